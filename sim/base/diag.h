@@ -36,6 +36,10 @@ struct diag_info {
     unsigned number; /* 117, printed E117; for ever */
     enum diag_severity severity;
     const char *summary; /* one line */
+};
+
+/* Its long form. */
+struct diag_text {
     const char *text;    /* what it means and what to do, some lines */
     const char *example; /* text that provokes it, or shows the remedy */
 };
@@ -83,9 +87,11 @@ void diag_sort(struct diag_sink *sink);
 void diag_print(const struct diag *d, FILE *out, bool colour);
 void diag_print_all(struct diag_sink *sink, FILE *out, bool colour);
 
-/* The entry of id; of a number (0 for unknown: NULL). */
+/* The entry of id, and its long form; the id of a number (DIAG_NONE: unknown).
+ */
 const struct diag_info *diag_info(enum diag_id id);
-const struct diag_info *diag_find(unsigned number);
+const struct diag_text *diag_text(enum diag_id id);
+enum diag_id diag_find(unsigned number);
 
 /* Title, long text and example of a number; false if there is no such one. */
 bool diag_explain(unsigned number, FILE *out);
