@@ -1,0 +1,120 @@
+/*
+ * Scenario files: text in, experiments out.
+ *
+ * script_parse() reads a file and what it includes; script_check() looks at
+ * every name, type and claim once, at every parameter value; after that
+ * script_elaborate() makes the experiment of one parameter point in
+ * microseconds, from any thread, into an arena of the caller's.
+ *
+ * The language knows no architecture: verbs, memory types, registers and
+ * flags are the model's.  What a scenario means is judged elsewhere.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sim/base/arena.h"
+#include "sim/base/diag.h"
+#include "sim/base/names.h"
+#include "sim/base/source.h"
+#include "sim/core/claim.h"
+#include "sim/core/model.h"
+#include "sim/core/plan.h"
+
+enum {
+    SCRIPT_PARAMS = 32,        /* axes of one scenario                        */
+    SCRIPT_VALUES = 4096,      /* of one axis                                 */
+    SCRIPT_POINTS = 1 << 24,   /* of the product                              */
+    SCRIPT_STEPS = 1 << 20,    /* of one scenario, with the implied ones      */
+    SCRIPT_INCLUDES = 64,      /* levels                                      */
+    SCRIPT_FILES = 1024,       /* read in all                                 */
+    SCRIPT_TEXT = 64 << 20,    /* bytes in all                                */
+    SCRIPT_ENTITIES = 1 << 14, /* regions, maps, devices: each                */
+};
+
+struct script;
+
+/* What a scenario is checked against. */
+struct lang_env {
+    const struct model *model;
+
+    /* A platform by name; NULL if there is none.  Names there are go to NEAR,
+     * for "did you mean". */
+    const struct platform *(*platform)(void *data, const char *name,
+                                       struct nearest *near);
+
+    /* Whether a claim may name this stack, policy or tag. */
+    bool (*under)(void *data, const char *name, struct nearest *near);
+
+    void *data; /* both functions may be NULL: then nothing is checked        */
+};
+
+struct script_param {
+    const char *name;
+    const char *const *value; /* as written                                   */
+    uint32_t nvalue;
+};
+
+/* One value of each parameter, by number. */
+struct point {
+    uint16_t value[SCRIPT_PARAMS];
+};
+
+/* One scenario at one point. */
+struct experiment {
+    struct plan plan;
+    const struct claim *claim; /* those whose conditions hold here            */
+    const char *platform;      /* NULL: the scenario names none               */
+    uint32_t nclaim;
+};
+
+/* Read SRC, which must outlive the script, and what it includes.  Never NULL;
+ * faults go to the sink. */
+struct script *script_parse(const struct source *src, struct diag_sink *sink);
+void script_free(struct script *s);
+
+/* The canonical text of the file itself (what it includes stays out), if it
+ * was read without errors. */
+void script_print(const struct script *s, GString *out);
+
+/* Known after parsing; NULL where the scenario is silent. */
+const char *script_name(const struct script *s);
+const char *script_title(const struct script *s);
+const char *script_kind(const struct script *s);
+uint32_t script_ncite(const struct script *s);
+const char *script_cite(const struct script *s, uint32_t i, const char **quote);
+
+/* The platforms it may run on, in order: NULL past the last. */
+const char *script_platform(const struct script *s, uint32_t i);
+
+uint32_t script_nparam(const struct script *s);
+struct script_param script_param(const struct script *s, uint32_t i);
+
+/* Check everything; false if anything is wrong, here or in parsing.  Once. */
+bool script_check(struct script *s, const struct lang_env *env,
+                  struct diag_sink *sink);
+
+/* The experiment of one point, in ARENA; NULL with the fault in the sink, for
+ * points that script_check() did not reach (it tries 65,536).  The script must
+ * outlive it. */
+const struct experiment *script_elaborate(const struct script *s,
+                                          const struct point *at,
+                                          struct arena *arena,
+                                          struct diag_sink *sink);
+
+/* The points of a scenario, all or those that filters leave: "name=a" or
+ * "name=a|b", NULL at the end.  NULL with the fault in the sink.  The last
+ * parameter changes fastest. */
+struct points;
+
+struct points *points_new(const struct script *s, const char *const *filter,
+                          struct diag_sink *sink);
+void points_free(struct points *p);
+uint64_t points_count(const struct points *p);
+void points_get(const struct points *p, uint64_t i, struct point *at);
+
+/* "type=WC fence=no", in ARENA; "" without parameters. */
+const char *point_text(const struct script *s, const struct point *at,
+                       struct arena *arena);
