@@ -8,7 +8,7 @@
 #pragma once
 
 struct table {
-    const char *name; /* "x86-ept": what the command line calls it           */
+    const char *name; /* what the command line calls it                      */
     const char *title;
     const char *cite; /* document, table title and number                    */
     const char *const *column;

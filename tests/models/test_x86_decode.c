@@ -196,9 +196,23 @@ Test(x86_decode, variable_ranges)
     cr_expect_not_null(x86_physmask_fault(UINT64_C(0x1f80000800), 36));
 }
 
+Test(x86_decode, fixed_ranges)
+{
+    static const uint8_t type[8] = {MT_WB, MT_WB, MT_UC, MT_UC,
+                                    MT_WC, MT_WT, MT_WP, MT_WB};
+    uint64_t msr = x86_mtrr_fixed_make(type);
+
+    cr_expect_eq(msr, UINT64_C(0x0605040100000606));
+    cr_expect_null(x86_mtrr_fixed_fault(msr));
+    cr_expect_not_null(x86_mtrr_fixed_fault(msr | UINT64_C(0x70000)));
+}
+
 Test(x86_decode, page_table_entries)
 {
     cr_expect_eq(x86_table(0x5000, X86_PTE_RW | X86_PTE_US, 2), 0x5017);
+    cr_expect_eq(x86_pte_address(0x5017, LEVEL_TOP), 0x5000);
+    cr_expect_eq(x86_pte_address(X86_PTE_NX | 0x5017, LEVEL_2M), 0x5000);
+    cr_expect_eq(x86_pte_address(0x201083, LEVEL_2M), 0x200000);
     cr_expect(!x86_pte_is_leaf(0x5083, LEVEL_TOP));
     cr_expect(x86_pte_is_leaf(0x200083, LEVEL_2M));
     cr_expect(!x86_pte_is_leaf(0x200003, LEVEL_2M));

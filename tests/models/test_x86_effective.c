@@ -82,6 +82,12 @@ Test(x86_effective, ipat_silences_pat)
 
 Test(x86_effective, cd_gives_uc_or_cd)
 {
+    static const char *const rule[] = {
+        [PAGING_INTEL] = "x86.intel.cd",
+        [PAGING_EPT] = "x86.ept.cd",
+        [PAGING_AMD] = "x86.amd.cd",
+        [PAGING_NPT] = "x86.npt.cd",
+    };
     unsigned cases = 0;
 
     for (unsigned paging = PAGING_INTEL; paging <= PAGING_NPT; paging++)
@@ -97,8 +103,12 @@ Test(x86_effective, cd_gives_uc_or_cd)
                         .cr0_cd = true,
                     };
 
-                    cr_expect_eq(x86_effective(&a, NULL),
+                    struct trail why = {0};
+
+                    cr_expect_eq(x86_effective(&a, &why),
                                  paging >= PAGING_AMD ? X_CD : X_UC_PAGE);
+                    cr_expect(why.n == 1);
+                    cr_expect_str_eq(last_rule(&why), rule[paging]);
                     cases++;
                 }
     cr_expect(cases == 240);
@@ -315,6 +325,41 @@ Test(x86_effective, rules_are_complete_and_unique)
         for (unsigned j = 0; j < i; j++)
             cr_expect_str_neq(x86_rules[i].id, x86_rules[j].id);
     }
+}
+
+/* Natively each vendor has its own table. */
+Test(x86_effective, native_tables)
+{
+    struct x86_access a = {.paging = PAGING_INTEL, .pat = MT_WP, .mtrr = MT_WT};
+    struct trail why = {0};
+
+    cr_expect_eq(x86_effective(&a, &why), X_WP);
+    cr_expect_str_eq(last_rule(&why), "x86.intel.pat-mtrr");
+    a.paging = PAGING_AMD;
+    cr_expect_eq(x86_effective(&a, &why), X_CD);
+    cr_expect_str_eq(last_rule(&why), "x86.amd.pat-mtrr");
+}
+
+Test(x86_effective, gave_has_a_name)
+{
+    static const struct {
+        uint32_t gave;
+        const char *name;
+    } some[] = {
+        {X_NONE,               "undefined"},
+        {X_UC_MTRR,            "UC"       },
+        {X_CD,                 "CD"       },
+        {X_COUNT,              "unknown"  },
+        {GAVE_MT,              "undefined"},
+        {GAVE_MT + MT_UCM,     "UC-"      },
+        {GAVE_MT + MT_COUNT,   "unknown"  },
+        {GAVE_APM,             "undefined"},
+        {GAVE_APM + APM_WCP,   "WC+"      },
+        {GAVE_APM + APM_COUNT, "unknown"  },
+    };
+
+    for (unsigned i = 0; i < COUNT(some); i++)
+        cr_expect_str_eq(x86_gave_name(some[i].gave), some[i].name);
 }
 
 /* Every rule of effective.c decides some access. */

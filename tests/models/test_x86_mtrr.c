@@ -260,6 +260,24 @@ Test(x86_mtrr, edges_of_a_range)
     cr_expect_eq(kvm_mtrr_lookup(&m, GB + 4096, true, NULL), MT_WB);
 }
 
+/* Ranges with equal base registers are all walked; and the widest address. */
+Test(x86_mtrr, equal_registers)
+{
+    struct x86_mtrr m = mtrrs(MT_WB, NULL, 0);
+    struct trail why = {0};
+
+    m.maxphyaddr = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        m.base[2 * i] = x86_physbase_make(GB, MT_WT);
+        m.mask[2 * i] = x86_physmask_make(GB >> i, 0);
+    }
+    m.base[7] = x86_physbase_make(0, MT_UC);
+    m.mask[7] = x86_physmask_make(2 * GB, 0);
+    cr_expect_eq(kvm_mtrr_lookup(&m, GB, true, &why), MT_UC);
+    cr_expect_str_eq(why.step[0].rule->id, "kvm.mtrr.uc-later");
+    cr_expect_eq(x86_mtrr_lookup(&m, GB, NULL), MT_UC);
+}
+
 Test(x86_mtrr, registers_by_number)
 {
     struct x86_mtrr m = {0};
