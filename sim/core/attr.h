@@ -1,0 +1,53 @@
+/*
+ * Access attributes: what every model lowers its memory types to.
+ *
+ * The machine executes these and never asks which architecture they came
+ * from.  One value per memory type and kind of access (plain, non-temporal);
+ * models fill a table of them, a translation carries an index into it.
+ */
+#pragma once
+
+#include <stdint.h>
+
+/* What a write does. */
+enum attr_write {
+    WRITE_NEVER,   /* zero: no such attribute                                 */
+    WRITE_BACK,    /* allocate, dirty the line, memory later                  */
+    WRITE_THROUGH, /* memory at once; own copy updated, others invalidated    */
+    WRITE_PROTECT, /* memory at once; every copy invalidated                  */
+    WRITE_DIRECT,  /* memory at once, no allocation                           */
+    WRITE_COMBINE, /* held in a write-combining buffer, memory when it drains */
+};
+
+enum attr_flag {
+    ATTR_ALLOCATE = 1 << 0,  /* a read allocates; a copy may be hit           */
+    ATTR_SNOOP = 1 << 1,     /* looks into every cache: dirty copies are written
+                                back, all copies invalidated, then memory.
+                                Only for accesses that do not allocate.       */
+    ATTR_SPECULATE = 1 << 2, /* hardware may read without being asked         */
+    ATTR_GATHER = 1 << 3,    /* accesses may be merged or split               */
+    ATTR_REORDER = 1 << 4,   /* accesses may pass each other                  */
+    ATTR_EARLY_ACK = 1 << 5, /* a write may complete before it arrives        */
+    ATTR_DEVICE = 1 << 6,    /* a device-memory access                        */
+};
+
+/* Shareability domain, for architectures that have them. */
+enum attr_share { SHARE_NON, SHARE_INNER, SHARE_OUTER };
+
+/*
+ * Order classes are the model's: 1 to 14, rows of its waits table.  Class 15
+ * is the core's own: data sitting in a write-combining buffer.
+ */
+enum { ORDER_NONE = 0, ORDER_COMBINING = 15, ORDER_CLASSES = 16 };
+
+struct attr {
+    uint8_t write;       /* enum attr_write                                   */
+    uint8_t flags;       /* enum attr_flag                                    */
+    uint8_t share;       /* enum attr_share                                   */
+    uint8_t load_class;  /* order class of a load through it                  */
+    uint8_t store_class; /* order class of a store through it                 */
+    uint8_t type;        /* the model's own code, for names only              */
+};
+
+/* Kinds of access that one memory type lowers differently. */
+enum access_kind { ACCESS_PLAIN, ACCESS_NONTEMPORAL, ACCESS_KINDS };

@@ -1,0 +1,271 @@
+/*
+ * What an architecture model offers.
+ *
+ * One `const struct model` per folder under models/; tools/ lists them.  The
+ * vocabulary (verbs, types, registers, policy words) lets the languages name
+ * things without knowing an architecture; the functions let the core ask what
+ * a translation gives and what a control operation does.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim/core/attr.h"
+#include "sim/core/plan.h"
+#include "sim/core/platform.h"
+#include "sim/core/policy.h"
+#include "sim/core/table.h"
+#include "sim/core/trail.h"
+
+/* ------------------------------------------------------------ operations */
+
+enum op_kind {
+    OP_NONE,
+    OP_LOAD,
+    OP_STORE,
+    OP_RMW,     /* locked read and write of a word                            */
+    OP_FENCE,   /* waits as its order class says, does nothing else           */
+    OP_LINE,    /* flush or clean of the lines of an address                  */
+    OP_CONTROL, /* changes the control plane; verb->control says which        */
+    OP_SIGNAL,
+    OP_WAIT,
+    OP_POLL,  /* a load that repeats until it reads the value                 */
+    OP_OWNER, /* give, take, alloc, free: the judge's business only           */
+};
+
+enum op_flag {
+    OPF_NONTEMPORAL = 1 << 0,
+    OPF_INVALIDATE = 1 << 1, /* OP_LINE: copies go; without it they stay clean*/
+    OPF_RELAXED = 1 << 2,    /* OP_SIGNAL: intent without machine effect      */
+    OPF_WC_FLUSH = 1 << 3,   /* OP_LINE: also empties matching WC buffers     */
+    OPF_ZERO = 1 << 4,       /* OP_STORE: zeroes, host-public                 */
+    OPF_FULL_LINE = 1 << 5,  /* set by bind: covers all of its line           */
+    OPF_HANDOVER = 1 << 6,   /* set by bind: another agent's step came before */
+    OPF_FREE = 1 << 7,       /* OP_OWNER: the owner set becomes host alone    */
+    OPF_SHARE = 1 << 8,      /* OP_OWNER: adds to the owner set               */
+    OPF_RETYPES = 1 << 9,    /* OP_CONTROL: may change a live translation     */
+    OPF_EXIT = 1 << 10,      /* OP_CONTROL: leaves the guest                  */
+    OPF_ENTER = 1 << 11,     /* OP_CONTROL: enters the guest                  */
+    OPF_RING = 1 << 12,      /* OP_STORE to the doorbell of operand D         */
+};
+
+enum verb_who { BY_CPU = 1, BY_DEVICE = 2, BY_HOST = 4, BY_GUEST = 8 };
+
+/*
+ * Operands are one letter each, in order: A address, V value or register,
+ * N number, R region, D device, C CPU, P principal, T memory type, S signal,
+ * M a word of the model (verb->words), E errno.  '?' after a letter: optional.
+ */
+struct verb {
+    const char *name;
+    const char *operands;
+    const char *words; /* what M may be: a model word class, or NULL          */
+    const char *says;  /* one line for the reference                          */
+    const char *cite;
+    uint16_t flags; /* enum op_flag                                           */
+    uint8_t kind;   /* enum op_kind                                           */
+    uint8_t class;  /* order class, where the memory type does not give it    */
+    uint8_t who;    /* enum verb_who                                          */
+    uint8_t control; /* the owner's code of a control operation               */
+    bool result;     /* takes "-> REG"                                        */
+};
+
+/* ---------------------------------------------------------- control plane */
+
+/* The words of one configuration, addressed like memory.  Page-table words are
+ * at their physical address; registers and other control state are at
+ * addresses of the model's choosing above CONTROL_SPACE. */
+#define CONTROL_SPACE (1ULL << 60)
+
+struct bound;
+struct control;
+
+struct view {
+    const struct bound *bound;
+    const struct control *control;
+    const uint64_t *word; /* of the configuration, in the control's order     */
+};
+
+uint64_t view_word(const struct view *v, uint64_t address); /* 0 if absent    */
+
+/* Micro-operations: all that a control operation can make the machine do. */
+enum micro_kind {
+    MICRO_NONE,
+    MICRO_BARRIER,       /* cpu's window and WC buffers empty                */
+    MICRO_DRAIN_WC,      /* cpu's WC buffers empty                           */
+    MICRO_FLUSH_ALL,     /* cpus (mask): private caches and the last level,
+                            written back and invalidated                     */
+    MICRO_CLEAN_ALL,     /* the same, copies stay                            */
+    MICRO_DISCARD_ALL,   /* invalidated without write-back                   */
+    MICRO_FLUSH_PAGE,    /* every line of a host page, in all caches         */
+    MICRO_TLB_FLUSH,     /* cached translations of principal `arg`, all cpus */
+    MICRO_TLB_FLUSH_CPU, /* of principal `arg` on `cpu`                      */
+    MICRO_ENTER,         /* cpu now runs context `arg`                       */
+    MICRO_REFUSE,        /* errno `arg`: the operation has no effect         */
+    MICRO_INJECT,        /* the guest takes a fault; its operation is void   */
+    MICRO_CONDITION,     /* enum condition `arg` is noted                    */
+    MICRO_COUNT_EVENT,   /* enum counted `arg`: zap, flush, wbinvd           */
+};
+
+struct micro {
+    uint8_t kind; /* enum micro_kind                                          */
+    uint8_t cpu;
+    uint16_t region;
+    uint64_t arg; /* as the kind says: mask, page number, principal, errno    */
+};
+
+/* Things counted for `expect count(...)`. */
+enum counted { COUNT_ZAP, COUNT_FLUSH, COUNT_FLUSH_ALL, COUNT_EXIT, COUNTED };
+
+/* Conditions: recorded, addressable, never hazards in themselves (R18). */
+enum condition {
+    CONDITION_ALIAS,
+    CONDITION_FLUSH_IGNORED,
+    CONDITION_STALE_TRANSLATION,
+    CONDITIONS
+};
+
+/* One control operation being carried out: a working copy of the words, and
+ * the micro-operations and reasons it leaves. */
+struct control_step {
+    struct view view; /* view.word is the working copy                        */
+    uint64_t *word;
+    struct micro micro[64];
+    uint32_t nmicro;
+    struct trail trail;
+};
+
+void control_set(struct control_step *s, uint64_t address, uint64_t value);
+void control_micro(struct control_step *s, struct micro m);
+
+/* What a control operation acts on, already looked up. */
+struct control_op {
+    uint8_t code;    /* verb->control, or the core's CONTROL_FAULT          */
+    uint8_t cpu;     /* index among the CPUs, or 0xff                       */
+    uint16_t ctx;    /* context it runs in, or PLAN_NONE                    */
+    uint16_t to_ctx; /* context switched to                                 */
+    uint16_t vpage;  /* CONTROL_FAULT: the page that has no entry           */
+    uint16_t region, device, principal;
+    uint64_t number[2];
+    uint8_t model; /* the M operand's code                                */
+    const struct plan_map *map;
+};
+
+enum { CONTROL_FAULT = 0xff };
+
+/* -------------------------------------------------------------- resolving */
+
+enum xlat_fault {
+    XLAT_OK,
+    XLAT_STAGE2, /* the hypervisor's fault handler runs, then again           */
+    XLAT_STOP,   /* the access is void: a guest's own page fault, a refusal   */
+};
+
+/* What a walk gives, before the core places it among its lines. */
+struct walked {
+    uint64_t pa;   /* host-physical address of the page                     */
+    uint8_t attr;  /* index into the model's attributes                     */
+    uint8_t fault; /* enum xlat_fault                                       */
+    bool writable;
+};
+
+struct vpage { /* one 4K page of one context, named by some operation         */
+    uint16_t ctx;       /* PLAN_NONE: a device's bus address                  */
+    uint16_t map;       /* PLAN_NONE likewise                                 */
+    uint16_t ctx_agent; /* the device                                         */
+    uint64_t va;        /* page-aligned                                       */
+};
+
+/* ------------------------------------------------------------- vocabulary */
+
+struct word { /* a word of the language with the model's code                 */
+    const char *name;
+    const char *says, *cite;
+    uint32_t code;
+};
+
+struct decision_def {
+    const char *name;     /* "stage2", "wbinvd", "vm-exit"                    */
+    const char *position; /* NULL for a decision; "on", "before", "after"     */
+    const char *layer;
+    const char *says;
+    uint64_t facts;   /* which facts it may test                              */
+    uint64_t actions; /* which results or actions it may give                 */
+    bool total;       /* some rule must match every input                     */
+    const struct policy_table *fallback; /* where no policy decides, or NULL  */
+};
+
+struct fact_def {
+    const char *name, *says, *cite;
+};
+
+struct action_def {
+    const char *name;
+    const char *args; /* letters: n noun, f flag, e errno; ? after one: may
+                         be left out.  At most 3                              */
+    const char *says, *cite;
+    uint64_t nouns; /* which of the nouns it may take, one bit each           */
+};
+
+struct policy_vocab {
+    const char *const *layer;
+    const struct decision_def *decision;
+    const struct fact_def *fact;
+    const struct action_def *action;
+    const struct word *noun; /* cpu sets, ranges: vcpu-mask, self, all, slot  */
+    const struct word *flag; /* result flags: ipat                            */
+    uint32_t nlayer, ndecision, nfact, naction, nnoun, nflag;
+    /* inputs that cannot occur, those with (facts & [0]) == [1]: lint skips
+     * them.  Two facts that cannot hold together: both bits in [0] and [1]. */
+    const uint64_t (*exclusive)[2];
+    uint32_t nexclusive;
+};
+
+struct model {
+    const char *name, *title;
+    const struct verb *verb;
+    const struct word *type; /* memory types of maps, by name             */
+    const struct word *reg;  /* registers: names for init and steps       */
+    const struct word *slot_flag;
+    const struct word *quirk;
+    const struct platform_key_def *key;
+    const struct policy_vocab *policy;
+    const struct rule *const *rule; /* every rule, for the reference          */
+    const struct table *const *table;
+    uint32_t nverb, ntype, nreg, nslot_flag, nquirk, nkey, nrule, ntable;
+
+    const uint16_t *waits; /* [ORDER_CLASSES]                                 */
+    uint16_t at_issue;     /* classes that perform when they issue            */
+    uint16_t handover;     /* classes an order edge between agents waits for  */
+    uint8_t signal_class;
+
+    /* Names of what `attr` indexes mean and of trail answers, for printing. */
+    const char *(*type_name)(uint32_t attr);
+    const char *(*gave_name)(const struct rule *r, uint32_t gave);
+
+    /* The attribute table [index][ACCESS_KINDS] for a platform; the count. */
+    uint32_t (*lower)(const struct platform *p, struct attr out[][ACCESS_KINDS],
+                      uint32_t max);
+
+    /* Registers: which codes a value may not hold; NULL if it is legal, else
+     * what is wrong ("PA2 holds the reserved type 2"). */
+    const char *(*check_reg)(uint32_t reg, uint64_t value);
+
+    /* The words of the first configuration.  Calls control_word() for each. */
+    void (*lay)(const struct bound *b, struct control *c);
+
+    /* The walk of one page in one configuration. */
+    struct walked (*resolve)(const struct view *v, const struct vpage *p,
+                             struct trail *why);
+
+    /* What the walk would give if every cached decision were made afresh. */
+    struct walked (*resolve_fresh)(const struct view *v, const struct vpage *p);
+
+    /* One control operation: changes words, asks the policy, leaves micros. */
+    void (*control)(struct control_step *s, const struct control_op *op);
+};
+
+/* Used by model->lay: one word of the first configuration. */
+void control_word(struct control *c, uint64_t address, uint64_t value);
