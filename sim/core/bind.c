@@ -1,0 +1,111 @@
+/* Plan, platform and policies become a bound experiment. */
+
+#include <string.h>
+
+#include "sim/core/binding.h"
+#include "sim/core/machine.h"
+
+static bool
+bind_agents(struct binding *k)
+{
+    const struct plan *p = k->plan;
+    struct bound *b = k->b;
+    uint16_t *cpu_agent = arena_new_array(k->arena, uint16_t, p->nagent + 1u);
+    uint8_t *agent_cpu = arena_new_array(k->arena, uint8_t, p->nagent + 2u);
+
+    memset(agent_cpu, 0xff, p->nagent + 2u);
+    for (uint16_t i = 0; i < p->nagent; i++) {
+        if (p->agent[i].kind != AGENT_CPU)
+            continue;
+        if (b->ncpu == CPUS_MAX) {
+            k->why = "more than 16 CPUs";
+            return false;
+        }
+        agent_cpu[i] = (uint8_t) b->ncpu;
+        cpu_agent[b->ncpu++] = i;
+    }
+    b->cpu_agent = cpu_agent;
+    b->agent_cpu = agent_cpu;
+    return true;
+}
+
+static void
+bind_platform(struct bound *b)
+{
+    const uint64_t *key = b->platform->key;
+    const struct model *model = b->model;
+
+    b->depth = (uint32_t) key[PK_WINDOW_DEPTH];
+    b->nwcb = (uint32_t) key[PK_WC_BUFFERS];
+    b->has_llc = key[PK_LLC];
+    b->has_owned = key[PK_OWNED];
+    b->own_load = (uint8_t) key[PK_WC_OWN_LOAD];
+    b->supply_uncached = (uint8_t) key[PK_CLEAN_HIT_UNCACHED];
+    b->supply_dma = (uint8_t) key[PK_CLEAN_HIT_DMA];
+    b->supply_peer = (uint8_t) key[PK_CLEAN_HIT_PEER];
+    memcpy(b->waits, model->waits, sizeof b->waits);
+    b->at_issue = model->at_issue;
+    b->handover = model->handover;
+    b->nattr = model->lower(b->platform, b->attr,
+                            (uint32_t) (sizeof b->attr / sizeof b->attr[0]) -
+                                DMA_ATTRS);
+}
+
+/* Control plane: the core's words, the model's, then configuration 0. */
+static void
+bind_control(struct binding *k)
+{
+    struct bound *b = k->b;
+
+    b->control = control_new(b);
+    b->control->op = k->control;
+    b->control->page = k->page;
+    b->control->npage = k->npage;
+    for (uint32_t i = 0; i < k->plan->nagent; i++)
+        if (k->plan->agent[i].kind == AGENT_DEVICE)
+            control_word(b->control, CORE_FORCED(i), 0);
+    if (b->model->lay)
+        b->model->lay(b, b->control);
+    control_seal(b->control);
+}
+
+struct bound *
+bind_plan(const struct bind_request *q, const char **why)
+{
+    struct bound *b = arena_new(q->arena, struct bound);
+    struct binding k = {.plan = q->plan, .arena = q->arena, .b = b};
+
+    b->plan = q->plan;
+    b->model = q->plan->model;
+    b->platform = q->platform;
+    b->policy = q->policy;
+    b->arena = q->arena;
+    b->semantics = q->semantics ? q->semantics : ~0ULL;
+    b->nthread = q->plan->nthread ? q->plan->nthread : 1u;
+    b->nreg = q->plan->nreg;
+    bind_platform(b);
+    if (bind_agents(&k)) {
+        bind_lines(&k);
+        bind_pages(&k);
+        if (b->nvpage >= PLAN_NONE)
+            k.why = "more than 65,534 pages are named";
+        else
+            bind_ops(&k);
+    }
+    if (!k.why)
+        bind_truth(&k);
+    if (k.why) {
+        *why = k.why;
+        return NULL;
+    }
+    bind_layout(&k);
+    bind_control(&k);
+    return b;
+}
+
+void
+bound_done(struct bound *b)
+{
+    if (b)
+        control_free(b->control);
+}

@@ -1,0 +1,125 @@
+/* What each read ought to return, from the order of the program alone. */
+
+#include "sim/core/binding.h"
+#include "sim/core/order.h"
+
+struct truth {
+    struct binding *k;
+    uint32_t *want, *seen;
+    uint8_t *quiet;
+    uint32_t *last_write; /* [ngranule] local version, file order             */
+    uint32_t *write_op;   /* [ngranule] operation + 1                         */
+    struct last_read {
+        uint32_t op; /* + 1                                                   */
+        uint32_t read;
+    } * last_read; /* [nprincipal][ngranule], within the thread           */
+    uint32_t nseen;
+};
+
+/* With threads: the one write that is right whatever happens, or WANT_SLOW. */
+static uint32_t
+settled_write(const struct bound *b, uint32_t gid, uint32_t read)
+{
+    uint32_t base = b->version_base[gid];
+    uint32_t n = b->version_base[gid + 1] - base, best = 0;
+
+    for (uint32_t v = 1; v < n; v++) {
+        uint32_t w = b->version[base + v].op;
+
+        if (w == read)
+            continue;
+        if (order_before(b, read, w))
+            continue;
+        if (!order_before(b, w, read))
+            return WANT_SLOW;
+        if (!best || order_before(b, b->version[base + best].op, w))
+            best = v;
+        else if (!order_before(b, w, b->version[base + best].op))
+            return WANT_SLOW;
+    }
+    return best;
+}
+
+/* Nobody wrote the granule at the same time as or after the read R1, or not
+ * before R2 is done. */
+static bool
+quiet_between(const struct truth *t, uint32_t gid, uint32_t r1, uint32_t r2)
+{
+    const struct bound *b = t->k->b;
+
+    if (b->nthread == 1)
+        return t->write_op[gid] <= r1;
+    for (uint32_t v = b->version_base[gid] + 1; v < b->version_base[gid + 1];
+         v++)
+        if (!order_before(b, b->version[v].op, r1) &&
+            !order_before(b, r2, b->version[v].op))
+            return false;
+    return true;
+}
+
+static void
+note_read(struct truth *t, const struct op *op, uint32_t i, uint32_t k)
+{
+    struct bound *b = t->k->b;
+    uint32_t gid = b->line[op->line].gid + op->gran0 + k;
+    uint32_t who = op_principal(b, op);
+    struct last_read *last = &t->last_read[who * b->ngranule + gid];
+
+    t->want[op->reads + k] =
+        b->nthread == 1 ? t->last_write[gid] : settled_write(b, gid, i);
+    if (last->op && b->op[last->op - 1].thread == op->thread) {
+        if (!t->seen[last->read])
+            t->seen[last->read] = ++t->nseen;
+        t->seen[op->reads + k] = t->seen[last->read];
+        t->quiet[op->reads + k] = quiet_between(t, gid, last->op - 1, i);
+    }
+    last->op = i + 1;
+    last->read = op->reads + k;
+}
+
+static void
+note_write(struct truth *t, const struct op *op, uint32_t i, uint32_t k)
+{
+    const struct bound *b = t->k->b;
+    uint32_t gid = b->line[op->line].gid + op->gran0 + k;
+
+    t->last_write[gid] = b->local[op->vers + k];
+    t->write_op[gid] = i + 1;
+}
+
+void
+bind_truth(struct binding *k)
+{
+    struct bound *b = k->b;
+    struct truth t = {.k = k};
+    size_t n = (size_t) b->ngranule + 1;
+
+    b->order = order_make(b, k->arena, &k->why);
+    if (!b->order)
+        return;
+    t.want = arena_new_array(k->arena, uint32_t, b->nread + 1);
+    t.seen = arena_new_array(k->arena, uint32_t, b->nread + 1);
+    t.quiet = arena_new_array(k->arena, uint8_t, b->nread + 1);
+    t.last_write = arena_new_array(k->arena, uint32_t, n);
+    t.write_op = arena_new_array(k->arena, uint32_t, n);
+    t.last_read =
+        arena_new_array(k->arena, struct last_read, n * k->plan->nprincipal);
+    b->want = t.want;
+    b->seen_cell = t.seen;
+    b->quiet = t.quiet;
+    if (k->plan->unjudged)
+        return;
+    b->judged = true;
+    for (uint32_t i = 0; i < b->nop; i++) {
+        const struct op *op = &b->op[i];
+        bool reads =
+            op->kind == OP_LOAD || op->kind == OP_POLL || op->kind == OP_RMW;
+
+        for (uint32_t g = 0; reads && g < op->ngran; g++)
+            note_read(&t, op, i, g);
+        for (uint32_t g = 0; g < op->ngran; g++)
+            if (op->kind == OP_STORE || op->kind == OP_RMW)
+                note_write(&t, op, i, g);
+    }
+    b->nseen = t.nseen;
+}

@@ -1,0 +1,55 @@
+/* What bind's passes share.  Internal to the core. */
+#pragma once
+
+#include "sim/base/arena.h"
+#include "sim/core/bound.h"
+#include "sim/core/control.h"
+
+struct touch { /* a step names some words of one host line                    */
+    uint64_t line_pa;
+    uint32_t step;
+    uint8_t first, words;
+};
+
+struct binding {
+    const struct plan *plan;
+    struct arena *arena;
+    struct bound *b;
+    struct touch *touch;
+    uint32_t ntouch;
+    struct line *line; /* sorted by address                                 */
+    struct page *page; /* sorted                                            */
+    uint32_t npage;
+    uint32_t *cpu_pages; /* [nctx * nmap] first vpage + 1                     */
+    uint32_t *dma_pages; /* [nagent * nregion] first vpage + 1                */
+    uint32_t *versions;  /* per granule: versions so far                      */
+    uint32_t *top_start; /* [top-level steps + 1] first operation             */
+    struct control_op *control;
+    const char *why;
+};
+
+/* Passes, in this order. */
+void bind_lines(struct binding *k);
+void bind_pages(struct binding *k);
+void bind_ops(struct binding *k);
+void bind_truth(struct binding *k);
+void bind_layout(struct binding *k);
+
+struct target { /* what a step's address or doorbell stands for               */
+    uint16_t map;    /* PLAN_NONE for a device                                */
+    uint16_t region; /* PLAN_NONE: the step names no memory                   */
+    uint64_t from, to; /* bytes within the region                             */
+};
+struct target step_target(const struct plan *p, const struct plan_step *s);
+
+/* Number of the line at this host address, UINT32_MAX if none. */
+uint32_t binding_line(const struct binding *k, uint64_t line_pa);
+
+static inline const struct plan_operand *
+step_address(const struct plan_step *s)
+{
+    for (uint32_t i = 0; i < s->noperand; i++)
+        if (s->operand[i].kind == OPERAND_ADDRESS)
+            return &s->operand[i];
+    return NULL;
+}

@@ -1,0 +1,216 @@
+/*
+ * A bound experiment: plan, model, platform and policies, resolved once.
+ *
+ * Everything here is constant while running (the control plane fills its memo
+ * tables, which cannot be observed).  What can change is the array of cells,
+ * laid out at bind time: nothing that cannot change in this very run is in it.
+ *
+ *   cells    the data plane and the machine's own state; one field, one cell;
+ *            0 = nothing.  memcpy, memcmp; squeezed to bits when stored.
+ *   config   the control plane: page-table words, registers, memslots, policy
+ *            memory.  Interned; the state carries its number only.
+ *   bound    this.
+ *
+ * Words that every operation names together are one granule, and have one
+ * cell.  A copy of a granule is a version: which write it came from.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sim/core/attr.h"
+#include "sim/core/model.h"
+#include "sim/core/plan.h"
+
+typedef uint32_t cell;
+
+enum { CPUS_MAX = 16, GRANULES_MAX = 8, HOLDER_LLC_INDEX = 0 };
+
+struct op { /* one access of one line, or one other operation                 */
+    uint8_t kind; /* enum op_kind                                            */
+    uint8_t agent;
+    uint8_t class; /* order class where the translation does not give it      */
+    uint8_t gran0, ngran;
+    bool join; /* waits for the threads that start here                       */
+    uint16_t flags; /* enum op_flag                                           */
+    uint16_t ctx, vpage, thread, result;
+    uint32_t lineoff; /* line = translation's first line + this               */
+    uint32_t line;    /* the line its mapping was written for                 */
+    uint32_t vers;    /* store: local versions at bound.local[vers + k]       */
+    uint32_t reads;   /* load: what is right at bound.want[reads + k]         */
+    uint32_t step;    /* of the plan                                          */
+    uint32_t arg;     /* control number, signal, owner's principal            */
+    uint64_t value;   /* poll: the value awaited                              */
+    uint16_t value_reg; /* store: the register written out, or PLAN_NONE  */
+};
+
+struct version { /* one write of one granule; local 0 is what was there first */
+    uint32_t op; /* OP_INITIAL for the first                            */
+    uint32_t from; /* value cell + 1 when the value is a register's;
+                      a cell holds the version copied + 1                */
+    uint64_t value;
+    uint16_t writer; /* principal                                           */
+    bool public;     /* host-public: zeroes                                 */
+};
+
+enum { OP_INITIAL = UINT32_MAX, WANT_SLOW = UINT32_MAX };
+
+struct line { /* what a line id stands for                                    */
+    uint64_t pa;
+    uint16_t region;
+    uint8_t ngran;
+    uint8_t first[GRANULES_MAX], words[GRANULES_MAX]; /* of each granule      */
+    uint32_t gid; /* number of its first granule                              */
+};
+
+struct xlat { /* one resolved translation, interned                           */
+    uint32_t line0;
+    uint8_t attr, fault;
+    bool writable;
+};
+
+struct layout { /* where the cells of a kind begin                            */
+    uint32_t pc, window, wcb, tlb, reg, value, config, flag, ctx, seen, arrived;
+    uint32_t line;
+    uint32_t line_stride, holder_stride, wcb_stride, granules;
+    uint32_t ncell;
+};
+
+struct packed { /* where a cell that can vary is stored                       */
+    uint32_t cell;
+    uint16_t word;
+    uint8_t shift, bits;
+};
+
+struct order; /* happens-before, see order.h */
+
+struct bound {
+    const struct plan *plan;
+    const struct model *model;
+    const struct platform *platform;
+    const struct policy_stack *policy;
+    struct arena *arena;
+
+    const struct op *op; /* thread by thread, in program order                */
+    const uint32_t *thread_op; /* [nthread + 1] first operation of a thread   */
+    const uint32_t *thread_start; /* [nthread] main operation it starts at   */
+    const uint32_t *step_op, *step_nop; /* [nstep] operations of a step       */
+    const struct vpage *vpage;
+    const uint32_t *vpage_lines; /* lines an operation may name through it   */
+    const struct line *line;
+    const struct version *version; /* by global number                        */
+    const uint32_t *version_base;  /* [ngranule + 1] global of a local 0      */
+    const uint32_t *local;         /* local versions that stores make         */
+    const uint32_t *want;          /* local versions that loads ought to get  */
+    const uint32_t *seen_cell;     /* per read: its last-read cell, or 0      */
+    const uint8_t *quiet; /* per read: nobody wrote since the last read       */
+    const uint16_t *cpu_agent; /* [ncpu]                                      */
+    const uint8_t *agent_cpu;  /* [nagent], 0xff for devices                  */
+    const struct order *order;
+    struct control *control;
+    struct attr attr[64][ACCESS_KINDS];
+    uint32_t nattr; /* the model's; the three DMA attributes follow           */
+
+    uint32_t nop, nthread, nvpage, nline, nversion, ngranule, nreg, nread;
+    uint32_t ncontrol; /* control operations of the program                   */
+    uint32_t nvalue;   /* value cells                                         */
+    uint32_t nseen;    /* last-read cells                                     */
+    const cell *start; /* the first state                                     */
+    uint32_t ncpu, depth, nwcb;
+    uint16_t waits[ORDER_CLASSES];
+    uint16_t at_issue, handover;
+    uint64_t semantics; /* one bit per rule of enum semantic; all ones        */
+    uint32_t max_events;
+    bool has_llc, has_owned, has_tlb, judged;
+    uint8_t own_load, supply_uncached, supply_dma, supply_peer;
+
+    struct layout at;
+    const uint32_t *cell_max; /* [ncell] largest value; 0: never stored       */
+    const struct packed *packed; /* [npacked] the stored cells                */
+    uint32_t npacked, nwords;
+};
+
+/* The DMA attributes follow the model's. */
+enum { DMA_SNOOPED, DMA_UNSNOOPED, DMA_UNSNOOPED_LLC, DMA_ATTRS };
+
+/*
+ * Semantic rules that a mutation test can switch off, one bit each.
+ */
+enum semantic {
+    SEM_FORWARDING,     /* a load sees its CPU's newest store                 */
+    SEM_SNOOP_UNCACHED, /* ATTR_SNOOP means anything                          */
+    SEM_WC_SNOOP_AT_DRAIN,
+    SEM_CLEAN_NOT_WRITTEN, /* R12                                             */
+    SEM_WHOLE_LINE,        /* R11: a write-back writes all words              */
+    SEM_HANDOVER,          /* R1                                              */
+    SEM_WBINVD_PRIVATE,    /* R15: peers' private caches keep their lines     */
+    SEM_UC_DRAINS_WC,      /* waits rows that name WC data                    */
+    SEM_TLB_CACHES,        /* cached types outlive the tables                 */
+    SEM_DMA_NO_SNOOP,      /* no-snoop reads memory only                      */
+    SEM_FAULT_NO_EFFECT,   /* R5                                              */
+    SEMANTICS
+};
+
+static inline bool
+rule_on(const struct bound *b, enum semantic s)
+{
+    return b->semantics >> s & 1;
+}
+
+struct bind_request {
+    const struct plan *plan;
+    const struct platform *platform;
+    const struct policy_stack *policy;
+    struct arena *arena; /* everything is taken from it                       */
+    uint64_t semantics;  /* 0 means all                                       */
+};
+
+/* Binds; NULL with *WHY set (a sentence) when the plan is impossible: threads
+ * that wait for each other, too many CPUs. */
+struct bound *bind_plan(const struct bind_request *q, const char **why);
+
+/* Frees what the control plane holds outside the arena. */
+void bound_done(struct bound *b);
+
+/* The first state. */
+void machine_start(const struct bound *b, cell *m);
+
+/* ---- small readers, used everywhere ---- */
+
+static inline cell *
+line_cells(const struct bound *b, const cell *m, uint32_t line)
+{
+    return (cell *) (uintptr_t) (m + b->at.line +
+                                 (uint64_t) line * b->at.line_stride);
+}
+
+/* Holder 0 is the last level, 1 + cpu a private cache: state, then versions. */
+static inline cell *
+holder_cells(const struct bound *b, cell *line, uint32_t holder)
+{
+    return line + b->at.granules + holder * b->at.holder_stride;
+}
+
+static inline uint32_t
+version_of(const struct bound *b, uint32_t line, uint32_t gran, uint32_t local)
+{
+    return b->version_base[b->line[line].gid + gran] + local;
+}
+
+/* On whose behalf an operation acts. */
+static inline uint16_t
+op_principal(const struct bound *b, const struct op *op)
+{
+    if (op->ctx != PLAN_NONE)
+        return b->plan->ctx[op->ctx].principal;
+    if (op->agent < b->plan->nagent)
+        return b->plan->agent[op->agent].principal;
+    return 0;
+}
+
+static inline const struct attr *
+xlat_attr(const struct bound *b, const struct xlat *x, const struct op *op)
+{
+    return &b->attr[x->attr][op->flags & OPF_NONTEMPORAL ? 1 : 0];
+}

@@ -1,0 +1,383 @@
+/* Configurations, translations and edges, each computed once. */
+
+#include "sim/core/control.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Room for one more of an array. */
+#define GROW(array, n, cap)                                                    \
+    do {                                                                       \
+        if ((n) == (cap)) {                                                    \
+            (cap) = (cap) ? 2 * (cap) : 16;                                    \
+            (array) = g_realloc((array), (cap) * sizeof *(array));             \
+        }                                                                      \
+    } while (0)
+
+struct control *
+control_new(const struct bound *b)
+{
+    struct control *c = g_new0(struct control, 1);
+
+    c->b = b;
+    return c;
+}
+
+void
+control_free(struct control *c)
+{
+    if (!c)
+        return;
+    g_free(c->address);
+    g_free(c->word);
+    g_free(c->xlat_of);
+    g_free(c->fresh);
+    g_free(c->next);
+    g_free(c->xlat);
+    g_free(c->edge);
+    g_free(c->micro);
+    g_free(c->trail);
+    g_free(c);
+}
+
+/* ------------------------------------------------------------------ words */
+
+void
+control_word(struct control *c, uint64_t address, uint64_t value)
+{
+    g_assert(!c->laid);
+    if (c->nword == c->cap_word) {
+        c->cap_word = c->cap_word ? 2 * c->cap_word : 64;
+        c->address = g_realloc(c->address, c->cap_word * sizeof *c->address);
+        c->word = g_realloc(c->word, c->cap_word * sizeof *c->word);
+    }
+    c->address[c->nword] = address;
+    c->word[c->nword++] = value;
+}
+
+struct pair {
+    uint64_t address, value;
+};
+
+static int
+by_address(const void *x, const void *y)
+{
+    const struct pair *a = x, *b = y;
+
+    return (a->address > b->address) - (a->address < b->address);
+}
+
+static void
+add_config_tables(struct control *c)
+{
+    const struct bound *b = c->b;
+    size_t nx = (size_t) c->nconfig * b->nvpage,
+           nn = (size_t) c->nconfig * c->nid;
+
+    if (c->nconfig == c->cap_config) {
+        c->cap_config = c->cap_config ? 2 * c->cap_config : 4;
+        c->word = g_realloc_n(c->word, (size_t) c->cap_config * c->nword + 1,
+                              sizeof *c->word);
+        c->xlat_of =
+            g_realloc_n(c->xlat_of, (size_t) c->cap_config * b->nvpage + 1,
+                        sizeof *c->xlat_of);
+        c->fresh = g_realloc_n(c->fresh, (size_t) c->cap_config * b->nvpage + 1,
+                               sizeof *c->fresh);
+        c->next = g_realloc_n(c->next, (size_t) c->cap_config * c->nid + 1,
+                              sizeof *c->next);
+    }
+    memset(c->xlat_of + nx, 0, b->nvpage * sizeof *c->xlat_of);
+    memset(c->fresh + nx, 0, b->nvpage * sizeof *c->fresh);
+    memset(c->next + nn, 0, c->nid * sizeof *c->next);
+    c->nconfig++;
+}
+
+void
+control_seal(struct control *c)
+{
+    struct pair *p = g_new(struct pair, c->nword + 1);
+
+    for (uint32_t i = 0; i < c->nword; i++)
+        p[i] = (struct pair){c->address[i], c->word[i]};
+    qsort(p, c->nword, sizeof *p, by_address);
+    for (uint32_t i = 0; i < c->nword; i++) {
+        g_assert(!i || p[i].address != p[i - 1].address);
+        c->address[i] = p[i].address;
+        c->word[i] = p[i].value;
+    }
+    g_free(p);
+    c->laid = true;
+    c->nid = c->b->ncontrol + (c->b->ncpu + 1) * c->b->nvpage;
+    add_config_tables(c);
+}
+
+static uint32_t
+word_index(const struct control *c, uint64_t address)
+{
+    uint32_t lo = 0, hi = c->nword;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+
+        if (c->address[mid] < address)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < c->nword && c->address[lo] == address ? lo : UINT32_MAX;
+}
+
+uint64_t
+view_word(const struct view *v, uint64_t address)
+{
+    uint32_t i = word_index(v->control, address);
+
+    return i == UINT32_MAX ? 0 : v->word[i];
+}
+
+static struct view
+view_of(const struct bound *b, uint32_t config)
+{
+    const struct control *c = b->control;
+
+    return (struct view){b, c, c->word + (size_t) config * c->nword};
+}
+
+uint64_t
+control_get(const struct bound *b, uint32_t config, uint64_t address)
+{
+    struct view v = view_of(b, config);
+
+    return view_word(&v, address);
+}
+
+void
+control_set(struct control_step *s, uint64_t address, uint64_t value)
+{
+    uint32_t i = word_index(s->view.control, address);
+
+    g_assert(i != UINT32_MAX);
+    s->word[i] = value;
+}
+
+void
+control_micro(struct control_step *s, struct micro m)
+{
+    g_assert(s->nmicro < G_N_ELEMENTS(s->micro));
+    s->micro[s->nmicro++] = m;
+}
+
+/* The number of the configuration that has these words. */
+static uint32_t
+intern_config(struct control *c, const uint64_t *word)
+{
+    size_t bytes = c->nword * sizeof *word;
+
+    for (uint32_t i = 0; i < c->nconfig; i++)
+        if (!memcmp(c->word + (size_t) i * c->nword, word, bytes))
+            return i;
+    if (c->nconfig == CONFIGS_MAX) {
+        c->overflow = true;
+        return 0;
+    }
+    add_config_tables(c);
+    memcpy(c->word + (size_t) (c->nconfig - 1) * c->nword, word, bytes);
+    return c->nconfig - 1;
+}
+
+/* ----------------------------------------------------------- translations */
+
+static uint32_t
+line_of_page(const struct control *c, uint64_t pa)
+{
+    uint32_t lo = 0, hi = c->npage;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+
+        if (c->page[mid].pa < pa)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < c->npage && c->page[lo].pa == pa ? c->page[lo].line0
+                                                 : UINT32_MAX;
+}
+
+static uint32_t
+intern_xlat(struct control *c, struct walked w)
+{
+    struct xlat x = {.line0 = w.fault ? 0 : line_of_page(c, w.pa),
+                     .attr = w.attr,
+                     .fault = w.fault,
+                     .writable = w.writable};
+
+    if (x.line0 == UINT32_MAX) { /* a page no operation was meant to reach */
+        x.fault = XLAT_STOP;
+        x.line0 = 0;
+    }
+    for (uint32_t i = 0; i < c->nxlat; i++)
+        if (c->xlat[i].line0 == x.line0 && c->xlat[i].attr == x.attr &&
+            c->xlat[i].fault == x.fault && c->xlat[i].writable == x.writable)
+            return i;
+    GROW(c->xlat, c->nxlat, c->cap_xlat);
+    c->xlat[c->nxlat] = x;
+    return c->nxlat++;
+}
+
+/* DMA in the plain setting: bus address = host-physical address; no-snoop is
+ * the device's wish, granted by the root complex, unless forced away (R35). */
+static struct walked
+dma_resolve(const struct view *v, const struct vpage *p)
+{
+    const struct bound *b = v->bound;
+    const struct plan_agent *d = &b->plan->agent[p->ctx_agent];
+    bool unsnooped = d->no_snoop && b->platform->key[PK_HONOURS_NO_SNOOP] &&
+                     !view_word(v, CORE_FORCED(p->ctx_agent));
+    uint32_t dma = !unsnooped        ? DMA_SNOOPED
+                   : d->llc_coherent ? DMA_UNSNOOPED_LLC
+                                     : DMA_UNSNOOPED;
+
+    return (struct walked){
+        .pa = p->va, .attr = (uint8_t) (b->nattr + dma), .writable = true};
+}
+
+static struct walked
+walk(const struct view *v, const struct vpage *p, struct trail *why)
+{
+    if (p->ctx == PLAN_NONE)
+        return dma_resolve(v, p);
+    return v->bound->model->resolve(v, p, why);
+}
+
+uint32_t
+control_resolve(const struct bound *b, uint32_t config, uint32_t vpage)
+{
+    struct control *c = b->control;
+    struct view v = view_of(b, config);
+    uint32_t x = intern_xlat(c, walk(&v, &b->vpage[vpage], NULL));
+
+    c->xlat_of[config * b->nvpage + vpage] = x + 1;
+    return x;
+}
+
+uint32_t
+control_fresh(const struct bound *b, uint32_t config, uint32_t vpage)
+{
+    struct control *c = b->control;
+    uint32_t *memo = &c->fresh[config * b->nvpage + vpage];
+    const struct vpage *p = &b->vpage[vpage];
+    struct view v = view_of(b, config);
+
+    if (!*memo && (p->ctx == PLAN_NONE || !b->model->resolve_fresh))
+        *memo = control_translate(b, config, vpage) + 1;
+    else if (!*memo)
+        *memo = intern_xlat(c, b->model->resolve_fresh(&v, p)) + 1;
+    return *memo - 1;
+}
+
+struct walked
+control_why(const struct bound *b, uint32_t config, uint32_t vpage,
+            struct trail *why)
+{
+    struct view v = view_of(b, config);
+
+    return walk(&v, &b->vpage[vpage], why);
+}
+
+/* ------------------------------------------------------------------ edges */
+
+uint32_t
+control_fault_id(const struct bound *b, uint32_t cpu, uint32_t vpage)
+{
+    return b->ncontrol + (cpu < b->ncpu ? cpu : b->ncpu) * b->nvpage + vpage;
+}
+
+/* The core's own verbs. */
+static void
+core_control(struct control_step *s, const struct control_op *op)
+{
+    const struct plan_agent *d = &s->view.bound->plan->agent[op->device];
+    bool force = op->code == CONTROL_FORCE_SNOOP;
+
+    if (force && !d->snoop_control)
+        control_micro(s, (struct micro){.kind = MICRO_REFUSE, .arg = EINVAL});
+    else
+        control_set(s, CORE_FORCED(op->device), force);
+}
+
+static struct control_op
+operation(const struct bound *b, uint32_t id)
+{
+    uint32_t page, cpu;
+
+    if (id < b->ncontrol)
+        return b->control->op[id];
+    cpu = (id - b->ncontrol) / b->nvpage;
+    page = (id - b->ncontrol) % b->nvpage;
+    return (struct control_op){
+        .code = CONTROL_FAULT,
+        .cpu = (uint8_t) (cpu < b->ncpu ? cpu : 0xff),
+        .ctx = b->vpage[page].ctx,
+        .to_ctx = PLAN_NONE,
+        .vpage = (uint16_t) page,
+        .region = PLAN_NONE,
+        .device = PLAN_NONE,
+        .principal = PLAN_NONE,
+    };
+}
+
+static void
+keep_edge(struct control *c, const struct control_step *s, uint32_t to)
+{
+    struct edge e = {.to = to,
+                     .micro = c->nmicro,
+                     .trail = c->ntrail,
+                     .nmicro = (uint16_t) s->nmicro,
+                     .ntrail = (uint16_t) s->trail.n};
+
+    for (uint32_t i = 0; i < s->nmicro; i++) {
+        GROW(c->micro, c->nmicro, c->cap_micro);
+        c->micro[c->nmicro++] = s->micro[i];
+        if (s->micro[i].kind == MICRO_REFUSE)
+            e.error = (uint16_t) s->micro[i].arg;
+        if (s->micro[i].kind == MICRO_REFUSE ||
+            s->micro[i].kind == MICRO_INJECT)
+            e.voided = true;
+    }
+    for (uint32_t i = 0; i < s->trail.n; i++) {
+        GROW(c->trail, c->ntrail, c->cap_trail);
+        c->trail[c->ntrail++] =
+            (struct trail_step){s->trail.step[i].rule, s->trail.step[i].gave};
+    }
+    GROW(c->edge, c->nedge, c->cap_edge);
+    c->edge[c->nedge++] = e;
+}
+
+uint32_t
+control_edge(const struct bound *b, uint32_t config, uint32_t id)
+{
+    struct control *c = b->control;
+    struct control_op op = operation(b, id);
+    struct control_step s;
+    uint32_t to;
+
+    if (c->next[(size_t) config * c->nid + id])
+        return c->next[(size_t) config * c->nid + id] - 1;
+    s.word = g_memdup2(c->word + (size_t) config * c->nword,
+                       c->nword * sizeof *c->word);
+    s.view = (struct view){b, c, s.word};
+    s.nmicro = 0;
+    s.trail.n = 0;
+    if (op.code >= CONTROL_FORCE_SNOOP && op.code != CONTROL_FAULT)
+        core_control(&s, &op);
+    else
+        b->model->control(&s, &op);
+    to = intern_config(c, s.word);
+    g_free(s.word);
+    keep_edge(c, &s, to);
+    c->next[(size_t) config * c->nid + id] = c->nedge;
+    return c->nedge - 1;
+}

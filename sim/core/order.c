@@ -1,0 +1,144 @@
+/* Vector timestamps, or file order when there is one thread. */
+
+#include "sim/core/order.h"
+
+#include "sim/base/arena.h"
+
+bool
+order_before(const struct bound *b, uint32_t a, uint32_t op)
+{
+    const struct order *o = b->order;
+    uint32_t t;
+
+    if (a == OP_INITIAL)
+        return op != OP_INITIAL;
+    if (op == OP_INITIAL)
+        return false;
+    if (!o->clock)
+        return a < op;
+    if (a == op)
+        return false;
+    t = b->op[a].thread;
+    return o->clock[(size_t) op * o->nthread + t] > a - b->thread_op[t];
+}
+
+struct making {
+    const struct bound *b;
+    uint32_t *clock;
+    uint32_t *done;     /* operations of each thread that have a timestamp    */
+    uint32_t *signaled; /* operation + 1 of each signal                       */
+};
+
+static void
+join_clock(const struct making *k, uint32_t to, uint32_t from)
+{
+    uint32_t n = k->b->nthread;
+
+    for (uint32_t t = 0; t < n; t++)
+        if (k->clock[(size_t) to * n + t] < k->clock[(size_t) from * n + t])
+            k->clock[(size_t) to * n + t] = k->clock[(size_t) from * n + t];
+}
+
+/* The one store a poll waits for, or OP_INITIAL. */
+static uint32_t
+polled_store(const struct bound *b, const struct op *poll)
+{
+    uint32_t gid = b->line[poll->line].gid + poll->gran0;
+
+    for (uint32_t v = b->version_base[gid]; v < b->version_base[gid + 1]; v++)
+        if (b->version[v].op != OP_INITIAL && !b->version[v].from &&
+            b->version[v].value == poll->value)
+            return b->version[v].op;
+    return OP_INITIAL;
+}
+
+static bool
+thread_complete(const struct making *k, uint32_t t)
+{
+    return k->done[t] == k->b->thread_op[t + 1] - k->b->thread_op[t];
+}
+
+/* What must have a timestamp before operation I gets one; false if not yet. */
+static bool
+join_sources(const struct making *k, uint32_t i)
+{
+    const struct bound *b = k->b;
+    const struct op *op = &b->op[i];
+    uint32_t local = i - b->thread_op[op->thread], from;
+
+    if (op->thread && !local && b->thread_start[op->thread]) {
+        if (k->done[0] < b->thread_start[op->thread])
+            return false;
+        join_clock(k, i, b->thread_op[0] + b->thread_start[op->thread] - 1);
+    }
+    for (uint32_t t = 1; op->join && t < b->nthread; t++) {
+        if (b->thread_start[t] != local)
+            continue;
+        if (!thread_complete(k, t))
+            return false;
+        if (k->done[t])
+            join_clock(k, i, b->thread_op[t + 1] - 1);
+    }
+    if (op->kind == OP_WAIT) {
+        from = k->signaled[op->arg];
+        if (!from || from - 1 >= b->thread_op[b->op[from - 1].thread] +
+                                     k->done[b->op[from - 1].thread])
+            return false;
+        join_clock(k, i, from - 1);
+    }
+    if (op->kind == OP_POLL) {
+        from = polled_store(b, op);
+        if (from == OP_INITIAL)
+            return true;
+        if (from >=
+            b->thread_op[b->op[from].thread] + k->done[b->op[from].thread])
+            return false;
+        join_clock(k, i, from);
+    }
+    return true;
+}
+
+static bool
+stamp_next(const struct making *k, uint32_t t)
+{
+    const struct bound *b = k->b;
+    uint32_t i = b->thread_op[t] + k->done[t];
+
+    if (thread_complete(k, t) || !join_sources(k, i))
+        return false;
+    if (k->done[t])
+        join_clock(k, i, i - 1);
+    k->clock[(size_t) i * b->nthread + t] = ++k->done[t];
+    return true;
+}
+
+const struct order *
+order_make(const struct bound *b, struct arena *arena, const char **why)
+{
+    struct order *o = arena_new(arena, struct order);
+    struct making k = {.b = b};
+    bool moved = true;
+
+    o->nthread = b->nthread;
+    if (b->nthread == 1)
+        return o;
+    k.clock = arena_new_array(arena, uint32_t, (size_t) b->nop * b->nthread);
+    k.done = arena_new_array(arena, uint32_t, b->nthread);
+    k.signaled = arena_new_array(arena, uint32_t, b->plan->nsignal + 1u);
+    for (uint32_t i = 0; i < b->nop; i++)
+        if (b->op[i].kind == OP_SIGNAL)
+            k.signaled[b->op[i].arg] = i + 1;
+    while (moved) {
+        moved = false;
+        for (uint32_t t = 0; t < b->nthread; t++)
+            while (stamp_next(&k, t))
+                moved = true;
+    }
+    for (uint32_t t = 0; t < b->nthread; t++)
+        if (!thread_complete(&k, t)) {
+            *why = "threads wait for each other for ever";
+            return NULL;
+        }
+    o->clock = k.clock;
+    return o;
+}
