@@ -1,0 +1,495 @@
+/* Loads and stores: how data reaches a register, a cache, a buffer, memory. */
+
+#include "sim/core/access.h"
+
+#include "sim/core/control.h"
+
+static struct txn
+word_txn(const struct act *a, uint8_t kind, uint32_t line, uint32_t gran,
+         uint32_t local)
+{
+    return (struct txn){
+        .kind = kind,
+        .agent = a->agent,
+        .line = line,
+        .word = (uint16_t) gran,
+        .version = version_of(a->b, line, gran, local),
+        .op = a->op,
+    };
+}
+
+/* ---------------------------------------------------- where a read looks */
+
+struct found { /* one granule, and where it came from                         */
+    uint32_t local;
+    uint8_t holder, owner;
+    bool yes;
+};
+
+/* The youngest older store of the CPU to this granule, still in its window. */
+static struct found
+find_in_window(const struct act *a, uint32_t line, uint32_t gran)
+{
+    const struct bound *b = a->b;
+    struct found f = {.holder = HOLDER_WINDOW, .owner = a->cpu};
+
+    if (a->cpu == 0xff || !rule_on(b, SEM_FORWARDING))
+        return f;
+    for (uint32_t s = 0; s < b->depth; s++) {
+        const cell *w = window_cells(b, a->m, a->cpu, s);
+        const struct op *op;
+
+        if (!w[0])
+            break;
+        op = &b->op[w[0] - 1];
+        if (op->kind != OP_STORE || gran < op->gran0 ||
+            gran >= (uint32_t) op->gran0 + op->ngran ||
+            control_xlat(b, w[1])->line0 + op->lineoff != line)
+            continue;
+        f.local = b->local[op->vers + gran - op->gran0];
+        f.yes = true;
+    }
+    return f;
+}
+
+static bool
+choose_cache(uint8_t key, bool by_default, bool alt)
+{
+    return key == SUPPLY_EITHER ? by_default != alt : key == SUPPLY_CACHE;
+}
+
+/* The coherent view of a granule: dirty copies first, then the last level,
+ * then a clean copy or memory, as the platform's key says (R9). */
+static struct found
+find_coherent(const struct act *a, uint32_t line, uint32_t gran, bool cached)
+{
+    const struct bound *b = a->b;
+    cell *ln = line_cells(b, a->m, line);
+    const cell *llc = holder_cells(b, ln, HOLDER_LLC_INDEX);
+    struct found f = {.local = ln[gran], .holder = HOLDER_MEMORY, .yes = true};
+    uint32_t clean = 0;
+
+    for (uint32_t h = 1; h <= b->ncpu; h++) {
+        const cell *p = holder_cells(b, ln, h);
+
+        if (line_dirty(p[0]))
+            return (struct found){p[1 + gran], HOLDER_CACHE, (uint8_t) (h - 1),
+                                  true};
+        if (p[0] != LINE_I && !clean)
+            clean = h;
+    }
+    if (llc[0] == LINE_M || (llc[0] != LINE_I && cached))
+        return (struct found){llc[1 + gran], HOLDER_LLC, 0, true};
+    if (clean && cached) {
+        f.local = holder_cells(b, ln, clean)[1 + gran];
+        f.holder = HOLDER_CACHE;
+        f.owner = (uint8_t) (clean - 1);
+    }
+    return f;
+}
+
+static struct found
+find_memory(const struct act *a, uint32_t line, uint32_t gran)
+{
+    return (struct found){line_cells(a->b, a->m, line)[gran], HOLDER_MEMORY, 0,
+                          true};
+}
+
+/* DMA: with snooping the coherent view, without it memory alone. */
+static struct found
+find_dma(const struct act *a, const struct xlat *x, uint32_t line,
+         uint32_t gran)
+{
+    const struct bound *b = a->b;
+    const cell *llc =
+        holder_cells(b, line_cells(b, a->m, line), HOLDER_LLC_INDEX);
+
+    if (x->attr == b->nattr + DMA_SNOOPED || !rule_on(b, SEM_DMA_NO_SNOOP))
+        return find_coherent(a, line, gran,
+                             choose_cache(b->supply_dma, true, a->alt));
+    if (x->attr == b->nattr + DMA_UNSNOOPED_LLC && llc[0] != LINE_I)
+        return (struct found){llc[1 + gran], HOLDER_LLC, 0, true};
+    return find_memory(a, line, gran);
+}
+
+/* A CPU's read that does not allocate. */
+static struct found
+find_uncached(const struct act *a, const struct attr *at, uint32_t line,
+              uint32_t gran)
+{
+    const struct bound *b = a->b;
+
+    if (at->flags & ATTR_SNOOP && rule_on(b, SEM_SNOOP_UNCACHED))
+        return find_coherent(a, line, gran,
+                             choose_cache(b->supply_uncached, false, a->alt));
+    return find_memory(a, line, gran);
+}
+
+/* A CPU's read through its own cache; the line may not be there yet. */
+static struct found
+find_cached(const struct act *a, uint32_t line, uint32_t gran)
+{
+    const struct bound *b = a->b;
+    const cell *own = holder_cells(b, line_cells(b, a->m, line), 1u + a->cpu);
+
+    if (own[0] == LINE_I)
+        return find_coherent(a, line, gran,
+                             choose_cache(b->supply_peer, true, a->alt));
+    return (struct found){own[1 + gran], HOLDER_CACHE, a->cpu, true};
+}
+
+static struct found
+find(const struct act *a, const struct xlat *x, uint32_t line, uint32_t gran)
+{
+    const struct attr *at = &a->b->attr[x->attr][ACCESS_PLAIN];
+    struct found f = find_in_window(a, line, gran);
+
+    if (f.yes)
+        return f;
+    if (a->cpu == 0xff)
+        return find_dma(a, x, line, gran);
+    if (at->flags & ATTR_ALLOCATE)
+        return find_cached(a, line, gran);
+    return find_uncached(a, at, line, gran);
+}
+
+uint32_t
+access_peek(const struct act *a, const struct op *op, const struct xlat *x,
+            uint32_t k)
+{
+    return find(a, x, x->line0 + op->lineoff, op->gran0 + k).local;
+}
+
+/* ------------------------------------------------------------------ loads */
+
+static void
+say_read(const struct act *a, const struct xlat *x, uint32_t line,
+         uint32_t gran, struct found f)
+{
+    struct txn t = word_txn(a, TX_READ, line, gran, f.local);
+
+    t.holder = f.holder;
+    t.owner = f.owner;
+    t.attr = x->attr;
+    say(a->to, a->b, a->m, t);
+}
+
+static void
+say_arrive(const struct act *a, uint32_t line, uint32_t gran, uint32_t words)
+{
+    struct txn t = word_txn(a, TX_ARRIVE, line, gran, 0);
+
+    t.version = words * WORD_BYTES;
+    say(a->to, a->b, a->m, t);
+}
+
+static uint32_t
+op_words(const struct bound *b, const struct op *op, uint32_t line)
+{
+    uint32_t n = 0;
+
+    for (uint32_t k = 0; k < op->ngran; k++)
+        n += b->line[line].words[op->gran0 + k];
+    return n;
+}
+
+/* Whether the CPU's window has every granule of the load. */
+static bool
+all_forwarded(const struct act *a, const struct op *op, uint32_t line)
+{
+    for (uint32_t k = 0; k < op->ngran; k++)
+        if (!find_in_window(a, line, op->gran0 + k).yes)
+            return false;
+    return true;
+}
+
+void
+access_load(const struct act *a, const struct op *op, const struct xlat *x)
+{
+    const struct bound *b = a->b;
+    const struct attr *at = &b->attr[x->attr][ACCESS_PLAIN];
+    uint32_t line = x->line0 + op->lineoff;
+    cell *ln = line_cells(b, a->m, line);
+    bool cpu = a->cpu != 0xff;
+    uint32_t first = 0;
+
+    if (cpu && at->flags & ATTR_ALLOCATE && !all_forwarded(a, op, line) &&
+        holder_cells(b, ln, 1u + a->cpu)[0] == LINE_I)
+        cache_fill(a, line);
+    for (uint32_t k = 0; k < op->ngran; k++) {
+        struct found f = find(a, x, line, op->gran0 + k);
+
+        if (!k)
+            first = version_of(b, line, op->gran0, f.local) + 1;
+        say_read(a, x, line, op->gran0 + k, f);
+        if (b->judged && b->seen_cell[op->reads + k])
+            a->m[b->seen_cell[op->reads + k]] = f.local + 1;
+    }
+    if (op->result != PLAN_NONE)
+        a->m[b->at.reg + op->result] = first;
+    if (cpu && !(at->flags & ATTR_ALLOCATE)) {
+        if (at->flags & ATTR_SNOOP && rule_on(b, SEM_SNOOP_UNCACHED))
+            cache_snoop_out(a, line);
+        if (line_is_mmio(b, line))
+            say_arrive(a, line, op->gran0, op_words(b, op, line));
+    }
+}
+
+/* ----------------------------------------------------------------- stores */
+
+/* A store whose value is a register's takes along where that came from. */
+static void
+put_memory(const struct act *a, const struct op *op, const struct xlat *x,
+           uint32_t line)
+{
+    const struct bound *b = a->b;
+    cell *ln = line_cells(b, a->m, line);
+
+    for (uint32_t k = 0; k < op->ngran; k++) {
+        uint32_t local = b->local[op->vers + k];
+        struct txn t = word_txn(a, TX_WRITE_MEMORY, line, op->gran0 + k, local);
+
+        t.attr = x->attr;
+        ln[op->gran0 + k] = local;
+        say(a->to, b, a->m, t);
+    }
+    if (line_is_mmio(b, line))
+        say_arrive(a, line, op->gran0, op_words(b, op, line));
+}
+
+static void
+drop_copies(const struct act *a, uint32_t line, uint32_t except)
+{
+    const struct bound *b = a->b;
+    cell *ln = line_cells(b, a->m, line);
+
+    for (uint32_t h = 0; h <= b->ncpu; h++) {
+        cell *p = holder_cells(b, ln, h);
+        struct txn t = {.kind = TX_INVALIDATE,
+                        .agent = a->agent,
+                        .holder = h ? HOLDER_CACHE : HOLDER_LLC,
+                        .owner = (uint8_t) (h ? h - 1 : 0),
+                        .cause = BY_SNOOP,
+                        .line = line,
+                        .op = a->op};
+
+        if (h == except || p[0] == LINE_I)
+            continue;
+        say(a->to, b, a->m, t);
+        for (uint32_t c = 0; c < b->at.holder_stride; c++)
+            p[c] = 0;
+    }
+}
+
+static void
+store_back(const struct act *a, const struct op *op, const struct xlat *x,
+           uint32_t line)
+{
+    const struct bound *b = a->b;
+    cell *own = holder_cells(b, line_cells(b, a->m, line), 1u + a->cpu);
+
+    if (own[0] == LINE_I)
+        cache_fill(a, line);
+    if (own[0] != LINE_M) {
+        drop_copies(a, line, 1u + a->cpu);
+        own[0] = LINE_M;
+    }
+    for (uint32_t k = 0; k < op->ngran; k++) {
+        uint32_t local = b->local[op->vers + k];
+        struct txn t = word_txn(a, TX_WRITE_CACHE, line, op->gran0 + k, local);
+
+        t.attr = x->attr;
+        own[1 + op->gran0 + k] = local;
+        say(a->to, b, a->m, t);
+    }
+}
+
+/* Write-through: memory at once, the own copy kept up to date. */
+static void
+store_through(const struct act *a, const struct op *op, const struct xlat *x,
+              uint32_t line)
+{
+    const struct bound *b = a->b;
+    cell *own = holder_cells(b, line_cells(b, a->m, line), 1u + a->cpu);
+
+    if (own[0] == LINE_I || line_dirty(own[0])) {
+        cache_snoop_out(a, line);
+    } else {
+        drop_copies(a, line, 1u + a->cpu);
+        own[0] = LINE_E;
+        for (uint32_t k = 0; k < op->ngran; k++)
+            own[1 + op->gran0 + k] = b->local[op->vers + k];
+    }
+    put_memory(a, op, x, line);
+}
+
+static void
+store_direct(const struct act *a, const struct op *op, const struct xlat *x,
+             uint32_t line, bool snoop)
+{
+    if (snoop)
+        cache_snoop_out(a, line);
+    put_memory(a, op, x, line);
+}
+
+static void
+store_dma(const struct act *a, const struct op *op, const struct xlat *x,
+          uint32_t line)
+{
+    const struct bound *b = a->b;
+    bool snoop =
+        x->attr == b->nattr + DMA_SNOOPED || !rule_on(b, SEM_DMA_NO_SNOOP);
+
+    if (snoop && op->flags & OPF_FULL_LINE)
+        drop_copies(a, line, UINT32_MAX);
+    else if (snoop)
+        cache_snoop_out(a, line);
+    else if (x->attr == b->nattr + DMA_UNSNOOPED_LLC &&
+             holder_cells(b, line_cells(b, a->m, line), 0)[0] != LINE_I)
+        cache_evict(a, HOLDER_LLC_INDEX, line);
+    put_memory(a, op, x, line);
+}
+
+/* ------------------------------------------------ write-combining buffers */
+
+uint32_t
+wcb_find(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
+{
+    uint32_t i = 0;
+
+    while (i < b->nwcb && wcb_cells(b, m, cpu, i)[0] != line + 1)
+        i++;
+    return i;
+}
+
+bool
+wcb_whole(const struct bound *b, const cell *buffer)
+{
+    const struct line *l = &b->line[buffer[0] - 1];
+    uint32_t words = 0, grans = 0;
+
+    for (uint32_t g = 0; g < l->ngran; g++)
+        if (buffer[2 + g]) {
+            words += l->words[g];
+            grans++;
+        }
+    return words == LINE_WORDS || grans == 1;
+}
+
+static void
+store_combine(const struct act *a, const struct op *op, const struct xlat *x,
+              uint32_t line, bool snoop)
+{
+    const struct bound *b = a->b;
+    uint32_t i = wcb_find(b, a->m, a->cpu, line);
+    cell *w;
+
+    for (uint32_t j = 0; i == b->nwcb && j < b->nwcb; j++)
+        if (!wcb_cells(b, a->m, a->cpu, j)[0])
+            i = j;
+    w = wcb_cells(b, a->m, a->cpu, i);
+    w[0] = line + 1;
+    w[1] |= snoop;
+    for (uint32_t k = 0; k < op->ngran; k++) {
+        uint32_t local = b->local[op->vers + k];
+        struct txn t = word_txn(a, TX_WC_PUT, line, op->gran0 + k, local);
+
+        t.attr = x->attr;
+        t.cause = w[2 + op->gran0 + k] != 0; /* merged over an older one      */
+        w[2 + op->gran0 + k] = local + 1;
+        say(a->to, b, a->m, t);
+    }
+}
+
+/* Buffers are told apart by nothing but their line: keep them packed. */
+static void
+wcb_free(const struct bound *b, cell *m, uint32_t cpu, uint32_t i)
+{
+    for (; i < b->nwcb; i++) {
+        cell *to = wcb_cells(b, m, cpu, i);
+
+        for (uint32_t c = 0; c < b->at.wcb_stride; c++)
+            to[c] = i + 1 < b->nwcb ? to[b->at.wcb_stride + c] : 0;
+    }
+}
+
+static void
+drain_granule(const struct act *a, cell *w, uint32_t line, uint32_t g)
+{
+    const struct bound *b = a->b;
+    struct txn t = word_txn(a, TX_WC_DRAIN, line, g, w[2 + g] - 1);
+
+    t.holder = HOLDER_WCB;
+    t.owner = a->cpu;
+    t.op = b->version[t.version].op;
+    say(a->to, b, a->m, t);
+    line_cells(b, a->m, line)[g] = w[2 + g] - 1;
+    t.kind = TX_WRITE_MEMORY;
+    say(a->to, b, a->m, t);
+    w[2 + g] = 0;
+}
+
+/* A buffer (or one chunk of it) leaves: the snoop is now (R6). */
+void
+wc_drain(const struct act *a, uint32_t buffer, uint32_t granule)
+{
+    const struct bound *b = a->b;
+    cell *w = wcb_cells(b, a->m, a->cpu, buffer);
+    uint32_t line = w[0] - 1, left = 0, words = 0, first = 0;
+    struct act by = *a;
+
+    if (w[1] && rule_on(b, SEM_WC_SNOOP_AT_DRAIN))
+        cache_snoop_out(a, line);
+    for (uint32_t g = b->line[line].ngran; g-- > 0;) {
+        if (!w[2 + g])
+            continue;
+        if (granule != DRAIN_ALL && granule != g) {
+            left++;
+            continue;
+        }
+        by.op = b->version[version_of(b, line, g, w[2 + g] - 1)].op;
+        drain_granule(a, w, line, g);
+        words += b->line[line].words[g];
+        first = g;
+    }
+    if (line_is_mmio(b, line))
+        say_arrive(&by, line, first, words);
+    if (!left)
+        wcb_free(b, a->m, a->cpu, buffer);
+}
+
+/* ------------------------------------------------------------ performing */
+
+void
+access_store(const struct act *a, const struct op *op, const struct xlat *x)
+{
+    const struct bound *b = a->b;
+    const struct attr *at = xlat_attr(b, x, op);
+    uint32_t line = x->line0 + op->lineoff;
+    bool snoop = at->flags & ATTR_SNOOP && rule_on(b, SEM_SNOOP_UNCACHED);
+
+    if (a->cpu == 0xff) {
+        store_dma(a, op, x, line);
+        return;
+    }
+    switch ((enum attr_write) at->write) {
+    case WRITE_BACK:
+        store_back(a, op, x, line);
+        break;
+    case WRITE_THROUGH:
+        store_through(a, op, x, line);
+        break;
+    case WRITE_PROTECT:
+        cache_snoop_out(a, line);
+        put_memory(a, op, x, line);
+        break;
+    case WRITE_DIRECT:
+        store_direct(a, op, x, line, snoop);
+        break;
+    case WRITE_COMBINE:
+        store_combine(a, op, x, line, at->flags & ATTR_SNOOP);
+        break;
+    case WRITE_NEVER:
+        break;
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * The data path: what an access does to caches, write-combining buffers and
+ * memory.  Internal to the core; called by machine.c only, with the waiting
+ * already done.
+ */
+#pragma once
+
+#include "sim/core/machine.h"
+
+struct act { /* one event being carried out                                   */
+    const struct bound *b;
+    cell *m;
+    struct sink *to;
+    uint32_t op;   /* the operation it belongs to, or OP_INITIAL              */
+    uint8_t agent; /* plan agent                                              */
+    uint8_t cpu;   /* its CPU, 0xff for a device                              */
+    bool alt;      /* R9: the other supplier                                  */
+};
+
+static inline bool
+line_dirty(cell state)
+{
+    return state == LINE_M || state == LINE_O;
+}
+
+static inline bool
+line_is_mmio(const struct bound *b, uint32_t line)
+{
+    return b->plan->region[b->line[line].region].kind == REGION_MMIO;
+}
+
+/* Stores of one CPU that wait in its window: {operation + 1, translation}. */
+static inline cell *
+window_cells(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot)
+{
+    return (cell *) (uintptr_t) (m + b->at.window +
+                                 2 * ((uint64_t) cpu * b->depth + slot));
+}
+
+/* A WC buffer: {line + 1, snoops, version + 1 of each granule}. */
+static inline cell *
+wcb_cells(const struct bound *b, const cell *m, uint32_t cpu, uint32_t buffer)
+{
+    return (cell *) (uintptr_t) (m + b->at.wcb +
+                                 (cpu * b->nwcb + buffer) * b->at.wcb_stride);
+}
+
+/* The CPU's buffer that holds LINE, or nwcb. */
+uint32_t wcb_find(const struct bound *b, const cell *m, uint32_t cpu,
+                  uint32_t line);
+
+/* Whether a buffer leaves as one transaction: full, or one granule. */
+bool wcb_whole(const struct bound *b, const cell *buffer);
+
+void access_load(const struct act *a, const struct op *op,
+                 const struct xlat *x);
+void access_store(const struct act *a, const struct op *op,
+                  const struct xlat *x);
+void access_line_op(const struct act *a, const struct op *op, uint32_t line);
+
+/* What a load of granule K of OP would read now; changes nothing. */
+uint32_t access_peek(const struct act *a, const struct op *op,
+                     const struct xlat *x, uint32_t k);
+
+void wc_drain(const struct act *a, uint32_t buffer, uint32_t granule);
+
+void cache_fill(const struct act *a, uint32_t line);
+void cache_evict(const struct act *a, uint32_t holder, uint32_t line);
+void cache_snoop_out(const struct act *a, uint32_t line);
+
+enum flush_mode { FLUSH_INVALIDATE, FLUSH_KEEP, FLUSH_DISCARD };
+void cache_flush_all(const struct act *a, uint64_t cpus, enum flush_mode mode);

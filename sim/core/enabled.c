@@ -1,0 +1,123 @@
+/* Every event that may happen now, in a fixed order. */
+
+#include "sim/core/access.h"
+#include "sim/core/control.h"
+
+static uint32_t
+add(struct event *out, uint32_t n, struct event e)
+{
+    out[n] = e;
+    return n + 1;
+}
+
+/* R9: some clean copy of the line differs from memory, so who supplies it is
+ * a choice. */
+static bool
+supply_matters(const struct bound *b, const cell *m, uint32_t line)
+{
+    cell *ln = line_cells(b, m, line);
+
+    for (uint32_t h = 0; h <= b->ncpu; h++) {
+        const cell *p = holder_cells(b, ln, h);
+
+        if (p[0] == LINE_I || line_dirty(p[0]))
+            continue;
+        for (uint32_t g = 0; g < b->line[line].ngran; g++)
+            if (p[1 + g] != ln[g])
+                return true;
+    }
+    return false;
+}
+
+static bool
+any_either(const struct bound *b)
+{
+    return b->supply_uncached == SUPPLY_EITHER ||
+           b->supply_dma == SUPPLY_EITHER || b->supply_peer == SUPPLY_EITHER;
+}
+
+static uint32_t
+issue_events(const struct bound *b, const cell *m, struct event *out)
+{
+    uint32_t n = 0;
+
+    for (uint32_t t = 0; t < b->nthread; t++) {
+        const struct op *op;
+
+        if (!machine_can_issue(b, m, t))
+            continue;
+        n = add(out, n, (struct event){EV_ISSUE, 0, (uint16_t) t, 0});
+        op = &b->op[b->thread_op[t] + m[b->at.pc + t]];
+        if (any_either(b) && (op->kind == OP_LOAD || op->kind == OP_RMW)) {
+            uint32_t x = control_translate(b, m[b->at.config], op->vpage);
+
+            if (!control_xlat(b, x)->fault &&
+                supply_matters(b, m, control_xlat(b, x)->line0 + op->lineoff))
+                n = add(
+                    out, n,
+                    (struct event){EV_ISSUE, 0, (uint16_t) (t | EVENT_ALT), 0});
+        }
+    }
+    return n;
+}
+
+static uint32_t
+buffer_events(const struct bound *b, const cell *m, uint32_t cpu,
+              struct event *out, uint32_t n)
+{
+    for (uint32_t s = 0; s < b->depth; s++) {
+        if (!window_cells(b, m, cpu, s)[0])
+            break;
+        if (machine_can_perform(b, m, cpu, s))
+            n = add(out, n,
+                    (struct event){EV_PERFORM, (uint8_t) cpu, (uint16_t) s, 0});
+    }
+    for (uint32_t i = 0; i < b->nwcb; i++) {
+        const cell *w = wcb_cells(b, m, cpu, i);
+        struct event e = {EV_WC_DRAIN, (uint8_t) cpu, (uint16_t) i, DRAIN_ALL};
+
+        if (!w[0])
+            break;
+        if (wcb_whole(b, w)) {
+            n = add(out, n, e);
+            continue;
+        }
+        for (e.line = 0; e.line < b->at.granules; e.line++)
+            if (w[2 + e.line])
+                n = add(out, n, e);
+    }
+    return n;
+}
+
+static uint32_t
+line_events(const struct bound *b, const cell *m, struct event *out, uint32_t n)
+{
+    for (uint32_t line = 0; line < b->nline; line++) {
+        cell *ln = line_cells(b, m, line);
+
+        for (uint32_t h = 0; h <= b->ncpu; h++)
+            if (holder_cells(b, ln, h)[0] != LINE_I)
+                n = add(out, n, (struct event){EV_EVICT, (uint8_t) h, 0, line});
+        for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+            if (machine_can_speculate(b, m, cpu, line))
+                n = add(out, n,
+                        (struct event){EV_FILL, (uint8_t) cpu, 0, line});
+    }
+    return n;
+}
+
+uint32_t
+machine_enabled(const struct bound *b, const cell *m, struct event *out)
+{
+    uint32_t n = issue_events(b, m, out);
+
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+        n = buffer_events(b, m, cpu, out, n);
+    n = line_events(b, m, out, n);
+    for (uint32_t i = 0; b->has_tlb && i < b->ncpu * b->nvpage; i++)
+        if (m[b->at.tlb + i])
+            n = add(out, n,
+                    (struct event){EV_TLB_DROP, (uint8_t) (i / b->nvpage), 0,
+                                   i % b->nvpage});
+    return n;
+}

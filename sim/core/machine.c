@@ -1,0 +1,289 @@
+/* What happens: the only place where anything has an effect. */
+
+#include <string.h>
+
+#include "sim/core/step.h"
+
+/* ------------------------------------------------------------- performing */
+
+static void
+perform(const struct act *a, const struct op *op, uint32_t x)
+{
+    const struct bound *b = a->b;
+
+    if (op->kind == OP_STORE) {
+        access_store(a, op, control_xlat(b, x));
+    } else if (op->kind == OP_LINE) {
+        access_line_op(a, op, control_xlat(b, x)->line0 + op->lineoff);
+    } else if (op->kind == OP_SIGNAL) {
+        a->m[b->at.flag + op->arg] = 1;
+        say(a->to, b, a->m,
+            (struct txn){.kind = TX_SIGNAL, .agent = a->agent, .op = a->op});
+    } else {
+        say(a->to, b, a->m,
+            (struct txn){.kind = TX_FENCE, .agent = a->agent, .op = a->op});
+    }
+}
+
+static void
+window_remove(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot)
+{
+    cell *w = window_cells(b, m, cpu, slot);
+    uint32_t left = b->depth - 1 - slot;
+
+    memmove(w, w + 2, 2 * left * sizeof *w);
+    w[2 * left] = w[2 * left + 1] = 0;
+}
+
+void
+perform_slot(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot,
+             struct sink *to)
+{
+    cell entry[2];
+    struct act a = {.b = b, .m = m, .to = to, .cpu = (uint8_t) cpu};
+
+    memcpy(entry, window_cells(b, m, cpu, slot), sizeof entry);
+    a.op = entry[0] - 1;
+    a.agent = (uint8_t) b->cpu_agent[cpu];
+    window_remove(b, m, cpu, slot);
+    perform(&a, &b->op[a.op], entry[1]);
+}
+
+/* ---------------------------------------------------------------- issuing */
+
+static void
+push(const struct act *a, uint32_t x)
+{
+    const struct bound *b = a->b;
+    uint32_t s = 0;
+    cell *w;
+
+    while (window_cells(b, a->m, a->cpu, s)[0])
+        s++;
+    w = window_cells(b, a->m, a->cpu, s);
+    w[0] = a->op + 1;
+    w[1] = x;
+    say(a->to, b, a->m,
+        (struct txn){.kind = TX_STORE, .agent = a->agent, .op = a->op});
+}
+
+/* A register's version travels with the store that writes it out. */
+static void
+note_value(const struct act *a, const struct op *op)
+{
+    const struct bound *b = a->b;
+
+    for (uint32_t k = 0; k < op->ngran; k++) {
+        const struct version *v = &b->version[version_of(
+            b, op->line, op->gran0 + k, b->local[op->vers + k])];
+
+        if (v->from)
+            a->m[b->at.value + v->from - 1] = a->m[b->at.reg + op->value_reg];
+    }
+}
+
+static void
+enter_or_perform(const struct act *a, const struct op *op, uint32_t class,
+                 uint32_t x)
+{
+    if (a->cpu == 0xff || a->b->at_issue >> class & 1)
+        perform(a, op, x);
+    else
+        push(a, x);
+}
+
+/* The translation used, cached from now on. */
+static uint32_t
+take_translation(const struct act *a, uint32_t vpage)
+{
+    const struct bound *b = a->b;
+    uint32_t x = translation(b, a->m, a->cpu, vpage);
+
+    if (a->cpu != 0xff && b->has_tlb && !control_xlat(b, x)->fault)
+        a->m[b->at.tlb + a->cpu * b->nvpage + vpage] = x + 1;
+    return x;
+}
+
+static void
+issue_memory(const struct act *a, const struct op *op, uint32_t x)
+{
+    const struct bound *b = a->b;
+
+    if (op->kind == OP_STORE) {
+        if (op->value_reg != PLAN_NONE)
+            note_value(a, op);
+        enter_or_perform(a, op, entry_class(b, op, x), x);
+    } else if (op->kind == OP_LINE) {
+        enter_or_perform(a, op, op->class, x);
+    } else {
+        access_load(a, op, control_xlat(b, x));
+        if (op->kind == OP_RMW)
+            access_store(a, op, control_xlat(b, x));
+    }
+}
+
+static void
+issue_other(const struct act *a, const struct op *op)
+{
+    if (op->kind == OP_CONTROL)
+        take_edge(a, op->arg);
+    else if (op->kind == OP_SIGNAL && op->flags & OPF_RELAXED)
+        perform(a, op, 0);
+    else if (op->kind == OP_SIGNAL || op->kind == OP_FENCE)
+        enter_or_perform(a, op, op->class, 0);
+    else if (op->kind == OP_OWNER)
+        say(a->to, a->b, a->m,
+            (struct txn){.kind = TX_OWNER, .agent = a->agent, .op = a->op});
+}
+
+static inline bool
+is_memory(const struct op *op)
+{
+    return op->kind == OP_LOAD || op->kind == OP_STORE || op->kind == OP_RMW ||
+           op->kind == OP_LINE || op->kind == OP_POLL;
+}
+
+/* R5: what faults has none of its own effects; it comes again unless the
+ * handler could not help. */
+static bool
+fault(const struct act *a, const struct op *op, uint32_t x)
+{
+    const struct bound *b = a->b;
+
+    if (control_xlat(b, x)->fault == XLAT_STAGE2 &&
+        take_edge(a, control_fault_id(b, a->cpu, op->vpage)))
+        return true;
+    if (control_xlat(b, x)->fault == XLAT_STOP)
+        say_number(a, TX_REFUSED, 14);
+    return false;
+}
+
+static void
+issue(const struct bound *b, cell *m, struct event e, struct sink *to)
+{
+    uint32_t thread = e.slot & ~(uint32_t) EVENT_ALT;
+    const struct op *op = next_op(b, m, thread);
+    struct act a = {
+        .b = b,
+        .m = m,
+        .to = to,
+        .op = (uint32_t) (op - b->op),
+        .agent = op->agent,
+        .cpu = b->agent_cpu[op->agent],
+        .alt = e.slot & EVENT_ALT,
+    };
+
+    if (a.cpu != 0xff && op->ctx != PLAN_NONE)
+        m[b->at.ctx + a.cpu] = op->ctx + 1u;
+    if (is_memory(op)) {
+        uint32_t x = take_translation(&a, op->vpage);
+
+        if (control_xlat(b, x)->fault) {
+            if (fault(&a, op, x))
+                return;
+        } else {
+            say(to, b, m,
+                (struct txn){.kind = TX_ISSUE,
+                             .agent = a.agent,
+                             .attr = control_xlat(b, x)->attr,
+                             .line = control_xlat(b, x)->line0 + op->lineoff,
+                             .version = x,
+                             .op = a.op});
+            issue_memory(&a, op, x);
+        }
+    } else {
+        issue_other(&a, op);
+    }
+    m[b->at.pc + thread]++;
+}
+
+/* ------------------------------------------------------------ spontaneous */
+
+/* Whether hardware may read LINE for the CPU unasked, through a live
+ * translation of the context it runs in (R17); with what attributes. */
+static const struct attr *
+speculative(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
+{
+    cell ctx = m[b->at.ctx + cpu];
+
+    for (uint32_t p = 0; ctx && p < b->nvpage; p++) {
+        const struct xlat *x;
+
+        if (b->vpage[p].ctx != ctx - 1)
+            continue;
+        x = control_xlat(b, translation(b, m, cpu, p));
+        if (x->fault || line < x->line0 || line >= x->line0 + b->vpage_lines[p])
+            continue;
+        if (b->attr[x->attr][ACCESS_PLAIN].flags & ATTR_SPECULATE)
+            return &b->attr[x->attr][ACCESS_PLAIN];
+    }
+    return NULL;
+}
+
+static void
+speculate(const struct bound *b, cell *m, struct event e, struct sink *to)
+{
+    const struct attr *at = speculative(b, m, e.agent, e.line);
+    struct act a = {.b = b,
+                    .m = m,
+                    .to = to,
+                    .op = OP_INITIAL,
+                    .agent = (uint8_t) b->cpu_agent[e.agent],
+                    .cpu = e.agent,
+                    .alt = e.slot & EVENT_ALT};
+
+    if (at && at->flags & ATTR_ALLOCATE)
+        cache_fill(&a, e.line);
+    else
+        say(to, b, m,
+            (struct txn){.kind = TX_SPECULATE,
+                         .agent = a.agent,
+                         .line = e.line,
+                         .op = OP_INITIAL});
+}
+
+/* Whether EV_FILL of LINE by the CPU would do anything. */
+bool
+machine_can_speculate(const struct bound *b, const cell *m, uint32_t cpu,
+                      uint32_t line)
+{
+    const struct attr *at;
+
+    if (holder_cells(b, line_cells(b, m, line), 1 + cpu)[0] != LINE_I)
+        return false;
+    at = speculative(b, m, cpu, line);
+    return at &&
+           (at->flags & ATTR_ALLOCATE ||
+            b->plan->region[b->line[line].region].reg == REG_READ_SENSITIVE);
+}
+
+void
+machine_step(const struct bound *b, cell *m, struct event e, struct sink *to)
+{
+    struct act a = {.b = b, .m = m, .to = to, .op = OP_INITIAL, .cpu = e.agent};
+
+    switch ((enum event_kind) e.kind) {
+    case EV_ISSUE:
+        issue(b, m, e, to);
+        break;
+    case EV_PERFORM:
+        perform_slot(b, m, e.agent, e.slot, to);
+        break;
+    case EV_WC_DRAIN:
+        a.agent = (uint8_t) b->cpu_agent[e.agent];
+        wc_drain(&a, e.slot, e.line);
+        break;
+    case EV_EVICT:
+        a.agent = e.agent ? (uint8_t) b->cpu_agent[e.agent - 1] : 0;
+        cache_evict(&a, e.agent, e.line);
+        break;
+    case EV_FILL:
+        speculate(b, m, e, to);
+        break;
+    case EV_TLB_DROP:
+        m[b->at.tlb + e.agent * b->nvpage + e.line] = 0;
+        break;
+    case EV_NONE:
+        break;
+    }
+}

@@ -1,0 +1,122 @@
+/*
+ * The machine: what may happen next, and what happens.
+ *
+ * machine_step() is the only place where anything has an effect.  Replay takes
+ * one enabled event at a time, explore takes all of them; neither adds a rule.
+ * The machine allocates nothing, reads no clock and prints nothing; what it
+ * does it says as transactions to a sink, before the change is made where the
+ * old state matters (write-backs, invalidations), after it otherwise.
+ */
+#pragma once
+
+#include "sim/core/bound.h"
+#include "sim/core/hazard.h"
+
+enum event_kind {
+    EV_NONE,
+    EV_ISSUE,    /* thread `slot` takes its next operation                    */
+    EV_PERFORM,  /* CPU `agent` performs window entry `slot`                  */
+    EV_WC_DRAIN, /* CPU `agent`, buffer `slot`, granule `line` or DRAIN_ALL   */
+    EV_EVICT,    /* holder `agent` gives up `line`                            */
+    EV_FILL,     /* CPU `agent` reads `line` speculatively                    */
+    EV_TLB_DROP, /* CPU `agent` forgets page `line`                           */
+};
+
+#define DRAIN_ALL UINT32_MAX
+enum { EVENT_ALT = 0x8000 };
+
+struct event {
+    uint8_t kind;  /* enum event_kind                                         */
+    uint8_t agent; /* CPU index (or holder)                                   */
+    uint16_t slot; /* EVENT_ALT: the other supplier (R9)                      */
+    uint32_t line;
+};
+
+enum txn_kind {
+    TX_ISSUE,       /* an operation left program order                        */
+    TX_READ,        /* a granule was read: version, from `holder`             */
+    TX_FILL,        /* a line came into a private cache, from `holder`        */
+    TX_STORE,       /* a store entered the window                             */
+    TX_WRITE_CACHE, /* a store was performed in the private cache             */
+    TX_WRITE_MEMORY, /* a write reached memory                                */
+    TX_WC_PUT,       /* a store went into a WC buffer                         */
+    TX_WC_DRAIN,     /* a buffer (or chunk) left                              */
+    TX_WRITE_BACK,   /* before: a dirty line goes to memory                   */
+    TX_VICTIM,       /* a private line goes to the last level                 */
+    TX_INVALIDATE,   /* before: a copy goes; cause says why                   */
+    TX_FENCE,
+    TX_LINE_OP,
+    TX_ARRIVE, /* an access reached a device: line, op; word = bytes          */
+    TX_SPECULATE, /* a speculative read that allocates nothing                */
+    TX_CONTROL,   /* a control operation or fault; version = edge number      */
+    TX_FLUSH_ALL, /* whole caches; word = lines written back                  */
+    TX_REFUSED,   /* version = errno                                          */
+    TX_CONDITION, /* version = enum condition                                 */
+    TX_COUNTED,   /* version = enum counted                                   */
+    TX_OWNER,
+    TX_SIGNAL,
+    TX_KINDS
+};
+
+/* Why a copy left or was written back. */
+enum txn_cause {
+    BY_EVICTION,
+    BY_LINE_OP,
+    BY_FLUSH_ALL,
+    BY_SNOOP,   /* another agent's access                                     */
+    BY_DISCARD, /* invalidated without write-back                             */
+};
+
+struct txn { /* what observers hear                                           */
+    uint8_t kind;   /* enum txn_kind                                          */
+    uint8_t agent;  /* plan agent                                             */
+    uint8_t holder; /* enum holder_kind, of the data                          */
+    uint8_t owner;  /* CPU index of that holder                               */
+    uint8_t cause;  /* enum txn_cause                                         */
+    uint8_t attr;   /* of the access                                          */
+    uint16_t word;  /* granule, or a count                                    */
+    uint32_t line, version, op;
+};
+
+struct sink {
+    void (*hear)(struct sink *to, const struct bound *b, const cell *m,
+                 const struct txn *t);
+};
+
+static inline void
+say(struct sink *to, const struct bound *b, const cell *m, struct txn t)
+{
+    if (to)
+        to->hear(to, b, m, &t);
+}
+
+/* Cache states of a holder. */
+enum { LINE_I, LINE_S, LINE_E, LINE_M, LINE_O };
+
+/* Every event that may happen now, in a fixed order; at most b->max_events. */
+uint32_t machine_enabled(const struct bound *b, const cell *m,
+                         struct event *out);
+
+/* Makes one enabled event happen. */
+void machine_step(const struct bound *b, cell *m, struct event e,
+                  struct sink *to);
+
+/* Whether thread T may take its next operation; whether it has one. */
+bool machine_can_issue(const struct bound *b, const cell *m, uint32_t thread);
+bool machine_thread_done(const struct bound *b, const cell *m, uint32_t thread);
+bool machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
+                         uint32_t slot);
+
+/* Whether the CPU's hardware may read LINE unasked now. */
+bool machine_can_speculate(const struct bound *b, const cell *m, uint32_t cpu,
+                           uint32_t line);
+
+/* The value of a version; a register's travels with the version it held. */
+uint64_t machine_value(const struct bound *b, const cell *m, uint32_t version);
+
+/* Computes the packed form, once every configuration is known. */
+void squeeze_prepare(struct bound *b);
+
+/* Packs the cells that can vary into nwords words, and back. */
+void squeeze(const struct bound *b, const cell *m, uint64_t *w);
+void spread(const struct bound *b, const uint64_t *w, cell *m);

@@ -1,0 +1,123 @@
+/* Control operations at work: micro-operations on the machine. */
+
+#include "sim/core/step.h"
+
+/* The CPU's buffered data goes out, in order: what a barrier waits for. */
+static void
+drain_wc(const struct act *a, uint32_t cpu)
+{
+    struct act by = *a;
+
+    by.cpu = (uint8_t) cpu;
+    by.agent = (uint8_t) a->b->cpu_agent[cpu];
+    while (a->b->nwcb && wcb_cells(a->b, a->m, cpu, 0)[0])
+        wc_drain(&by, 0, DRAIN_ALL);
+}
+
+static void
+drain_cpu(const struct act *a, uint32_t cpu)
+{
+    while (a->b->depth && window_cells(a->b, a->m, cpu, 0)[0]) {
+        if (!machine_can_perform(a->b, a->m, cpu, 0))
+            drain_wc(a, cpu);
+        perform_slot(a->b, a->m, cpu, 0, a->to);
+    }
+    drain_wc(a, cpu);
+}
+
+static void
+tlb_flush(const struct bound *b, cell *m, uint32_t cpu, uint32_t principal)
+{
+    if (!b->has_tlb)
+        return;
+    for (uint32_t p = 0; p < b->nvpage; p++) {
+        uint32_t ctx = b->vpage[p].ctx;
+
+        if (ctx != PLAN_NONE && b->plan->ctx[ctx].principal == principal)
+            m[b->at.tlb + cpu * b->nvpage + p] = 0;
+    }
+}
+
+static void
+flush_page(const struct act *a, uint64_t pa)
+{
+    const struct op flush = {.kind = OP_LINE, .flags = OPF_INVALIDATE};
+
+    for (uint32_t l = 0; l < a->b->nline; l++)
+        if (a->b->line[l].pa / PAGE_BYTES == pa / PAGE_BYTES)
+            access_line_op(a, &flush, l);
+}
+
+void
+say_number(const struct act *a, uint8_t kind, uint64_t number)
+{
+    say(a->to, a->b, a->m,
+        (struct txn){.kind = kind,
+                     .agent = a->agent,
+                     .version = (uint32_t) number,
+                     .op = a->op});
+}
+
+static void
+run_micro(const struct act *a, const struct micro *u)
+{
+    const struct bound *b = a->b;
+
+    switch ((enum micro_kind) u->kind) {
+    case MICRO_BARRIER:
+        drain_cpu(a, u->cpu);
+        break;
+    case MICRO_DRAIN_WC:
+        drain_wc(a, u->cpu);
+        break;
+    case MICRO_FLUSH_ALL:
+        cache_flush_all(a, u->arg, FLUSH_INVALIDATE);
+        break;
+    case MICRO_CLEAN_ALL:
+        cache_flush_all(a, u->arg, FLUSH_KEEP);
+        break;
+    case MICRO_DISCARD_ALL:
+        cache_flush_all(a, u->arg, FLUSH_DISCARD);
+        break;
+    case MICRO_FLUSH_PAGE:
+        flush_page(a, u->arg);
+        break;
+    case MICRO_TLB_FLUSH:
+        for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+            tlb_flush(b, a->m, cpu, (uint32_t) u->arg);
+        break;
+    case MICRO_TLB_FLUSH_CPU:
+        tlb_flush(b, a->m, u->cpu, (uint32_t) u->arg);
+        break;
+    case MICRO_ENTER:
+        a->m[b->at.ctx + u->cpu] = (cell) u->arg + 1;
+        break;
+    case MICRO_REFUSE:
+    case MICRO_INJECT:
+        say_number(a, TX_REFUSED, u->arg);
+        break;
+    case MICRO_CONDITION:
+        say_number(a, TX_CONDITION, u->arg);
+        break;
+    case MICRO_COUNT_EVENT:
+        say_number(a, TX_COUNTED, u->arg);
+        break;
+    case MICRO_NONE:
+        break;
+    }
+}
+
+bool
+take_edge(const struct act *a, uint32_t id)
+{
+    const struct bound *b = a->b;
+    uint32_t from = a->m[b->at.config];
+    uint32_t number = control_edge(b, from, id);
+    struct edge e = b->control->edge[number];
+
+    a->m[b->at.config] = e.to;
+    say_number(a, TX_CONTROL, number);
+    for (uint32_t i = 0; i < e.nmicro; i++)
+        run_micro(a, &b->control->micro[e.micro + i]);
+    return !e.voided && e.to != from;
+}

@@ -1,0 +1,272 @@
+/* What may issue and what may perform: all waiting is decided here. */
+
+#include "sim/core/step.h"
+
+bool
+machine_thread_done(const struct bound *b, const cell *m, uint32_t thread)
+{
+    return m[b->at.pc + thread] ==
+           b->thread_op[thread + 1] - b->thread_op[thread];
+}
+
+/* Whether nothing older than SLOT in the CPU's window holds back an operation
+ * of CLASS, nor data in its WC buffers. */
+static bool
+may_pass(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
+         uint32_t class)
+{
+    uint32_t waits = b->waits[class];
+
+    for (uint32_t s = 0; s < slot && s < b->depth; s++) {
+        const cell *w = window_cells(b, m, cpu, s);
+
+        if (!w[0])
+            break;
+        if (waits >> entry_class(b, &b->op[w[0] - 1], w[1]) & 1)
+            return false;
+    }
+    return !(waits >> ORDER_COMBINING & 1) || !b->nwcb ||
+           !wcb_cells(b, m, cpu, 0)[0] || !rule_on(b, SEM_UC_DRAINS_WC);
+}
+
+static inline uint32_t
+entry_line(const struct bound *b, const cell *w)
+{
+    const struct op *op = &b->op[w[0] - 1];
+
+    if (op->kind != OP_STORE && op->kind != OP_LINE)
+        return UINT32_MAX;
+    return control_xlat(b, w[1])->line0 + op->lineoff;
+}
+
+/* Operations of one CPU on one line keep their order. */
+static bool
+line_free(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
+          uint32_t line, bool line_ops_only)
+{
+    for (uint32_t s = 0; s < slot && s < b->depth; s++) {
+        const cell *w = window_cells(b, m, cpu, s);
+
+        if (!w[0])
+            break;
+        if (line_ops_only && b->op[w[0] - 1].kind != OP_LINE)
+            continue;
+        if (entry_line(b, w) == line)
+            return false;
+    }
+    return true;
+}
+
+static inline bool
+window_room(const struct bound *b, const cell *m, uint32_t cpu)
+{
+    return b->depth && !window_cells(b, m, cpu, b->depth - 1)[0];
+}
+
+/* R1: an order edge from another agent has its machine effect. */
+static bool
+handed_over(const struct bound *b, const cell *m, uint32_t agent)
+{
+    if (!rule_on(b, SEM_HANDOVER))
+        return true;
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
+        if (b->cpu_agent[cpu] == agent)
+            continue;
+        for (uint32_t s = 0; s < b->depth; s++) {
+            const cell *w = window_cells(b, m, cpu, s);
+
+            if (!w[0])
+                break;
+            if (b->handover >> entry_class(b, &b->op[w[0] - 1], w[1]) & 1)
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool
+threads_joined(const struct bound *b, const cell *m, uint32_t at)
+{
+    for (uint32_t t = 1; t < b->nthread; t++)
+        if (b->thread_start[t] == at && !machine_thread_done(b, m, t))
+            return false;
+    return true;
+}
+
+/* R8: a load whose line sits in one of the CPU's own WC buffers. */
+static bool
+own_wc_allows(const struct bound *b, const cell *m, uint32_t cpu,
+              const struct xlat *x, uint32_t line)
+{
+    if (!b->nwcb || wcb_find(b, m, cpu, line) == b->nwcb)
+        return true;
+    return b->own_load != OWN_LOAD_DRAIN &&
+           b->attr[x->attr][ACCESS_PLAIN].write != WRITE_COMBINE;
+}
+
+static bool
+can_load(const struct bound *b, const cell *m, uint32_t cpu,
+         const struct op *op)
+{
+    const struct xlat *x = control_xlat(b, translation(b, m, cpu, op->vpage));
+    uint32_t line = x->line0 + op->lineoff;
+
+    if (x->fault)
+        return true;
+    return may_pass(b, m, cpu, b->depth,
+                    b->attr[x->attr][ACCESS_PLAIN].load_class) &&
+           line_free(b, m, cpu, b->depth, line, true) &&
+           own_wc_allows(b, m, cpu, x, line);
+}
+
+static uint64_t
+version_value(const struct bound *b, const cell *m, uint32_t version)
+{
+    for (uint32_t hops = 0; hops < b->nversion; hops++) {
+        const struct version *v = &b->version[version];
+
+        if (!v->from || !m[b->at.value + v->from - 1])
+            return v->value;
+        version = m[b->at.value + v->from - 1] - 1;
+    }
+    return 0;
+}
+
+uint64_t
+machine_value(const struct bound *b, const cell *m, uint32_t version)
+{
+    return version_value(b, m, version);
+}
+
+static bool
+poll_reads_it(const struct bound *b, const cell *m, uint32_t cpu,
+              const struct op *op)
+{
+    const struct xlat *x = control_xlat(b, translation(b, m, cpu, op->vpage));
+    struct act a = {.b = b, .m = (cell *) (uintptr_t) m, .cpu = (uint8_t) cpu};
+    uint32_t local;
+
+    if (x->fault)
+        return true;
+    local = access_peek(&a, op, x, 0);
+    return version_value(
+               b, m, version_of(b, x->line0 + op->lineoff, op->gran0, local)) ==
+           op->value;
+}
+
+/* Whether an operation of a CPU that performs later may enter the window, or
+ * one that performs at once may perform. */
+static bool
+can_enter(const struct bound *b, const cell *m, uint32_t cpu, uint32_t class,
+          uint32_t line)
+{
+    if (!(b->at_issue >> class & 1))
+        return window_room(b, m, cpu);
+    return may_pass(b, m, cpu, b->depth, class) &&
+           (line == UINT32_MAX || line_free(b, m, cpu, b->depth, line, false));
+}
+
+static bool
+wc_has_room(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
+{
+    return wcb_find(b, m, cpu, line) < b->nwcb ||
+           !wcb_cells(b, m, cpu, b->nwcb - 1)[0];
+}
+
+/* A store or line operation at the point where it takes effect. */
+static bool
+can_reach(const struct bound *b, const cell *m, uint32_t cpu,
+          const struct op *op, uint32_t x, uint32_t line)
+{
+    if (op->kind != OP_STORE || !b->nwcb)
+        return true;
+    if (xlat_attr(b, control_xlat(b, x), op)->write == WRITE_COMBINE)
+        return wc_has_room(b, m, cpu, line);
+    return wcb_find(b, m, cpu, line) == b->nwcb;
+}
+
+static bool
+can_issue_memory(const struct bound *b, const cell *m, uint32_t cpu,
+                 const struct op *op)
+{
+    uint32_t xi = translation(b, m, cpu, op->vpage);
+    const struct xlat *x = control_xlat(b, xi);
+    uint32_t line = x->line0 + op->lineoff;
+    uint32_t class;
+
+    if (x->fault)
+        return true;
+    class = entry_class(b, op, xi);
+    return can_enter(b, m, cpu, class, line) &&
+           (!(b->at_issue >> class & 1) || can_reach(b, m, cpu, op, xi, line));
+}
+
+static bool
+can_issue_cpu(const struct bound *b, const cell *m, uint32_t cpu,
+              const struct op *op)
+{
+    switch ((enum op_kind) op->kind) {
+    case OP_LOAD:
+        return can_load(b, m, cpu, op);
+    case OP_POLL:
+        return can_load(b, m, cpu, op) && poll_reads_it(b, m, cpu, op);
+    case OP_RMW:
+        return can_load(b, m, cpu, op) &&
+               may_pass(b, m, cpu, b->depth, op->class) &&
+               (!b->nwcb || !wcb_cells(b, m, cpu, 0)[0]);
+    case OP_STORE:
+    case OP_LINE:
+        return can_issue_memory(b, m, cpu, op);
+    case OP_FENCE:
+        return can_enter(b, m, cpu, op->class, UINT32_MAX);
+    case OP_SIGNAL:
+        return op->flags & OPF_RELAXED ||
+               can_enter(b, m, cpu, op->class, UINT32_MAX);
+    case OP_CONTROL:
+        return !op->class || may_pass(b, m, cpu, b->depth, op->class);
+    case OP_NONE:
+    case OP_WAIT:
+    case OP_OWNER:
+        break;
+    }
+    return true;
+}
+
+bool
+machine_can_issue(const struct bound *b, const cell *m, uint32_t thread)
+{
+    const struct op *op;
+    uint32_t cpu;
+
+    if (machine_thread_done(b, m, thread) ||
+        (thread && m[b->at.pc] != b->thread_start[thread]))
+        return false;
+    op = next_op(b, m, thread);
+    cpu = b->agent_cpu[op->agent];
+    if (op->join && !threads_joined(b, m, m[b->at.pc]))
+        return false;
+    if (op->flags & OPF_HANDOVER && !handed_over(b, m, op->agent))
+        return false;
+    if (op->kind == OP_WAIT)
+        return m[b->at.flag + op->arg] != 0;
+    if (cpu != 0xff)
+        return can_issue_cpu(b, m, cpu, op);
+    return op->kind != OP_POLL || poll_reads_it(b, m, cpu, op);
+}
+
+bool
+machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
+                    uint32_t slot)
+{
+    const cell *w = window_cells(b, m, cpu, slot);
+    const struct op *op;
+    uint32_t line;
+
+    if (!w[0])
+        return false;
+    op = &b->op[w[0] - 1];
+    line = entry_line(b, w);
+    return may_pass(b, m, cpu, slot, entry_class(b, op, w[1])) &&
+           (line == UINT32_MAX || (line_free(b, m, cpu, slot, line, false) &&
+                                   can_reach(b, m, cpu, op, w[1], line)));
+}

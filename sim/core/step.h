@@ -1,0 +1,43 @@
+/* What machine.c, ready.c and micro.c share.  Internal to the core. */
+#pragma once
+
+#include "sim/core/access.h"
+#include "sim/core/control.h"
+
+static inline const struct op *
+next_op(const struct bound *b, const cell *m, uint32_t thread)
+{
+    return &b->op[b->thread_op[thread] + m[b->at.pc + thread]];
+}
+
+/* The translation an access of the CPU (0xff: a device) would use now. */
+static inline uint32_t
+translation(const struct bound *b, const cell *m, uint32_t cpu, uint32_t vpage)
+{
+    if (cpu != 0xff && b->has_tlb && rule_on(b, SEM_TLB_CACHES)) {
+        cell t = m[b->at.tlb + cpu * b->nvpage + vpage];
+
+        if (t)
+            return t - 1;
+    }
+    return control_translate(b, m[b->at.config], vpage);
+}
+
+static inline uint32_t
+entry_class(const struct bound *b, const struct op *op, uint32_t x)
+{
+    if (op->kind == OP_STORE)
+        return xlat_attr(b, control_xlat(b, x), op)->store_class;
+    return op->class;
+}
+
+/* Performs one entry of a CPU's window. */
+void perform_slot(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot,
+                  struct sink *to);
+
+/* Takes the edge of a control operation; whether it changed anything and was
+ * not refused. */
+bool take_edge(const struct act *a, uint32_t id);
+
+/* Says a transaction that is no more than a number. */
+void say_number(const struct act *a, uint8_t kind, uint64_t number);
