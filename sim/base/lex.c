@@ -147,18 +147,9 @@ read_digits(const char **p, unsigned base)
 static unsigned
 size_suffix(const char *p)
 {
-    if (is(p[1], C_INNER))
-        return 0;
-    switch (*p) {
-    case 'K':
-        return 10;
-    case 'M':
-        return 20;
-    case 'G':
-        return 30;
-    default:
-        return 0;
-    }
+    unsigned shift = *p == 'K' ? 10 : *p == 'M' ? 20 : *p == 'G' ? 30 : 0;
+
+    return shift && !is(p[1], C_INNER) ? shift : 0;
 }
 
 static enum token

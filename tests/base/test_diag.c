@@ -37,6 +37,7 @@ all_printed(struct diag_sink *sink, bool colour)
     return out;
 }
 
+// clang-format off
 static const struct {
     const char *says, *text;
     uint32_t from, to;
@@ -103,6 +104,7 @@ static const struct {
      "    1 | map WB\n"
      "      |     ^~\n"},
 };
+// clang-format on
 
 Test(diag, the_caret_is_below_the_fault)
 {
@@ -178,12 +180,10 @@ Test(diag, a_cut_line_shows_both_ends)
     memset(text, '.', sizeof text);
     memcpy(text + 100, "WORD", 4);
     out = printed(text, sizeof text, 100, 104);
-    cr_expect_str_eq(
-        out,
-        "bad.scn:1:101: error: wrong [E101]\n"
-        "    1 | .............................."
-        "WORD......................................\n"
-        "      |                               ^~~~\n");
+    cr_expect_str_eq(out, "bad.scn:1:101: error: wrong [E101]\n"
+                          "    1 | .............................."
+                          "WORD......................................\n"
+                          "      |                               ^~~~\n");
     free(out);
 }
 
@@ -312,8 +312,7 @@ Test(diag, the_order_is_that_of_the_files)
         for (unsigned i = 0; i < n; i++) {
             unsigned k = (first + i) % n;
 
-            diag_add(sink, sorted[k].id, sorted[k].at, "%s",
-                     sorted[k].message);
+            diag_add(sink, sorted[k].id, sorted[k].at, "%s", sorted[k].message);
         }
         diag_sort(sink);
         for (unsigned i = 0; i < n; i++) {

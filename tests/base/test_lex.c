@@ -7,9 +7,9 @@
 #include "sim/base/rng.h"
 
 static const char *const short_names[TK_COUNT] = {
-    [TK_NONE] = "none",   [TK_END] = "END",    [TK_NEWLINE] = "NL",
-    [TK_COMMENT] = "#",   [TK_BAD] = "BAD",    [TK_WORD] = "w",
-    [TK_NUMBER] = "n",    [TK_STRING] = "s",   [TK_PARAM] = "$",
+    [TK_NONE] = "none", [TK_END] = "END",  [TK_NEWLINE] = "NL",
+    [TK_COMMENT] = "#", [TK_BAD] = "BAD",  [TK_WORD] = "w",
+    [TK_NUMBER] = "n",  [TK_STRING] = "s", [TK_PARAM] = "$",
 };
 
 /* All tokens as text: "w:map n:4K=4096 -> NL". */
@@ -41,6 +41,7 @@ dump(const char *text, size_t length, struct diag_sink *sink)
     return g_string_free(out, FALSE);
 }
 
+// clang-format off
 static const struct {
     const char *text, *tokens;
 } good[] = {
@@ -96,6 +97,7 @@ static const struct {
     {"->->",                    "-> ->"                                   },
     {"...",                     ".. BAD"                                  },
 };
+// clang-format on
 
 Test(lex, reads_every_token)
 {
@@ -107,6 +109,7 @@ Test(lex, reads_every_token)
     }
 }
 
+// clang-format off
 static const struct {
     const char *text, *tokens;
     enum diag_id id;
@@ -160,6 +163,7 @@ static const struct {
     {"99999999999999999999999999999999999 x", "BAD w:x", DIAG_NUMBER_RANGE, 0,
      35, "not a 64-bit number"},
 };
+// clang-format on
 
 Test(lex, complains_once_and_goes_on)
 {

@@ -7,12 +7,12 @@
 #include "tests/lib/choose.h"
 
 static const struct name types[] = {
-    {"WB",            1},
+    {"WB", 1},
     {"write-back",    1},
-    {"WC",            2},
-    {"UC",            3},
-    {"UC-",           4},
-    {NULL},
+    {"WC",2},
+    {"UC", 3},
+    {"UC-",    4},
+    {NULL  },
 };
 
 Test(names, the_first_name_is_printed)
@@ -43,10 +43,11 @@ Test(names, a_list_leaves_aliases_out)
 }
 
 static const char *const known[] = {
-    "platform", "param",   "policy", "principal", "ram",  "map",
+    "platform", "param",   "policy", "principal", "ram",   "map",
     "device",   "include", "expect", "under",     "store", "stale-read",
 };
 
+// clang-format off
 static const struct {
     const char *typed, *meant;
 } typed[] = {
@@ -68,6 +69,7 @@ static const struct {
     {"a-word-that-is-so-long-that-nobody-"
      "can-have-meant-it-to-be-a-keyword", NULL        },
 };
+// clang-format on
 
 Test(names, the_nearest_is_found)
 {

@@ -29,7 +29,9 @@ Test(rng, the_generator_is_xoshiro256_starstar)
         UINT64_C(1216172134540287360),
         UINT64_C(607988272756665600),
     };
-    struct rng r = {{1, 2, 3, 4}};
+    struct rng r = {
+        {1, 2, 3, 4}
+    };
 
     for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
         cr_expect_eq(rng_next(&r), first[i], "output %zu", i);

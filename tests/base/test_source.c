@@ -27,6 +27,7 @@ remove_file(char *path)
     g_free(path);
 }
 
+// clang-format off
 static const struct {
     const char *says, *file, *text;
     size_t file_length, text_length;
@@ -42,6 +43,7 @@ static const struct {
     {"half a BOM",      "\xef\xbb",      "\xef\xbb", 2, 2},
     {"garbage",         "\xff\xfe\x00",  "\xff\xfe", 3, 3},
 };
+// clang-format on
 
 Test(source, loads_what_is_there)
 {
@@ -96,8 +98,8 @@ Test(source, sixteen_megabytes_are_the_limit)
 
             if (over) {
                 cr_assert_null(src);
-                cr_expect(g_error_matches(error, SOURCE_ERROR,
-                                          SOURCE_ERROR_SIZE));
+                cr_expect(
+                    g_error_matches(error, SOURCE_ERROR, SOURCE_ERROR_SIZE));
                 cr_expect(strstr(error->message, "larger than 16 MB"));
                 g_error_free(error);
             } else {
