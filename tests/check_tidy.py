@@ -7,6 +7,7 @@ With a build folder, also that no object of ours has mutable file-scope data.
 """
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -28,7 +29,8 @@ BANNED = [
     (r"^(sim|models)/.*\.[ch]$", r"\bexit\(|\babort\(", "GError or g_assert"),
     (r"^(sim|models)/.*\.[ch]$", r"\bgetenv\(|g_getenv\(",
      "an argument from tools/"),
-    (r"\.[ch]$", r"\b(strto[a-z]+|ato[fil]|sprintf|strcpy|strcat|gets)\(",
+    (r"^(sim|models|tools)/.*\.[ch]$",
+     r"\b(strto[a-z]+|ato[fil]|sprintf|strcpy|strcat|gets)\(",
      "lex, g_snprintf or GString"),
     (r"\.[ch]$", r"\bg_hash_table_(foreach|iter_init|get_keys|get_values)\w*\(",
      "an array beside the table, in a total order"),
@@ -150,6 +152,25 @@ def check_data(report, build):
         report.done()
 
 
+def check_format(report, paths):
+    """What clang-format would change; only with the version it is for."""
+    program = shutil.which("clang-format-14") or shutil.which("clang-format")
+    version = program and subprocess.run(
+        [program, "--version"], capture_output=True, text=True,
+        check=False).stdout
+    if not version or "version 14." not in version:
+        print("no clang-format 14 here: formatting is not checked")
+        return
+    files = [str(p) for p in paths if p.suffix in (".c", ".h")]
+    for i in range(0, len(files), 32):
+        out = subprocess.run([program, "--dry-run", *files[i:i + 32]],
+                             capture_output=True, text=True, check=False)
+        for m in re.finditer(r"^([^:\n]+):(\d+):\d+: warning: code should",
+                             out.stderr, re.M):
+            report.complain(m[1], m[2], "not as clang-format would have it")
+    report.done()
+
+
 def check_top_level(report, paths):
     """Nothing lies about in the root."""
     for name in sorted({p.parts[0] for p in paths}):
@@ -177,6 +198,7 @@ def main():
     for path in paths:
         check_file(report, path)
         report.done()
+    check_format(report, paths)
     check_top_level(report, paths)
     check_diagnostics(report, paths)
     if len(sys.argv) > 1:
