@@ -93,7 +93,7 @@ def check_lines(report, path, lines):
             report.complain(path, number, f"over {LINE_MAX} columns")
         if path.suffix != ".t" and line != line.rstrip():
             report.complain(path, number, "blanks at the end of the line")
-        if path.suffix in (".c", ".h", ".def", ".py", ".scn") and "\t" in line:
+        if path.suffix in (".c", ".h", ".def", ".py", ".scn", ".policy") and "\t" in line:
             report.complain(path, number, "a tab")
         for what, instead in bans:
             if "tidy: allowed" not in line and (m := what.search(line)):
@@ -120,7 +120,7 @@ def check_file(report, path):
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        if path.suffix in CODE | PROSE | {".scn", ".pol"}:
+        if path.suffix in CODE | PROSE | {".scn", ".policy", ".platform"}:
             report.complain(path, 1, "not UTF-8")
         return
     if "\0" in text or "\r" in text:
