@@ -68,6 +68,8 @@ diag_sink_free(struct diag_sink *sink)
     g_free(sink);
 }
 
+static char *format_message(const char *fmt, va_list args) G_GNUC_PRINTF(1, 0);
+
 static char *
 format_message(const char *fmt, va_list args)
 {

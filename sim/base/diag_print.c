@@ -30,7 +30,7 @@ show(const char *p, const char *end, struct cell *c)
 {
     gunichar u = g_utf8_get_char_validated(p, end - p);
     bool whole = u != (gunichar) -1 && u != (gunichar) -2;
-    unsigned bytes = whole ? (unsigned) (g_utf8_next_char(p) - p) : 1;
+    unsigned bytes = whole ? (unsigned) g_utf8_skip[(guchar) *p] : 1;
 
     if (*p == '\t' || (whole && u != 0 && g_unichar_isprint(u))) {
         memcpy(c->shown, p, bytes);
@@ -85,7 +85,7 @@ look(struct span line, uint32_t caret)
 {
     const char *text = line.src->text;
     uint32_t from = line.from, to = line.to;
-    struct view v = {g_array_new(FALSE, FALSE, sizeof(struct cell))};
+    struct view v = {.cells = g_array_new(FALSE, FALSE, sizeof(struct cell))};
 
     if (caret - from > BEFORE) {
         from = caret - BEFORE;

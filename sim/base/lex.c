@@ -247,7 +247,7 @@ scan_bad(struct lexer *lx, const char *p)
 
     if (!lx->sink)
         return TK_BAD;
-    length = (int) (g_utf8_next_char(from) - from);
+    length = g_utf8_skip[(guchar) *from];
     if (length <= end - from && g_utf8_validate(from, length, NULL))
         g_snprintf(message, sizeof message, "unexpected '%.*s'", length, from);
     else
