@@ -174,13 +174,17 @@ say_read(const struct act *a, const struct xlat *x, uint32_t line,
     say(a->to, a->b, a->m, t);
 }
 
+/* An access reaches the device behind an MMIO line. */
 static void
-say_arrive(const struct act *a, uint32_t line, uint32_t gran, uint32_t words)
+arrive(const struct act *a, uint32_t line, uint32_t gran, uint32_t words)
 {
+    const struct plan_region *r = &a->b->plan->region[a->b->line[line].region];
     struct txn t = word_txn(a, TX_ARRIVE, line, gran, 0);
 
     t.version = words * WORD_BYTES;
     say(a->to, a->b, a->m, t);
+    if (r->device != PLAN_NONE && r->reg >= REG_EXACT)
+        a->m[a->b->at.arrived + r->device] = a->op + 1;
 }
 
 static uint32_t
@@ -231,7 +235,7 @@ access_load(const struct act *a, const struct op *op, const struct xlat *x)
         if (at->flags & ATTR_SNOOP && rule_on(b, SEM_SNOOP_UNCACHED))
             cache_snoop_out(a, line);
         if (line_is_mmio(b, line))
-            say_arrive(a, line, op->gran0, op_words(b, op, line));
+            arrive(a, line, op->gran0, op_words(b, op, line));
     }
 }
 
@@ -254,7 +258,7 @@ put_memory(const struct act *a, const struct op *op, const struct xlat *x,
         say(a->to, b, a->m, t);
     }
     if (line_is_mmio(b, line))
-        say_arrive(a, line, op->gran0, op_words(b, op, line));
+        arrive(a, line, op->gran0, op_words(b, op, line));
 }
 
 static void
@@ -453,7 +457,7 @@ wc_drain(const struct act *a, uint32_t buffer, uint32_t granule)
         first = g;
     }
     if (line_is_mmio(b, line))
-        say_arrive(&by, line, first, words);
+        arrive(&by, line, first, words);
     if (!left)
         wcb_free(b, a->m, a->cpu, buffer);
 }

@@ -32,25 +32,13 @@ pages_of(uint64_t bytes)
     return (uint32_t) ((bytes + PAGE_BYTES - 1) / PAGE_BYTES);
 }
 
-/* Which contexts run on some CPU, so that hardware may read through them. */
 static void
-mark_contexts(const struct plan *p, bool *runs)
-{
-    for (uint32_t i = 0; i < p->nstep; i++)
-        if (p->step[i].ctx != PLAN_NONE)
-            runs[p->step[i].ctx] = true;
-    for (uint32_t i = 0; i < p->nagent; i++)
-        if (p->agent[i].background)
-            runs[0] = true;
-}
-
-static void
-reserve_cpu_pages(struct binding *k, const bool *runs)
+reserve_cpu_pages(struct binding *k)
 {
     const struct plan *p = k->plan;
 
     for (uint32_t c = 0; c < p->nctx; c++)
-        for (uint32_t m = 0; runs[c] && m < p->nmap; m++) {
+        for (uint32_t m = 0; m < p->nmap; m++) {
             if (p->map[m].principal != p->ctx[c].principal ||
                 !region_named(k, p->map[m].region))
                 continue;
@@ -128,7 +116,6 @@ void
 bind_pages(struct binding *k)
 {
     const struct plan *p = k->plan;
-    bool *runs = arena_new_array(k->arena, bool, p->nctx + 1u);
     struct vpage *v;
     uint32_t *lines;
 
@@ -136,8 +123,7 @@ bind_pages(struct binding *k)
         arena_new_array(k->arena, uint32_t, (size_t) p->nctx * p->nmap + 1);
     k->dma_pages = arena_new_array(k->arena, uint32_t,
                                    (size_t) p->nagent * p->nregion + 1);
-    mark_contexts(p, runs);
-    reserve_cpu_pages(k, runs);
+    reserve_cpu_pages(k);
     reserve_dma_pages(k);
     v = arena_new_array(k->arena, struct vpage, k->b->nvpage + 1);
     lines = arena_new_array(k->arena, uint32_t, k->b->nvpage + 1);

@@ -234,7 +234,7 @@ cache_flush_all(const struct act *a, uint64_t cpus, enum flush_mode mode)
     uint64_t holders = cpus << 1 | 1;
     struct txn t = line_txn(a, TX_FLUSH_ALL, 0, 0, BY_FLUSH_ALL);
 
-    if (!rule_on(b, SEM_WBINVD_PRIVATE))
+    if (!rule_on(b, SEM_FLUSH_ALL_PRIVATE))
         holders = ~0ULL;
     for (uint32_t line = 0; line < b->nline; line++) {
         cell *ln = line_cells(b, a->m, line);

@@ -30,6 +30,7 @@ enum hazard_cause {
     CAUSE_WRITE_COMBINING_PENDING,
     CAUSE_STORE_BUFFER_PENDING,
     CAUSE_FLUSH_PENDING,
+    CAUSE_LOST_EARLIER, /* nowhere any more: see the lost-write before it     */
     /* lost-write */
     CAUSE_DIRTY_EVICTION,
     CAUSE_MAINTENANCE_WRITEBACK,

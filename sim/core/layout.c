@@ -148,6 +148,10 @@ cell_limits(const struct limits *l, struct arena *arena)
     set_range(l, b->at.reg, b->nreg, 1, b->nversion);
     set_range(l, b->at.value, b->nvalue, 1, b->nversion);
     set_range(l, b->at.flag, b->plan->nsignal, 1, 1);
+    for (uint32_t r = 0; r < b->plan->nregion; r++)
+        if (b->plan->region[r].reg >= REG_EXACT &&
+            b->plan->region[r].device != PLAN_NONE)
+            l->max[b->at.arrived + b->plan->region[r].device] = b->nop;
     for (uint32_t g = 0; g < b->ngranule; g++)
         widest = nlocal[g] > widest ? nlocal[g] : widest;
     for (uint32_t i = 0; i < b->ncpu * b->nwcb; i++) {

@@ -106,7 +106,7 @@ enum micro_kind {
     MICRO_REFUSE,        /* errno `arg`: the operation has no effect         */
     MICRO_INJECT,        /* the guest takes a fault; its operation is void   */
     MICRO_CONDITION,     /* enum condition `arg` is noted                    */
-    MICRO_COUNT_EVENT,   /* enum counted `arg`: zap, flush, wbinvd           */
+    MICRO_COUNT_EVENT,   /* enum counted `arg`                              */
 };
 
 struct micro {
@@ -187,7 +187,7 @@ struct word { /* a word of the language with the model's code                 */
 };
 
 struct decision_def {
-    const char *name;     /* "stage2", "wbinvd", "vm-exit"                    */
+    const char *name;     /* "stage2", "memslot", "vm-exit"                   */
     const char *position; /* NULL for a decision; "on", "before", "after"     */
     const char *layer;
     const char *says;
@@ -203,8 +203,8 @@ struct fact_def {
 
 struct action_def {
     const char *name;
-    const char *args; /* letters: n noun, f flag, e errno; ? after one: may
-                         be left out.  At most 3                              */
+    const char *args; /* letters: n noun, f flag, e errno, all of one kind;
+                         ? after one: may be left out.  At most 3             */
     const char *says, *cite;
     uint64_t nouns; /* which of the nouns it may take, one bit each           */
 };
@@ -215,7 +215,7 @@ struct policy_vocab {
     const struct fact_def *fact;
     const struct action_def *action;
     const struct word *noun; /* cpu sets, ranges: vcpu-mask, self, all, slot  */
-    const struct word *flag; /* result flags: ipat                            */
+    const struct word *flag; /* flags of a result                             */
     uint32_t nlayer, ndecision, nfact, naction, nnoun, nflag;
     /* inputs that cannot occur, those with (facts & [0]) == [1]: lint skips
      * them.  Two facts that cannot hold together: both bits in [0] and [1]. */

@@ -47,7 +47,7 @@ struct policy {
 
 /* One table per decision or hook, each from the policy that owns its layer. */
 struct policy_stack {
-    const char *name; /* as the user wrote it, "vmx-6.14"                     */
+    const char *name; /* as the user wrote it                                 */
     const struct policy *const *part;
     uint32_t npart;
     struct policy_table table[POLICY_TABLES_MAX];

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 struct rule {
-    const char *id;   /* "x86.ept.ipat": stable, unique, dotted           */
+    const char *id;   /* stable, unique, dotted: "model.table.rule"        */
     const char *cite; /* document, section or table title, revision       */
     const char *says; /* one sentence in plain words, no full stop        */
 };

@@ -1,0 +1,42 @@
+/* Conditions: what is worth knowing about an access, hazard or not (R18). */
+
+#include "sim/core/control.h"
+#include "sim/core/judge.h"
+
+static bool
+same_type(const struct attr *a, const struct attr *b)
+{
+    return a->type == b->type && a->share == b->share;
+}
+
+bool
+line_aliased(const struct bound *b, const cell *m, uint32_t line)
+{
+    const struct attr *first = NULL;
+
+    for (uint32_t p = 0; p < b->nvpage; p++) {
+        const struct xlat *x;
+
+        if (b->vpage[p].ctx == PLAN_NONE)
+            continue;
+        x = control_xlat(b, control_translate(b, m[b->at.config], p));
+        if (x->fault || line < x->line0 ||
+            line >= x->line0 + b->vpage_lines[p])
+            continue;
+        if (first && !same_type(first, &b->attr[x->attr][ACCESS_PLAIN]))
+            return true;
+        first = &b->attr[x->attr][ACCESS_PLAIN];
+    }
+    return false;
+}
+
+bool
+translation_stale(const struct bound *b, const cell *m, const struct op *op,
+                  uint32_t xlat)
+{
+    const struct xlat *used = control_xlat(b, xlat);
+    const struct xlat *now =
+        control_xlat(b, control_fresh(b, m[b->at.config], op->vpage));
+
+    return !now->fault && now->attr != used->attr;
+}

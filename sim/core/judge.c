@@ -1,0 +1,604 @@
+/* What is wrong with a transaction. */
+
+#include "sim/core/judge.h"
+
+#include "sim/core/access.h"
+#include "sim/core/control.h"
+#include "sim/core/order.h"
+
+/* ------------------------------------------------------------- ownership */
+
+static bool
+before_or_is(const struct bound *b, uint32_t a, uint32_t op)
+{
+    return a == op || order_before(b, a, op);
+}
+
+static uint64_t
+first_owners(const struct bound *b, uint32_t region)
+{
+    return 1ULL << b->plan->region[region].owner;
+}
+
+static uint64_t
+change_owners(const struct op *op, uint64_t owners)
+{
+    uint64_t who = 1ULL << op->arg;
+
+    if (op->flags & OPF_FREE)
+        return 1; /* back to the host kernel */
+    return op->flags & OPF_SHARE ? owners | who : who;
+}
+
+/* The VMM reads and writes its guests' memory by right. */
+static uint64_t
+with_vmm(const struct bound *b, uint64_t owners)
+{
+    const struct plan *p = b->plan;
+    bool guest = false;
+
+    for (uint32_t i = 0; i < p->nprincipal; i++)
+        guest |= p->principal[i].kind == PRINCIPAL_GUEST && owners >> i & 1;
+    for (uint32_t i = 0; guest && i < p->nprincipal; i++)
+        if (p->principal[i].kind == PRINCIPAL_USER)
+            owners |= 1ULL << i;
+    return owners;
+}
+
+uint64_t
+owners_at(const struct bound *b, uint32_t region, uint32_t op)
+{
+    uint64_t owners = first_owners(b, region);
+
+    for (uint32_t i = 0; i < b->nop; i++)
+        if (b->op[i].kind == OP_OWNER && b->op[i].line == region &&
+            (op == OP_INITIAL ? false : before_or_is(b, i, op)))
+            owners = change_owners(&b->op[i], owners);
+    return owners;
+}
+
+/* Whether V was the newest version at some moment of [FROM, TO). */
+static bool
+newest_within(const struct bound *b, uint32_t gid, uint32_t v, uint32_t from,
+              uint32_t to)
+{
+    uint32_t op = b->version[v].op;
+
+    if (to != OP_INITIAL && op != OP_INITIAL && before_or_is(b, to, op))
+        return false;
+    for (uint32_t w = b->version_base[gid]; w < b->version_base[gid + 1]; w++)
+        if (w != v && from != OP_INITIAL &&
+            order_before(b, op, b->version[w].op) &&
+            order_before(b, b->version[w].op, from))
+            return false;
+    return true;
+}
+
+/* R22: whether version V of a granule was given to principal P. */
+static bool
+given_to(const struct bound *b, uint32_t region, uint32_t gid, uint32_t v,
+         uint16_t p)
+{
+    uint64_t owners = first_owners(b, region);
+    uint32_t from = OP_INITIAL;
+
+    for (uint32_t i = 0; i < b->nop; i++) {
+        if (b->op[i].kind != OP_OWNER || b->op[i].line != region)
+            continue;
+        if (with_vmm(b, owners) >> p & 1 && newest_within(b, gid, v, from, i))
+            return true;
+        owners = change_owners(&b->op[i], owners);
+        from = i;
+    }
+    return with_vmm(b, owners) >> p & 1 &&
+           newest_within(b, gid, v, from, OP_INITIAL);
+}
+
+/* Whose data a version carries: its writer's, and that of the registers it
+ * was computed from. */
+static uint64_t
+label_of(const struct bound *b, const cell *m, uint32_t v)
+{
+    uint64_t label = 0;
+
+    for (uint32_t hops = 0; hops < b->nversion; hops++) {
+        const struct version *w = &b->version[v];
+
+        if (!w->public)
+            label |= 1ULL << w->writer;
+        if (!w->from || !m[b->at.value + w->from - 1])
+            break;
+        v = m[b->at.value + w->from - 1] - 1;
+    }
+    return label;
+}
+
+/* --------------------------------------------------------------- placing */
+
+static bool
+in_window(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line,
+          uint32_t gran, uint32_t local)
+{
+    for (uint32_t s = 0; s < b->depth; s++) {
+        const cell *w = window_cells(b, m, cpu, s);
+        const struct op *op;
+
+        if (!w[0])
+            break;
+        op = &b->op[w[0] - 1];
+        if (op->kind == OP_STORE && op->line == line && gran >= op->gran0 &&
+            gran < (uint32_t) op->gran0 + op->ngran &&
+            b->local[op->vers + gran - op->gran0] == local)
+            return true;
+    }
+    return false;
+}
+
+struct place
+place_of(const struct bound *b, const cell *m, uint32_t line, uint32_t gran,
+         uint32_t local)
+{
+    cell *ln = line_cells(b, m, line);
+    struct place clean = {0};
+
+    for (uint32_t h = b->ncpu + 1; h-- > 0;) {
+        const cell *p = holder_cells(b, ln, h);
+        struct place at = {h ? HOLDER_CACHE : HOLDER_LLC,
+                           (uint8_t) (h ? b->cpu_agent[h - 1] : 0), true};
+
+        if (p[0] == LINE_I || p[1 + gran] != local)
+            continue;
+        if (line_dirty(p[0]))
+            return at;
+        at.dirty = false;
+        clean = at;
+    }
+    if (ln[gran] == local)
+        return (struct place){.holder = HOLDER_MEMORY};
+    if (clean.holder)
+        return clean;
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
+        uint32_t w = b->nwcb ? wcb_find(b, m, cpu, line) : 0;
+        uint8_t agent = (uint8_t) b->cpu_agent[cpu];
+
+        if (w < b->nwcb && wcb_cells(b, m, cpu, w)[2 + gran] == local + 1)
+            return (struct place){HOLDER_WCB, agent, true};
+        if (in_window(b, m, cpu, line, gran, local))
+            return (struct place){HOLDER_WINDOW, agent, true};
+    }
+    return (struct place){0};
+}
+
+/* A flush of the line is on its way but has not happened. */
+static bool
+flush_pending(const struct bound *b, const cell *m, uint32_t line)
+{
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+        for (uint32_t s = 0; s < b->depth; s++) {
+            const cell *w = window_cells(b, m, cpu, s);
+
+            if (!w[0])
+                break;
+            if (b->op[w[0] - 1].kind == OP_LINE &&
+                b->op[w[0] - 1].line == line)
+                return true;
+        }
+    return false;
+}
+
+static uint8_t
+read_cause(const struct bound *b, const cell *m, uint32_t line,
+           struct place wanted)
+{
+    switch ((enum holder_kind) wanted.holder) {
+    case HOLDER_CACHE:
+    case HOLDER_LLC:
+        if (!wanted.dirty)
+            return CAUSE_STALE_CLEAN_LINE;
+        return flush_pending(b, m, line) ? CAUSE_FLUSH_PENDING
+                                         : CAUSE_DIRTY_LINE_NOT_SNOOPED;
+    case HOLDER_WCB:
+        return CAUSE_WRITE_COMBINING_PENDING;
+    case HOLDER_WINDOW:
+        return CAUSE_STORE_BUFFER_PENDING;
+    case HOLDER_MEMORY:
+        return CAUSE_STALE_CLEAN_LINE;
+    case HOLDER_NOWHERE:
+        break;
+    }
+    return CAUSE_LOST_EARLIER;
+}
+
+/* ------------------------------------------------------ victim, severity */
+
+static uint16_t
+lowest(uint64_t set)
+{
+    uint16_t i = 0;
+
+    while (i < 63 && !(set >> i & 1))
+        i++;
+    return i;
+}
+
+/* R23.  The host and the VMM are trusted by the guests they serve: only what
+ * somebody less trusted does to another crosses a protection boundary. */
+static void
+set_parties(const struct bound *b, struct hazard *h, uint64_t victims,
+            uint16_t culprit)
+{
+    const struct plan_principal *p = b->plan->principal;
+    uint64_t others = victims & ~(1ULL << culprit);
+    bool trusted;
+
+    h->culprit = culprit;
+    h->victim = lowest(others ? others : victims);
+    trusted = p[culprit].kind == PRINCIPAL_HOST ||
+              (p[culprit].kind == PRINCIPAL_USER &&
+               p[h->victim].kind == PRINCIPAL_GUEST);
+    h->severity = h->victim != culprit && !trusted ? SEVERITY_SECURITY
+                                                   : SEVERITY_FUNCTIONAL;
+}
+
+static struct hazard
+base_hazard(const struct bound *b, const struct txn *t, uint32_t gran,
+            uint8_t kind)
+{
+    return (struct hazard){.kind = kind,
+                           .agent = t->agent,
+                           .op = t->op,
+                           .line = t->line,
+                           .word = b->line[t->line].first[gran],
+                           .got = t->version,
+                           .got_from = {t->holder,
+                                        (uint8_t) b->cpu_agent[t->owner],
+                                        false},
+                           .count = 1};
+}
+
+/* ------------------------------------------------------------------ reads */
+
+/* R20: the write that ought to have been seen, or UINT32_MAX. */
+static uint32_t
+newer_write(const struct bound *b, uint32_t gid, uint32_t local, uint32_t read,
+            uint32_t want)
+{
+    uint32_t base = b->version_base[gid], newest = UINT32_MAX;
+
+    if (want != WANT_SLOW)
+        return local == want ? UINT32_MAX : want;
+    for (uint32_t v = base + 1; v < b->version_base[gid + 1]; v++) {
+        uint32_t w = b->version[v].op;
+
+        if (!order_before(b, w, read) ||
+            !order_before(b, b->version[base + local].op, w))
+            continue;
+        if (newest == UINT32_MAX ||
+            order_before(b, b->version[base + newest].op, w))
+            newest = v - base;
+    }
+    return newest;
+}
+
+static void
+judge_stale(const struct bound *b, const cell *m, const struct txn *t,
+            uint32_t newer, struct hazard *h)
+{
+    uint32_t region = b->line[t->line].region;
+
+    *h = base_hazard(b, t, t->word, HAZARD_STALE_READ);
+    h->wanted = version_of(b, t->line, t->word, newer);
+    h->wanted_at = place_of(b, m, t->line, t->word, newer);
+    h->cause = read_cause(b, m, t->line, h->wanted_at);
+    h->same_value =
+        machine_value(b, m, h->got) == machine_value(b, m, h->wanted);
+    set_parties(b, h, owners_at(b, region, t->op),
+                b->version[h->wanted].writer);
+}
+
+/* R20: went back, or changed although nobody wrote. */
+static bool
+unstable(const struct bound *b, uint32_t gid, uint32_t was, uint32_t now,
+         bool quiet)
+{
+    uint32_t base = b->version_base[gid];
+
+    return was != now &&
+           (quiet || order_before(b, b->version[base + now].op,
+                                  b->version[base + was].op));
+}
+
+static void
+judge_leak(const struct bound *b, const struct txn *t, uint64_t label,
+           uint16_t reader, struct hazard *h)
+{
+    *h = base_hazard(b, t, t->word, HAZARD_LEAK);
+    h->wanted = h->got;
+    set_parties(b, h, label & ~(1ULL << reader), reader);
+}
+
+static uint32_t
+judge_read(const struct bound *b, const cell *m, const struct txn *t,
+           struct hazard *out)
+{
+    const struct op *op = &b->op[t->op];
+    uint32_t k = t->word - op->gran0, n = 0, newer, seen;
+    uint32_t gid = b->line[t->line].gid + t->word;
+    uint32_t local = t->version - b->version_base[gid];
+    uint16_t reader = op_principal(b, op);
+    uint64_t label;
+
+    newer = newer_write(b, gid, local, t->op, b->want[op->reads + k]);
+    if (newer != UINT32_MAX)
+        judge_stale(b, m, t, newer, &out[n++]);
+    seen = b->seen_cell[op->reads + k];
+    if (seen && m[seen] &&
+        unstable(b, gid, m[seen] - 1, local, b->quiet[op->reads + k])) {
+        judge_stale(b, m, t, m[seen] - 1, &out[n]);
+        out[n++].kind = HAZARD_UNSTABLE_READ;
+    }
+    if (b->plan->principal[reader].kind == PRINCIPAL_HOST ||
+        b->version[t->version].writer == reader)
+        return n;
+    label = label_of(b, m, t->version) & ~(1ULL << reader);
+    if (label && !given_to(b, b->line[t->line].region, gid, t->version, reader))
+        judge_leak(b, t, label, reader, &out[n++]);
+    return n;
+}
+
+/* ------------------------------------------------------------ lost writes */
+
+/* Whether some copy other than memory and HOLDER has the version or one that
+ * came after it. */
+static bool
+held_elsewhere(const struct bound *b, const cell *m, uint32_t line,
+               uint32_t gran, uint32_t local, uint32_t holder)
+{
+    uint32_t gid = b->line[line].gid + gran, base = b->version_base[gid];
+
+    for (uint32_t v = local; v < b->version_base[gid + 1] - base; v++) {
+        cell *ln = line_cells(b, m, line);
+
+        if (v != local && !order_before(b, b->version[base + local].op,
+                                        b->version[base + v].op))
+            continue;
+        for (uint32_t h = 0; h <= b->ncpu; h++)
+            if (h != holder && line_dirty(holder_cells(b, ln, h)[0]) &&
+                holder_cells(b, ln, h)[1 + gran] == v)
+                return true;
+        for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
+            uint32_t w = b->nwcb ? wcb_find(b, m, cpu, line) : 0;
+
+            if ((w < b->nwcb && wcb_cells(b, m, cpu, w)[2 + gran] == v + 1) ||
+                in_window(b, m, cpu, line, gran, v))
+                return true;
+        }
+    }
+    return false;
+}
+
+static uint8_t
+loss_cause(const struct bound *b, const struct txn *t, uint32_t over)
+{
+    const struct version *v = &b->version[over];
+
+    if (v->op == OP_INITIAL)
+        return CAUSE_FALSE_SHARING;
+    return t->cause == BY_EVICTION || t->cause == BY_SNOOP
+               ? CAUSE_DIRTY_EVICTION
+               : CAUSE_MAINTENANCE_WRITEBACK;
+}
+
+/* R21.  Heard before memory changes: T's holder is about to overwrite it. */
+static uint32_t
+judge_write_back(const struct bound *b, const cell *m, const struct txn *t,
+                 struct hazard *out)
+{
+    uint32_t holder = t->holder == HOLDER_LLC ? 0 : 1u + t->owner, n = 0;
+    cell *ln = line_cells(b, m, t->line);
+    const cell *copy = holder_cells(b, ln, holder);
+
+    for (uint32_t g = 0; g < b->line[t->line].ngran; g++) {
+        uint32_t was = version_of(b, t->line, g, ln[g]);
+        uint32_t now = version_of(b, t->line, g, copy[1 + g]);
+        struct hazard *h = &out[n];
+
+        if (was == now ||
+            !order_before(b, b->version[now].op, b->version[was].op) ||
+            held_elsewhere(b, m, t->line, g, ln[g], holder))
+            continue;
+        *h = base_hazard(b, t, g, HAZARD_LOST_WRITE);
+        h->got = now;
+        h->wanted = was;
+        h->wanted_at = (struct place){.holder = HOLDER_MEMORY};
+        h->cause = loss_cause(b, t, now);
+        set_parties(b, h,
+                    owners_at(b, b->line[t->line].region, b->version[was].op),
+                    b->version[now].writer);
+        n++;
+    }
+    return n;
+}
+
+/* A dirty copy dropped without being written back. */
+static uint32_t
+judge_discard(const struct bound *b, const cell *m, const struct txn *t,
+              struct hazard *out)
+{
+    uint32_t holder = t->holder == HOLDER_LLC ? 0 : 1u + t->owner, n = 0;
+    cell *ln = line_cells(b, m, t->line);
+    const cell *copy = holder_cells(b, ln, holder);
+
+    for (uint32_t g = 0; line_dirty(copy[0]) && g < b->line[t->line].ngran;
+         g++) {
+        uint32_t v = version_of(b, t->line, g, copy[1 + g]);
+        struct hazard *h = &out[n];
+
+        if (copy[1 + g] == ln[g] ||
+            held_elsewhere(b, m, t->line, g, copy[1 + g], holder))
+            continue;
+        *h = base_hazard(b, t, g, HAZARD_LOST_WRITE);
+        h->wanted = v;
+        h->got = version_of(b, t->line, g, ln[g]);
+        h->cause = CAUSE_INVALIDATE_DISCARD;
+        set_parties(b, h,
+                    owners_at(b, b->line[t->line].region, b->version[v].op),
+                    t->op == OP_INITIAL ? 0 : op_principal(b, &b->op[t->op]));
+        n++;
+    }
+    return n;
+}
+
+/* ------------------------------------------------------- devices and host */
+
+static uint64_t
+everybody(const struct bound *b)
+{
+    uint64_t all = 0;
+
+    for (uint32_t i = 0; i < b->plan->nprincipal; i++)
+        if (b->plan->principal[i].kind != PRINCIPAL_USER)
+            all |= 1ULL << i;
+    return all;
+}
+
+static uint16_t
+acting(const struct bound *b, const cell *m, const struct txn *t)
+{
+    uint32_t cpu = b->agent_cpu[t->agent];
+    cell ctx = cpu == 0xff ? 0 : m[b->at.ctx + cpu];
+
+    if (t->op != OP_INITIAL)
+        return op_principal(b, &b->op[t->op]);
+    return ctx ? b->plan->ctx[ctx - 1].principal : 0;
+}
+
+/* A cacheable read of what is not memory: machine check. */
+static uint32_t
+judge_fill(const struct bound *b, const cell *m, const struct txn *t,
+           struct hazard *out)
+{
+    if (!line_is_mmio(b, t->line))
+        return 0;
+    *out = base_hazard(b, t, 0, HAZARD_FATAL);
+    out->cause = CAUSE_CACHEABLE_MMIO;
+    set_parties(b, out, everybody(b), acting(b, m, t));
+    return 1;
+}
+
+static uint32_t
+judge_register(const struct bound *b, const cell *m, const struct txn *t,
+               uint8_t kind, uint8_t cause, struct hazard *out)
+{
+    const struct plan_region *r = &b->plan->region[b->line[t->line].region];
+    uint16_t device = r->device;
+
+    *out = base_hazard(b, t, t->word, kind);
+    out->cause = cause;
+    set_parties(b, out,
+                1ULL << (device == PLAN_NONE ? 0
+                                             : b->plan->agent[device].principal),
+                acting(b, m, t));
+    return 1;
+}
+
+static uint32_t
+judge_arrival(const struct bound *b, const cell *m, const struct txn *t,
+              struct hazard *out)
+{
+    const struct plan_region *r = &b->plan->region[b->line[t->line].region];
+    const struct op *op = &b->op[t->op];
+    uint32_t words = 0;
+    cell last;
+
+    if (r->reg < REG_EXACT || r->device == PLAN_NONE)
+        return 0;
+    last = m[b->at.arrived + r->device];
+    if (last && order_before(b, t->op, last - 1))
+        return judge_register(b, m, t, HAZARD_UNORDERED_WRITE,
+                              CAUSE_WRITE_COMBINING_ORDER, out);
+    for (uint32_t k = 0; k < op->ngran; k++)
+        words += b->line[t->line].words[op->gran0 + k];
+    if (t->version == words * WORD_BYTES)
+        return 0;
+    return judge_register(b, m, t, HAZARD_REGISTER_ACCESS,
+                          t->version > words * WORD_BYTES ? CAUSE_MERGED
+                                                          : CAUSE_SPLIT,
+                          out);
+}
+
+/* R19: one principal's operation took another's line out of a cache. */
+static uint32_t
+judge_interference(const struct bound *b, const cell *m, const struct txn *t,
+                   struct hazard *out)
+{
+    uint16_t who = acting(b, m, t);
+    uint64_t owners = owners_at(b, b->line[t->line].region, t->op);
+
+    if (with_vmm(b, owners) >> who & 1)
+        return 0;
+    *out = base_hazard(b, t, 0, HAZARD_INTERFERENCE);
+    out->cause = CAUSE_WHOLE_CACHE_FLUSH;
+    set_parties(b, out, owners, who);
+    out->severity = SEVERITY_PERFORMANCE;
+    return 1;
+}
+
+static uint32_t
+judge_device(const struct bound *b, const cell *m, const struct txn *t,
+             struct hazard *out)
+{
+    uint8_t reg = b->plan->region[b->line[t->line].region].reg;
+
+    if (t->kind == TX_ARRIVE)
+        return judge_arrival(b, m, t, out);
+    if (t->kind == TX_SPECULATE && reg == REG_READ_SENSITIVE)
+        return judge_register(b, m, t, HAZARD_REGISTER_ACCESS,
+                              CAUSE_SPECULATIVE_ACCESS, out);
+    if (t->kind == TX_WC_PUT && t->cause && reg >= REG_EXACT)
+        return judge_register(b, m, t, HAZARD_REGISTER_ACCESS, CAUSE_MERGED,
+                              out);
+    return 0;
+}
+
+uint32_t
+judge(const struct bound *b, const cell *m, const struct txn *t,
+      struct hazard out[JUDGE_MAX])
+{
+    if (!b->judged)
+        return 0;
+    switch ((enum txn_kind) t->kind) {
+    case TX_READ:
+        return judge_read(b, m, t, out);
+    case TX_WRITE_BACK:
+        return judge_write_back(b, m, t, out);
+    case TX_INVALIDATE:
+        if (t->cause == BY_FLUSH_ALL)
+            return judge_interference(b, m, t, out);
+        return t->cause == BY_DISCARD ? judge_discard(b, m, t, out) : 0;
+    case TX_FILL:
+        return judge_fill(b, m, t, out);
+    case TX_ARRIVE:
+    case TX_SPECULATE:
+    case TX_WC_PUT:
+        return judge_device(b, m, t, out);
+    case TX_ISSUE:
+    case TX_STORE:
+    case TX_WRITE_CACHE:
+    case TX_WRITE_MEMORY:
+    case TX_WC_DRAIN:
+    case TX_VICTIM:
+    case TX_FENCE:
+    case TX_LINE_OP:
+    case TX_CONTROL:
+    case TX_FLUSH_ALL:
+    case TX_REFUSED:
+    case TX_CONDITION:
+    case TX_COUNTED:
+    case TX_OWNER:
+    case TX_SIGNAL:
+    case TX_KINDS:
+        break;
+    }
+    return 0;
+}

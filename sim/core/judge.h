@@ -1,0 +1,33 @@
+/*
+ * The judge: the only code that says hazard.
+ *
+ * An observer of transactions.  It asks what the order of the program demands
+ * (bound.want, order.h) and compares it with what happened; it changes nothing
+ * and remembers nothing.  Rules R18 to R25 of the design decide victim, cause
+ * and severity.
+ */
+#pragma once
+
+#include "sim/core/hazard.h"
+#include "sim/core/machine.h"
+
+enum { JUDGE_MAX = 3 * GRANULES_MAX };
+
+/* What is wrong with one transaction, if anything; at most JUDGE_MAX. */
+uint32_t judge(const struct bound *b, const cell *m, const struct txn *t,
+               struct hazard out[JUDGE_MAX]);
+
+/* Where a version is: the copy that is nearest to being visible. */
+struct place place_of(const struct bound *b, const cell *m, uint32_t line,
+                      uint32_t gran, uint32_t local);
+
+/* Principals that own a region when operation OP runs, one bit each. */
+uint64_t owners_at(const struct bound *b, uint32_t region, uint32_t op);
+
+/* Whether two live CPU translations give LINE different types (R18). */
+bool line_aliased(const struct bound *b, const cell *m, uint32_t line);
+
+/* Whether the translation an operation uses is older than the tables and the
+ * policy's inputs (R18). */
+bool translation_stale(const struct bound *b, const cell *m,
+                       const struct op *op, uint32_t xlat);

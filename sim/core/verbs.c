@@ -1,0 +1,117 @@
+/* The verbs that know no architecture. */
+
+#include "sim/core/verbs.h"
+
+#include <string.h>
+
+#include "sim/core/control.h"
+
+const struct verb core_verbs[] = {
+    {.name = "load",
+     .operands = "A",
+     .kind = OP_LOAD,
+     .who = BY_CPU,
+     .result = true,
+     .says = "read memory through the context's translation"},
+    {.name = "store",
+     .operands = "AV",
+     .kind = OP_STORE,
+     .who = BY_CPU,
+     .says = "write a number or a register's value"},
+    {.name = "zero",
+     .operands = "A",
+     .kind = OP_STORE,
+     .flags = OPF_ZERO,
+     .who = BY_CPU,
+     .says = "write zeroes, which are nobody's secret"},
+    {.name = "await",
+     .operands = "AV",
+     .kind = OP_POLL,
+     .who = BY_CPU | BY_DEVICE,
+     .says = "read until the value is there"},
+    {.name = "ring",
+     .operands = "D",
+     .kind = OP_STORE,
+     .flags = OPF_RING,
+     .who = BY_CPU,
+     .says = "write the device's doorbell register"},
+    {.name = "dma-read",
+     .operands = "A",
+     .kind = OP_LOAD,
+     .who = BY_DEVICE,
+     .result = true,
+     .says = "the device reads memory"},
+    {.name = "dma-write",
+     .operands = "AV",
+     .kind = OP_STORE,
+     .who = BY_DEVICE,
+     .says = "the device writes memory"},
+    {.name = "signal",
+     .operands = "S",
+     .kind = OP_SIGNAL,
+     .who = BY_CPU | BY_DEVICE,
+     .says = "hand over: ordered after what came before, as weakly as the "
+             "architecture allows"},
+    {.name = "signal-relaxed",
+     .operands = "S",
+     .kind = OP_SIGNAL,
+     .flags = OPF_RELAXED,
+     .who = BY_CPU | BY_DEVICE,
+     .says = "the intent to hand over, without any effect in the machine"},
+    {.name = "wait",
+     .operands = "S",
+     .kind = OP_WAIT,
+     .who = BY_CPU | BY_DEVICE,
+     .says = "wait for a signal"},
+    {.name = "give",
+     .operands = "RP",
+     .kind = OP_OWNER,
+     .who = BY_HOST,
+     .says = "the region now belongs to the principal alone"},
+    {.name = "share",
+     .operands = "RP",
+     .kind = OP_OWNER,
+     .flags = OPF_SHARE,
+     .who = BY_HOST,
+     .says = "the region belongs to the principal too"},
+    {.name = "free",
+     .operands = "R",
+     .kind = OP_OWNER,
+     .flags = OPF_FREE,
+     .who = BY_HOST,
+     .says = "the region goes back to the host kernel"},
+    {.name = "force-snoop",
+     .operands = "D",
+     .kind = OP_CONTROL,
+     .control = CONTROL_FORCE_SNOOP,
+     .flags = OPF_RETYPES,
+     .who = BY_HOST,
+     .says = "the unit in front of the device forces its requests to snoop; "
+             "refused -EINVAL where it cannot"},
+    {.name = "allow-no-snoop",
+     .operands = "D",
+     .kind = OP_CONTROL,
+     .control = CONTROL_ALLOW_NO_SNOOP,
+     .flags = OPF_RETYPES,
+     .who = BY_HOST,
+     .says = "the unit lets the device's no-snoop requests be"},
+};
+
+const uint32_t core_verb_count = sizeof core_verbs / sizeof *core_verbs;
+
+static const struct verb *
+find_in(const struct verb *v, uint32_t n, const char *name, size_t length)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (strlen(v[i].name) == length && !memcmp(v[i].name, name, length))
+            return &v[i];
+    return NULL;
+}
+
+const struct verb *
+verb_find(const struct model *model, const char *name, size_t length)
+{
+    const struct verb *v = find_in(model->verb, model->nverb, name, length);
+
+    return v ? v : find_in(core_verbs, core_verb_count, name, length);
+}
