@@ -56,12 +56,15 @@ enum verb_who { BY_CPU = 1, BY_DEVICE = 2, BY_HOST = 4, BY_GUEST = 8 };
 /*
  * Operands are one letter each, in order: A address, V value or register,
  * N number, R region, D device, C CPU, P principal, T memory type, S signal,
- * M a word of the model (verb->words), E errno.  '?' after a letter: optional.
+ * M a word of the model (verb->words), X a register of the model (plan: like
+ * M), E errno.  '?' after a letter: optional.
  */
+struct word;
+
 struct verb {
     const char *name;
     const char *operands;
-    const char *words; /* what M may be: a model word class, or NULL          */
+    const struct word *words; /* what M may be, ends with a NULL name         */
     const char *says;  /* one line for the reference                          */
     const char *cite;
     uint16_t flags; /* enum op_flag                                           */
@@ -240,6 +243,7 @@ struct model {
     uint16_t at_issue;     /* classes that perform when they issue            */
     uint16_t handover;     /* classes an order edge between agents waits for  */
     uint8_t signal_class;
+    uint32_t default_type, device_type; /* of implied maps: memory, registers */
 
     /* Names of what `attr` indexes mean and of trail answers, for printing. */
     const char *(*type_name)(uint32_t attr);
@@ -248,6 +252,10 @@ struct model {
     /* The attribute table [index][ACCESS_KINDS] for a platform; the count. */
     uint32_t (*lower)(const struct platform *p, struct attr out[][ACCESS_KINDS],
                       uint32_t max);
+
+    /* What is wrong with a plan as a whole (a type that no encoding of the
+     * guest's registers gives), with the map it is about; NULL if nothing. */
+    const char *(*check_plan)(const struct plan *p, uint32_t *map);
 
     /* Registers: which codes a value may not hold; NULL if it is legal, else
      * what is wrong ("PA2 holds the reserved type 2"). */
