@@ -11,8 +11,8 @@ compile_rule(struct compiler *c, uint32_t statement)
 {
     struct policy *p = &c->e->policy;
     struct span at = syntax_span(c->tree, statement);
-    GString *says = g_string_new(NULL);
     struct policy_rule r = {0};
+    GString *says;
     char *id;
 
     if (c->rules[c->table]->len == RULES_PER_TABLE) {
@@ -26,6 +26,7 @@ compile_rule(struct compiler *c, uint32_t statement)
     compile_actions(c, &r);
     r.line = source_place(at.src, at.from).line;
     id = g_strdup_printf("policy %s:%u", p->name, r.line);
+    says = g_string_new(NULL);
     syntax_print_statement(c->tree, statement, says);
     r.why.id = set_text(c->set, id);
     r.why.says = set_text(c->set, g_strstrip(says->str));

@@ -117,7 +117,10 @@ compile_fact(struct compiler *c, struct policy_rule *r)
         c->at++;
     }
     found = word_find(&w, name, strlen(name));
-    if (found < 0) {
+    if (strcmp(name, "otherwise") == 0) {
+        diag_add(c->sink, DIAG_SYNTAX, at, "'otherwise' stands alone");
+        c->ok = false;
+    } else if (found < 0) {
         unknown_word(c, &w, at, "fact", name);
     } else if (r->care >> found & 1) {
         diag_add(c->sink, DIAG_VALUE, at, "'%s' is asked twice in one rule",
@@ -138,12 +141,12 @@ compile_when(struct compiler *c, struct policy_rule *r)
     while (at_slot(c, SLOT_NOT) || at_slot(c, SLOT_FACT)) {
         uint32_t node = slot_here(c);
 
-        if (!syntax_is(c->tree, node, "otherwise")) {
+        if (c->at != first || !syntax_is(c->tree, node, "otherwise")) {
             compile_fact(c, r);
             continue;
         }
         c->at++;
-        if (c->at != first + 1 || !at_slot(c, SLOT_ACTION))
+        if (!at_slot(c, SLOT_ACTION))
             compile_fault(c, DIAG_SYNTAX, node, "'otherwise' stands alone");
     }
 }

@@ -1,0 +1,293 @@
+/* The shipped policies against what the kernel sources say, typed in a second
+ * time as C: every combination of facts, every table, every release. */
+#include "tests/policy/kit.h"
+
+/* One combination of facts. */
+struct in {
+    bool mmio, ncdma, cd, qcd, slot, exits, fast, moved, tdp;
+};
+
+static struct in
+facts_in(uint64_t f)
+{
+    return (struct in){
+        .mmio = f >> FACT_HOST_MMIO & 1,
+        .ncdma = f >> FACT_NONCOHERENT_DMA & 1,
+        .cd = f >> FACT_GUEST_CR0_CD & 1,
+        .qcd = f >> FACT_QUIRK_CD_NW_CLEARED & 1,
+        .slot = f >> FACT_SLOT_NONCOHERENT & 1,
+        .exits = f >> FACT_WBINVD_EXITS & 1,
+        .fast = f >> FACT_FAST_PATH & 1,
+        .moved = f >> FACT_VCPU_MOVED & 1,
+        .tdp = f >> FACT_TDP & 1,
+    };
+}
+
+/* vmx_get_mt_mask(): type and IPAT for the cases in the order in which it
+ * asks: host MMIO; flagged slot; no non-coherent DMA; CD with the quirk; CD
+ * without; the rest. */
+struct rows {
+    const char *policy, *mmio, *slot, *coherent, *cd_quirk, *cd, *rest;
+};
+
+// clang-format off
+static const struct rows stage2[] = {
+    /* v5.15 vmx.c:6984, v6.1 :7438, v6.5 :7578 */
+    {"vmx-5.15", "UC", NULL, "WB ipat", "WB ipat", "UC ipat", "guest-mtrr"},
+    /* v6.8 vmx.c:7590, v6.9 :7617 */
+    {"vmx-6.7", "UC", NULL, "WB ipat", "WB", "UC ipat", "guest-mtrr"},
+    /* v6.11 vmx.c:7653, v6.12 :7659, v6.13 :7685, v6.14 :7674 */
+    {"vmx-6.11", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
+    /* 20240105091535.24760-1-yan.y.zhao@intel.com on top of 6.7 */
+    {"vmx-memslot-2024", "UC", "WB", "WB ipat", "WB", "UC ipat", "guest-mtrr"},
+    {"vmx-6.14-no-exit-barrier", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
+    {"vmx-6.14-mmio-wb", "WB", NULL, "WB ipat", "WB", "WB", "WB"},
+    {"vmx-6.14-wbinvd-clflush", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
+};
+// clang-format on
+
+enum { POLICIES = sizeof stage2 / sizeof stage2[0] };
+
+static const char *
+expect_stage2(const struct rows *r, struct in x)
+{
+    if (x.mmio)
+        return r->mmio;
+    if (x.slot && r->slot)
+        return r->slot;
+    if (!x.ncdma)
+        return r->coherent;
+    if (x.cd && x.qcd)
+        return r->cd_quirk;
+    if (x.cd)
+        return r->cd;
+    return r->rest;
+}
+
+/* kvm_emulate_wbinvd_noskip(), the same in every version. */
+static const char *
+expect_wbinvd(const char *policy, struct in x)
+{
+    if (strcmp(policy, "vmx-6.14-wbinvd-clflush") == 0)
+        return "flush-guest-pages";
+    if (!x.ncdma)
+        return "nothing";
+    return x.exits ? "flush-cpus vcpu-mask self, clear-mask"
+                   : "flush-cpus self";
+}
+
+/* kvm_arch_vcpu_load() */
+static const char *
+expect_load(const char *policy, struct in x)
+{
+    if (!x.ncdma || strcmp(policy, "vmx-6.14-wbinvd-clflush") == 0)
+        return "nothing";
+    if (x.exits)
+        return "remember-cpu";
+    return x.moved ? "flush-cpus previous" : "nothing";
+}
+
+static const char *
+expect_exit(const char *policy, struct in x)
+{
+    if (strcmp(policy, "vmx-6.14-no-exit-barrier") == 0)
+        return "nothing";
+    return x.fast ? "nothing" : "full-barrier";
+}
+
+/* Zaps.  5.15: x86.c:12054, mtrr.c:306, x86.c:869; 6.7: x86.c v6.8 :13422,
+ * mtrr.c:318, x86.c:964; 6.11: x86.c:13543 alone. */
+static const char *
+expect_zap(const char *policy, unsigned table, struct in x)
+{
+    bool v515 = strcmp(policy, "vmx-5.15") == 0;
+    bool v67 = strcmp(policy, "vmx-6.7") == 0 ||
+               strcmp(policy, "vmx-memslot-2024") == 0;
+
+    if (table == ON_NONCOHERENT_DMA_CHANGE)
+        return !v515 && x.tdp ? "zap all" : "nothing";
+    if (table == ON_MTRR_WRITE)
+        return (v515 || v67) && x.tdp && x.ncdma ? "zap range" : "nothing";
+    if (v515)
+        return x.ncdma && !x.qcd ? "zap all" : "nothing";
+    return v67 && x.tdp && x.ncdma && !x.qcd ? "zap all" : "nothing";
+}
+
+static const char *
+expected(const struct rows *r, unsigned table, struct in x)
+{
+    switch ((enum x86_policy_table) table) {
+    case DECIDE_STAGE2:
+        return expect_stage2(r, x);
+    case DECIDE_MEMSLOT:
+        return "accept";
+    case ON_WBINVD:
+        return expect_wbinvd(r->policy, x);
+    case ON_VM_EXIT:
+        return expect_exit(r->policy, x);
+    case ON_VCPU_LOAD:
+        return expect_load(r->policy, x);
+    case ON_NONCOHERENT_DMA_CHANGE:
+    case ON_MTRR_WRITE:
+    case ON_CR0_CD_WRITE:
+        return expect_zap(r->policy, table, x);
+    case ON_MEMSLOT_CHANGE:
+        return strcmp(r->policy, "vmx-memslot-2024") == 0 ? "refuse -EINVAL"
+                                                          : "nothing";
+    case ON_INVD:
+    case ON_VM_ENTRY:
+    case ON_PAT_WRITE:
+    case X86_POLICY_TABLES:
+    default:
+        return "nothing";
+    }
+}
+
+/* Every input of one table; how many were compared. */
+static unsigned
+walk_table(const struct policy *p, const struct rows *r, unsigned table)
+{
+    unsigned cases = 0;
+
+    for (uint64_t facts = 0; facts < 1 << X86_FACTS; facts++) {
+        const struct policy_rule *rule = policy_first(&p->table[table], facts);
+        const char *want = expected(r, table, facts_in(facts));
+        char *got =
+            rule ? policy_does(&x86_policy_vocab, rule) : g_strdup("nothing");
+
+        cases++;
+        if (strcmp(got, want) != 0) {
+            char *when =
+                policy_when(&x86_policy_vocab, (1ULL << X86_FACTS) - 1, facts);
+
+            cr_assert(false, "%s %s: %s gives %s, the kernel %s", r->policy,
+                      x86_policy_vocab.decision[table].name, when, got, want);
+        }
+        g_free(got);
+    }
+    return cases;
+}
+
+Test(policy_shipped, says_what_the_kernel_does_for_every_input)
+{
+    struct policy_set *set = shipped_set();
+    unsigned cases = 0;
+
+    cr_assert_eq(policy_count(set), POLICIES);
+    for (unsigned i = 0; i < POLICIES; i++) {
+        const struct policy *p = policy_find(set, stage2[i].policy);
+
+        cr_assert_not_null(p, "no policy %s", stage2[i].policy);
+        for (unsigned t = 0; t < X86_POLICY_TABLES; t++)
+            cases += walk_table(p, &stage2[i], t);
+    }
+    cr_expect_eq(cases, POLICIES * X86_POLICY_TABLES * (1U << X86_FACTS));
+    policy_set_free(set);
+}
+
+Test(policy_shipped, passes_lint)
+{
+    struct policy_set *set = shipped_set();
+    struct diag_sink *sink = diag_sink_new();
+
+    for (uint32_t i = 0; i < policy_count(set); i++)
+        cr_expect_eq(policy_lint(set, policy_at(set, i), sink), 0, "%s",
+                     policy_at(set, i)->name);
+    cr_expect_eq(diag_count(sink), 0);
+    diag_sink_free(sink);
+    policy_set_free(set);
+}
+
+/* First and last minor of each run of releases, and whose rules they had. */
+static const struct {
+    const char *policy;
+    unsigned major, from, to;
+} releases[] = {
+    {"vmx-5.15", 5, 15, 19},
+    {"vmx-5.15", 6, 0,  6 },
+    {"vmx-6.7",  6, 7,  10},
+    {"vmx-6.11", 6, 11, 15},
+};
+
+Test(policy_shipped, has_a_name_for_each_release)
+{
+    struct policy_set *set = shipped_set();
+    unsigned cases = 0;
+
+    for (unsigned i = 0; i < sizeof releases / sizeof releases[0]; i++)
+        for (unsigned m = releases[i].from; m <= releases[i].to; m++) {
+            char *name = g_strdup_printf("vmx-%u.%u", releases[i].major, m);
+            const struct policy *p = policy_find(set, name);
+
+            cr_assert_not_null(p, "no policy %s", name);
+            cr_expect_str_eq(p->name, releases[i].policy, "%s", name);
+            g_free(name);
+            cases++;
+        }
+    cr_expect_eq(cases, 21);
+    cr_expect_null(policy_find(set, "vmx-5.14"));
+    cr_expect_null(policy_find(set, "vmx-6.16"));
+    policy_set_free(set);
+}
+
+Test(policy_shipped, tells_kernels_from_proposals_and_counterfactuals)
+{
+    struct policy_set *set = shipped_set();
+    static const char *const kinds[] = {"kernel", "proposal", "counterfactual"};
+    static const char *const titles[] = {"Linux ", "Proposal",
+                                         "Counterfactual: "};
+
+    for (uint32_t i = 0; i < policy_count(set); i++) {
+        const struct policy *p = policy_at(set, i);
+        unsigned found = 0;
+
+        for (unsigned k = 0; k < 3; k++) {
+            if (!policy_has_tag(p, kinds[k]))
+                continue;
+            cr_expect(g_str_has_prefix(p->title, titles[k]), "%s", p->title);
+            found++;
+        }
+        cr_expect_eq(found, 1, "%s has %u kinds", p->name, found);
+        cr_expect(strcmp(p->cite, p->file) != 0, "%s has no cite", p->name);
+    }
+    policy_set_free(set);
+}
+
+Test(policy_shipped, is_listed_by_version)
+{
+    struct policy_set *set = shipped_set();
+
+    cr_expect_str_eq(policy_at(set, 0)->name, "vmx-5.15");
+    cr_expect_str_eq(policy_at(set, 1)->name, "vmx-6.7");
+    cr_expect_str_eq(policy_at(set, 2)->name, "vmx-6.11");
+    policy_set_free(set);
+}
+
+/* 6.16 is not shipped; its rule fits the words (v6.16 vmx.c:7649-7674). */
+Test(policy_shipped, has_the_words_for_the_next_rule)
+{
+    struct diag_sink *sink = diag_sink_new();
+    static const char text[] = "policy q\n"
+                               "  title \"6.16\"\n"
+                               "  arch x86\n"
+                               "  layer kvm\n"
+                               "  stage2\n"
+                               "    host-mmio -> UC\n"
+                               "    !noncoherent-dma & "
+                               "quirk(ignore-guest-pat) -> WB ipat\n"
+                               "    otherwise -> WB\n";
+    struct policy_set *own = set_of(x86_arch, 1, text, sink);
+    const struct policy *p = policy_find(own, "q");
+
+    cr_assert_eq(diag_count(sink), 0);
+    for (uint64_t f = 0; f < 1 << X86_FACTS; f++) {
+        struct in x = facts_in(f);
+        bool quirk = f >> FACT_QUIRK_IGNORE_GUEST_PAT & 1;
+        const struct policy_rule *r = policy_first(&p->table[DECIDE_STAGE2], f);
+
+        cr_assert_eq(r->action[0].code, x.mmio ? ACT_UC : ACT_WB);
+        cr_assert_eq(r->action[0].narg, !x.mmio && !x.ncdma && quirk);
+    }
+    diag_sink_free(sink);
+    policy_set_free(own);
+}
