@@ -46,3 +46,81 @@ Test(x86_vocabulary, has_tables_with_a_known_owner)
     for (uint32_t i = 0; i < v->ndecision; i++)
         cr_expect_str_eq(v->decision[i].layer, v->layer[LAYER_KVM]);
 }
+
+/* ---- the manual page ---- */
+
+#define PAGE "docs/man/mtsim-policy.5"
+
+static char *
+the_page(void)
+{
+    char *page = NULL;
+
+    cr_assert(g_file_get_contents(PAGE, &page, NULL, NULL));
+    return page;
+}
+
+/* Whether the page has an entry for this word. */
+static void
+expect_entry(const char *page, const char *word)
+{
+    char *alone = g_strdup_printf("\n.It Cm %s\n", word);
+    char *more = g_strdup_printf("\n.It Cm %s Ar ", word);
+
+    cr_expect(strstr(page, alone) || strstr(page, more),
+              "the manual does not explain '%s'", word);
+    g_free(alone);
+    g_free(more);
+}
+
+Test(x86_vocabulary, is_in_the_manual_page)
+{
+    char *page = the_page();
+
+    for (uint32_t i = 0; i < v->ndecision; i++)
+        expect_entry(page, v->decision[i].name);
+    for (uint32_t i = 0; i < v->nfact; i++)
+        expect_entry(page, v->fact[i].name);
+    for (uint32_t i = 0; i < v->naction; i++)
+        expect_entry(page, v->action[i].name);
+    for (uint32_t i = 0; i < v->nnoun; i++)
+        expect_entry(page, v->noun[i].name);
+    for (uint32_t i = 0; i < v->nflag; i++)
+        expect_entry(page, v->flag[i].name);
+    g_free(page);
+}
+
+Test(x86_vocabulary, examples_of_the_manual_page_compile)
+{
+    char *page = the_page();
+    GString *text = g_string_new(NULL);
+    struct policy_set *set = policy_set_new(x86_arch, 1);
+    struct diag_sink *sink = diag_sink_new();
+    char **line = g_strsplit(page, "\n", -1);
+    bool inside = false;
+    char *got;
+
+    for (unsigned i = 1; line[i]; i++) {
+        if (g_str_has_prefix(line[i - 1], ".Bd"))
+            inside = g_str_has_prefix(line[i], "policy ") ||
+                     g_str_has_prefix(line[i], "# ");
+        if (strcmp(line[i], ".Ed") == 0)
+            inside = false;
+        if (inside)
+            g_string_append_printf(text, "%s\n", line[i]);
+    }
+    policy_load(set, SHIPPED, sink, NULL);
+    policy_parse(set, source_new(PAGE, text->str, text->len), sink);
+    policy_set_finish(set, sink);
+    cr_assert(policy_find(set, "mine") && policy_find(set, "vmx-6.14-always"));
+    policy_lint(set, policy_find(set, "mine"), sink);
+    policy_lint(set, policy_find(set, "vmx-6.14-always"), sink);
+    got = faults_text(sink);
+    cr_expect_str_eq(got, "", "%s", got);
+    g_free(got);
+    g_strfreev(line);
+    diag_sink_free(sink);
+    policy_set_free(set);
+    g_string_free(text, TRUE);
+    g_free(page);
+}
