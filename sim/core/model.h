@@ -233,11 +233,13 @@ struct model {
     const struct word *reg;  /* registers: names for init and steps       */
     const struct word *slot_flag;
     const struct word *quirk;
+    const struct word *state; /* `expect state`: words CONTROL_SPACE + code   */
     const struct platform_key_def *key;
     const struct policy_vocab *policy;
     const struct rule *const *rule; /* every rule, for the reference          */
     const struct table *const *table;
     uint32_t nverb, ntype, nreg, nslot_flag, nquirk, nkey, nrule, ntable;
+    uint32_t nstate;
 
     const uint16_t *waits; /* [ORDER_CLASSES]                                 */
     uint16_t at_issue;     /* classes that perform when they issue            */
