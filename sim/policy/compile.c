@@ -37,6 +37,39 @@ compile_rule(struct compiler *c, uint32_t statement)
     g_string_free(says, TRUE);
 }
 
+/* "on flush" or "decide": a hook with its position, a decision without. */
+static char *
+table_called(const char *position, const char *name, size_t length)
+{
+    return g_strdup_printf("%s%s%.*s", position ? position : "",
+                           position ? " " : "", (int) length, name);
+}
+
+static void
+unknown_table(struct compiler *c, const char *position, struct span at)
+{
+    const char *name = at.src->text + at.from;
+    struct nearest near = nearest_to(name, at.to - at.from);
+    char *called = table_called(position, name, at.to - at.from);
+    char *hint = NULL;
+
+    for (uint32_t i = 0; i < c->v->ndecision; i++)
+        if (!position == !c->v->decision[i].position)
+            nearest_offer(&near, c->v->decision[i].name);
+    for (uint32_t i = 0; near.best && !hint && i < c->v->ndecision; i++) {
+        const struct decision_def *d = &c->v->decision[i];
+
+        if (!position == !d->position && strcmp(d->name, near.best) == 0)
+            hint = table_called(d->position, d->name, strlen(d->name));
+    }
+    diag_add(c->sink, DIAG_NAME_UNKNOWN, at, "no %s '%s'%s%s%s",
+             position ? "event" : "decision", called,
+             hint ? ", did you mean '" : "", hint ? hint : "",
+             hint ? "'?" : "");
+    g_free(hint);
+    g_free(called);
+}
+
 /* The table of a name, which then belongs to this policy; -1 with the fault
  * recorded. */
 static int
@@ -48,23 +81,11 @@ open_table(struct compiler *c, const char *position, struct span at)
     const char *layer = c->v->layer[c->e->policy.layer];
 
     if (table < 0) {
-        struct nearest near = nearest_to(name, length);
-        char *hint;
-
-        for (uint32_t i = 0; i < c->v->ndecision; i++)
-            if (!position == !c->v->decision[i].position)
-                nearest_offer(&near, c->v->decision[i].name);
-        hint = nearest_hint(&near);
-        diag_add(c->sink, DIAG_NAME_UNKNOWN, at, "%s '%s%s%.*s'%s",
-                 position ? "no event" : "no decision",
-                 position ? position : "", position ? " " : "", (int) length,
-                 name, hint);
-        g_free(hint);
+        unknown_table(c, position, at);
     } else if (strcmp(c->v->decision[table].layer, layer) != 0) {
         diag_add(c->sink, DIAG_KIND, at,
                  "'%.*s' belongs to layer '%s', this policy to '%s'",
                  (int) length, name, c->v->decision[table].layer, layer);
-        table = -1;
     } else {
         if (!c->e->gives[table])
             c->e->heading[table] = at;

@@ -99,13 +99,12 @@ word_at(const struct policy_entry *e, uint32_t node)
 }
 
 static bool
-no_such(const struct policy_entry *e, uint32_t node, const char *what,
-        const char *word, const struct nearest *near, struct diag_sink *sink)
+no_such(struct span at, const char *what, const char *word,
+        const struct nearest *near, struct diag_sink *sink)
 {
     char *hint = nearest_hint(near);
 
-    diag_add(sink, DIAG_NAME_UNKNOWN, syntax_span(e->tree, node),
-             "no %s '%s'%s", what, word, hint);
+    diag_add(sink, DIAG_NAME_UNKNOWN, at, "no %s '%s'%s", what, word, hint);
     g_free(hint);
     return false;
 }
@@ -124,7 +123,8 @@ find_arch(const struct policy_set *set, struct policy_entry *e,
             e->arch = &set->arch[i];
     }
     if (!e->arch)
-        ok = no_such(e, e->node_arch, "architecture", word, &near, sink);
+        ok = no_such(syntax_span(e->tree, e->node_arch), "architecture", word,
+                     &near, sink);
     g_free(word);
     return ok;
 }
@@ -140,7 +140,8 @@ find_layer(struct policy_entry *e, struct diag_sink *sink)
 
     word_offer(&w, &near);
     if (found < 0)
-        ok = no_such(e, e->node_layer, "layer", word, &near, sink);
+        ok = no_such(syntax_span(e->tree, e->node_layer), "layer", word, &near,
+                     sink);
     else
         e->policy.layer = (uint16_t) found;
     g_free(word);
@@ -198,7 +199,8 @@ find_base(struct policy_set *set, struct policy_entry *e,
             nearest_offer(&near, other->policy.also[k]);
     }
     if (!base)
-        no_such(e, e->node_base, "policy", word, &near, sink);
+        no_such(syntax_span(e->tree, e->node_base), "policy", word, &near,
+                sink);
     else
         e->policy.base = set_text(set, word);
     g_free(word);

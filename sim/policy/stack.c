@@ -4,7 +4,7 @@
 
 #include "sim/policy/internal.h"
 
-enum { LAYERS_MAX = 16, TEXT_MAX = 4096 };
+enum { LAYERS_MAX = 16, TEXT_MAX = 4096, SELECTED_MAX = 4096 };
 
 uint32_t
 stack_count(const struct policy_set *set)
@@ -144,7 +144,7 @@ owner(const struct parts *all, const char *layer)
     return NULL;
 }
 
-static const struct policy_stack *
+static struct policy_stack *
 make_stack(struct policy_set *set, const char *name, const struct parts *all)
 {
     const struct policy_vocab *v = all->part[0].e->arch->vocab;
@@ -171,15 +171,23 @@ make_stack(struct policy_set *set, const char *name, const struct parts *all)
     return stack;
 }
 
-const struct policy_stack *
-stack_compose(struct policy_set *set, const char *text, struct span at,
-              struct diag_sink *sink)
+static struct policy_stack *
+compose(struct policy_set *set, const char *text, struct span at,
+        struct diag_sink *sink)
 {
     struct parts all = {0};
 
     if (!add_text(set, &all, text, at, sink))
         return NULL;
+    g_assert(all.n > 0);
     return make_stack(set, text, &all);
+}
+
+const struct policy_stack *
+stack_compose(struct policy_set *set, const char *text, struct span at,
+              struct diag_sink *sink)
+{
+    return compose(set, text, at, sink);
 }
 
 /* ---- selecting ---- */
@@ -200,30 +208,44 @@ stack_name_known(const struct policy_set *set, const char *name)
            tag_known(set, name);
 }
 
+/* What is being selected, and for whom. */
+struct selection {
+    struct policy_set *set;
+    GPtrArray *out;
+    struct span at;
+    struct diag_sink *sink;
+    bool full;
+};
+
 static void
-add_stack(GPtrArray *out, const struct policy_stack *stack)
+add_stack(struct selection *s, const char *text)
 {
+    struct policy_stack *stack = NULL;
+
+    if (s->out->len < SELECTED_MAX)
+        stack = compose(s->set, text, s->at, s->sink);
+    else if (!s->full)
+        diag_add(s->sink, DIAG_TOO_MANY, s->at, "more than 4096 stacks");
+    s->full = s->out->len >= SELECTED_MAX;
     if (stack)
-        g_ptr_array_add(out, (gpointer) (uintptr_t) stack);
+        g_ptr_array_add(s->out, stack);
 }
 
 /* Each policy of layer L and above with each of the others, of one
  * architecture; a layer without policies is left out. */
 static void
-add_product(struct policy_set *set, const struct policy_arch *arch, uint32_t l,
-            const char *name, GPtrArray *out, struct diag_sink *sink)
+add_product(struct selection *s, const struct policy_arch *arch, uint32_t l,
+            const char *name)
 {
     bool any = false;
 
     if (l == arch->vocab->nlayer) {
-        struct span nowhere = {0};
-
         if (*name)
-            add_stack(out, stack_compose(set, name, nowhere, sink));
+            add_stack(s, name);
         return;
     }
-    for (guint i = 0; i < set->entry->len; i++) {
-        const struct policy_entry *e = set->entry->pdata[i];
+    for (guint i = 0; !s->full && i < s->set->entry->len; i++) {
+        const struct policy_entry *e = s->set->entry->pdata[i];
         char *longer;
 
         if (e->arch != arch || e->policy.layer != l)
@@ -231,36 +253,47 @@ add_product(struct policy_set *set, const struct policy_arch *arch, uint32_t l,
         any = true;
         longer =
             g_strdup_printf("%s%s%s", name, *name ? "+" : "", e->policy.name);
-        add_product(set, arch, l + 1, longer, out, sink);
+        add_product(s, arch, l + 1, longer);
         g_free(longer);
     }
     if (!any)
-        add_product(set, arch, l + 1, name, out, sink);
+        add_product(s, arch, l + 1, name);
+}
+
+static void
+select_stacks(struct selection *s, const char *text)
+{
+    struct policy_set *set = s->set;
+
+    if (strcmp(text, "all") == 0) {
+        for (uint32_t i = 0; i < stack_count(set); i++)
+            add_stack(s, stack_name(set, i));
+    } else if (strcmp(text, "all*all") == 0) {
+        for (uint32_t i = 0; i < set->narch; i++)
+            add_product(s, &set->arch[i], 0, "");
+    } else if (tag_known(set, text)) {
+        for (uint32_t i = 0; i < policy_count(set); i++)
+            if (policy_has_tag(policy_at(set, i), text))
+                add_stack(s, policy_at(set, i)->name);
+    } else {
+        add_stack(s, text);
+        return;
+    }
+    if (s->out->len == 0)
+        diag_add(s->sink, DIAG_NAME_UNKNOWN, s->at,
+                 "there is no stack for '%s' to mean", text);
 }
 
 GPtrArray *
 stack_select(struct policy_set *set, const char *text, struct span at,
              struct diag_sink *sink)
 {
-    GPtrArray *out = g_ptr_array_new();
+    struct selection s = {set, g_ptr_array_new(), at, sink, false};
 
-    if (strcmp(text, "all") == 0) {
-        for (uint32_t i = 0; i < stack_count(set); i++)
-            add_stack(out, stack_compose(set, stack_name(set, i), at, sink));
-    } else if (strcmp(text, "all*all") == 0) {
-        for (uint32_t i = 0; i < set->narch; i++)
-            add_product(set, &set->arch[i], 0, "", out, sink);
-    } else if (tag_known(set, text)) {
-        for (uint32_t i = 0; i < policy_count(set); i++)
-            if (policy_has_tag(policy_at(set, i), text))
-                add_stack(
-                    out, stack_compose(set, policy_at(set, i)->name, at, sink));
-    } else {
-        add_stack(out, stack_compose(set, text, at, sink));
-    }
-    if (out->len > 0)
-        return out;
-    g_ptr_array_unref(out);
+    select_stacks(&s, text);
+    if (s.out->len > 0)
+        return s.out;
+    g_ptr_array_unref(s.out);
     return NULL;
 }
 

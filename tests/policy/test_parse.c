@@ -57,9 +57,9 @@ static const struct bad words[] = {
     {"decyde\n  red -> yes\n",
      "5:1 E201 no decision 'decyde', did you mean 'decide'?\n"},
     {"before unnmap -> rest\n",
-     "5:8 E201 no event 'before unnmap', did you mean 'unmap'?\n"},
+     "5:8 E201 no event 'before unnmap', did you mean 'before unmap'?\n"},
     {"on unmap -> rest\n", "5:4 E201 no event 'on unmap', did you mean "
-                           "'unmap'?\n"},
+                           "'before unmap'?\n"},
     {"attach\n  red -> yes\n",
      "5:1 E203 'attach' belongs to layer 'iommu', this policy to 'kvm'\n"},
     {"decide\n  red -> yes\ndecide\n  blue -> no\n",

@@ -166,3 +166,32 @@ Test(policy_stack, shipped_names_are_the_users)
     diag_sink_free(sink);
     policy_set_free(set);
 }
+
+Test(policy_stack, says_when_all_means_none_and_when_it_means_too_many)
+{
+    struct diag_sink *sink = diag_sink_new();
+    struct policy_set *set = policy_set_new(toy_arch, 2);
+    char *got;
+
+    for (unsigned i = 0; i < 130; i++) {
+        char *one =
+            g_strdup_printf("policy p%u\n title \"t\"\n arch toy\n layer %s\n",
+                            i, i % 2 ? "kvm" : "iommu");
+
+        policy_parse(set, source_new("t.policy", one, strlen(one)), sink);
+        g_free(one);
+    }
+    policy_set_finish(set, sink);
+    cr_expect_null(stack_select(set, "all", nowhere, sink));
+    got = faults_text(sink);
+    cr_expect_str_eq(got, "0:0 E201 there is no stack for 'all' to mean\n");
+    g_free(got);
+    got = selected(set, "all*all", sink);
+    cr_expect(g_str_has_prefix(got, "p1+p0 p1+p2 "));
+    g_free(got);
+    got = faults_text(sink);
+    cr_expect_not_null(strstr(got, "0:0 E209 more than 4096 stacks\n"));
+    g_free(got);
+    diag_sink_free(sink);
+    policy_set_free(set);
+}
