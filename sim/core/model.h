@@ -102,7 +102,7 @@ enum micro_kind {
                             written back and invalidated                     */
     MICRO_CLEAN_ALL,     /* the same, copies stay                            */
     MICRO_DISCARD_ALL,   /* invalidated without write-back                   */
-    MICRO_FLUSH_PAGE,    /* every line of a host page, in all caches         */
+    MICRO_FLUSH_REGION,  /* every line of a region, in all caches            */
     MICRO_TLB_FLUSH,     /* cached translations of principal `arg`, all cpus */
     MICRO_TLB_FLUSH_CPU, /* of principal `arg` on `cpu`                      */
     MICRO_ENTER,         /* cpu now runs context `arg`                       */
@@ -187,6 +187,7 @@ struct word { /* a word of the language with the model's code                 */
     const char *name;
     const char *says, *cite;
     uint32_t code;
+    bool stays; /* a reason of an exit: the guest goes on at once              */
 };
 
 struct decision_def {
@@ -236,14 +237,15 @@ struct model {
     const struct word *state; /* `expect state`: words CONTROL_SPACE + code   */
     const struct platform_key_def *key;
     const struct policy_vocab *policy;
-    const struct rule *const *rule; /* every rule, for the reference          */
-    const struct table *const *table;
+    const struct rule *rule; /* every rule, for the reference             */
+    const struct table *table;
     uint32_t nverb, ntype, nreg, nslot_flag, nquirk, nkey, nrule, ntable;
     uint32_t nstate;
 
     const uint16_t *waits; /* [ORDER_CLASSES]                                 */
-    uint16_t at_issue;     /* classes that perform when they issue            */
-    uint16_t handover;     /* classes an order edge between agents waits for  */
+    const uint16_t *at_issue; /* classes that perform when they issue      */
+    const uint16_t *handover; /* classes an order edge to another agent
+                                 waits for                                 */
     uint8_t signal_class;
     uint32_t default_type, device_type; /* of implied maps: memory, registers */
 
