@@ -158,6 +158,15 @@ static const struct diag_text texts[DIAG_COUNT] = {
         "that includes.",
         "include \"comon.scn\"    # error: no such file"
     },
+    [DIAG_UNSUPPORTED] = {
+        "The text is right, but no part of this version acts on it:\n"
+        "statements that describe whole families of programs are read and\n"
+        "formatted, and not explored. Write the programs out, one scenario\n"
+        "each, or as points of a parameter.",
+        "adversary cpu0 guest: up to 3 {    # error\n"
+        "  store buf 1\n"
+        "}"
+    },
     [DIAG_POLICY_WORD] = {
         "The rules of a policy are made of predicates and actions that the\n"
         "model declares; this word is none of them. The message proposes the\n"
