@@ -7,7 +7,9 @@
 
 enum { LINT_FACTS_MAX = 18, LINES_SHOWN = 4 };
 
-enum { NOBODY = UINT32_MAX, CANNOT_OCCUR = UINT32_MAX - 1 };
+/* No rule: nobody decides the input, or it cannot occur. */
+#define NOBODY       UINT32_MAX
+#define CANNOT_OCCUR (UINT32_MAX - 1)
 
 /* One table, and the inputs that its rules tell apart. */
 struct walk {
