@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "models/x86_pat_ept/types.h"
+#include "sim/core/model.h"
 
 /* IA32_PAT after power-up or reset: WB WT UC- UC, twice.
  * SDM vol. 3A, "Memory Type Setting of PAT Entries Following a Power-up or
@@ -180,13 +181,9 @@ enum x86_msr_number {
 
 enum { X86_MTRR_VARIABLE = 10, X86_MTRR_FIXED = 11 };
 
-struct x86_msr {
-    uint32_t number;
-    const char *name; /* as in the SDM: "IA32_PAT"                            */
-};
-
-extern const struct x86_msr x86_msrs[];
-extern const unsigned x86_msr_count;
+/* Names as in the SDM ("IA32_PAT"), codes are their numbers; ascending. */
+enum { X86_MSRS = 34 };
+extern const struct word x86_msrs[X86_MSRS];
 
 /* Number of the MSR with this name, MSR_NONE if unknown. */
 uint32_t x86_msr_find(const char *name);

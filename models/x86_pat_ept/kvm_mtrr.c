@@ -2,7 +2,7 @@
 
 #include "models/x86_pat_ept/rules.h"
 
-enum { TYPE_FIELD = 0xff, PAGE_BYTES = 4096, FIXED_BYTES = 0x100000 };
+enum { TYPE_FIELD = 0xff, FIXED_BYTES = 0x100000 };
 
 /* Whether range I overlaps the page at GPA.  KVM takes base and mask for one
  * interval, so unlike the hardware it fills holes in the mask:

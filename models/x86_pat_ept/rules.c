@@ -154,10 +154,23 @@ const struct rule x86_rules[RULE_COUNT] = {
     [RULE_KVM_MTRR_DEFAULT] = { "kvm.mtrr.default",
         KVM515 "mtrr_default_type()",
         "no range matches: the default type" },
+    [RULE_MTRR_FIRMWARE] = { "x86.mtrr.firmware", "mtsim-scenario(5)",
+        "the host's MTRRs are as firmware leaves them: memory write-back, "
+        "device memory uncached" },
+    [RULE_INTEL_EXIT] = { "x86.intel.exit-drains-nothing",
+        "linux commit 65a4de0ffd97, KVM: x86: Ensure a full memory barrier is "
+        "emitted in the VM-Exit path",
+        "a VM exit by itself is not guaranteed to evict WC buffers" },
+    [RULE_AMD_EXIT] = { "x86.amd.exit-drains-wc",
+        "AMD64 APM vol. 2 (24593) 15.25.8, Memory Consistency Issues",
+        "VMRUN and #VMEXIT flush the write combiners" },
+    [RULE_SVM_LEAF] = { "kvm.svm.host-pat-0",
+        "linux arch/x86/kvm/svm/svm.c, v6.16: no get_mt_mask",
+        "KVM on AMD leaves nested entries at index 0 of the host PAT" },
+    [RULE_NO_POLICY] = { "x86.policy.none", "mtsim-policy(5)",
+        "no policy decides: write-back, and the guest's types count" },
 };
 // clang-format on
-
-const unsigned x86_rule_count = RULE_COUNT;
 
 const char *
 x86_gave_name(uint32_t gave)

@@ -47,11 +47,15 @@ enum x86_rule {
     RULE_KVM_MTRR_UC_LOST,
     RULE_KVM_MTRR_MIXED,
     RULE_KVM_MTRR_DEFAULT,
+    RULE_MTRR_FIRMWARE,
+    RULE_INTEL_EXIT,
+    RULE_AMD_EXIT,
+    RULE_SVM_LEAF,
+    RULE_NO_POLICY,
     RULE_COUNT
 };
 
 extern const struct rule x86_rules[RULE_COUNT];
-extern const unsigned x86_rule_count;
 
 /* What trail steps give: an effective type as it is, an enum x86_mt plus
  * GAVE_MT, an enum x86_apm plus GAVE_APM. */

@@ -129,7 +129,7 @@ static const char npt_cite[] =
     "(Table 15-19), then \"Combining PAT and MTRR Types\" (Table 15-20)";
 
 // clang-format off
-const struct table x86_type_tables[] = {
+const struct table x86_type_tables[X86_TYPE_TABLES] = {
     {
         .name = "x86-pat-mtrr",
         .title = "Intel: PAT type and MTRR type",
@@ -168,6 +168,3 @@ const struct table x86_type_tables[] = {
     },
 };
 // clang-format on
-
-const unsigned x86_type_table_count =
-    sizeof x86_type_tables / sizeof *x86_type_tables;

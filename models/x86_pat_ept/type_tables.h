@@ -6,5 +6,5 @@
 
 #include "sim/core/table.h"
 
-extern const struct table x86_type_tables[];
-extern const unsigned x86_type_table_count;
+enum { X86_TYPE_TABLES = 3 };
+extern const struct table x86_type_tables[X86_TYPE_TABLES];

@@ -44,8 +44,8 @@ bind_platform(struct bound *b)
     b->supply_dma = (uint8_t) key[PK_CLEAN_HIT_DMA];
     b->supply_peer = (uint8_t) key[PK_CLEAN_HIT_PEER];
     memcpy(b->waits, model->waits, sizeof b->waits);
-    b->at_issue = model->at_issue;
-    b->handover = model->handover;
+    b->at_issue = *model->at_issue;
+    b->handover = model->handover ? *model->handover : 0;
     b->nattr = model->lower(b->platform, b->attr,
                             (uint32_t) (sizeof b->attr / sizeof b->attr[0]) -
                                 DMA_ATTRS);

@@ -144,7 +144,7 @@ enum semantic {
     SEM_CLEAN_NOT_WRITTEN, /* R12                                             */
     SEM_WHOLE_LINE,        /* R11: a write-back writes all words              */
     SEM_HANDOVER,          /* R1                                              */
-    SEM_FLUSH_ALL_PRIVATE,    /* R15: peers' private caches keep their lines     */
+    SEM_FLUSH_ALL_PRIVATE, /* R15: peers' private caches keep their lines     */
     SEM_UC_DRAINS_WC,      /* waits rows that name WC data                    */
     SEM_TLB_CACHES,        /* cached types outlive the tables                 */
     SEM_DMA_NO_SNOOP,      /* no-snoop reads memory only                      */

@@ -20,8 +20,7 @@ line_aliased(const struct bound *b, const cell *m, uint32_t line)
         if (b->vpage[p].ctx == PLAN_NONE)
             continue;
         x = control_xlat(b, control_translate(b, m[b->at.config], p));
-        if (x->fault || line < x->line0 ||
-            line >= x->line0 + b->vpage_lines[p])
+        if (x->fault || line < x->line0 || line >= x->line0 + b->vpage_lines[p])
             continue;
         if (first && !same_type(first, &b->attr[x->attr][ACCESS_PLAIN]))
             return true;

@@ -179,8 +179,7 @@ flush_pending(const struct bound *b, const cell *m, uint32_t line)
 
             if (!w[0])
                 break;
-            if (b->op[w[0] - 1].kind == OP_LINE &&
-                b->op[w[0] - 1].line == line)
+            if (b->op[w[0] - 1].kind == OP_LINE && b->op[w[0] - 1].line == line)
                 return true;
         }
     return false;
@@ -244,16 +243,16 @@ static struct hazard
 base_hazard(const struct bound *b, const struct txn *t, uint32_t gran,
             uint8_t kind)
 {
-    return (struct hazard){.kind = kind,
-                           .agent = t->agent,
-                           .op = t->op,
-                           .line = t->line,
-                           .word = b->line[t->line].first[gran],
-                           .got = t->version,
-                           .got_from = {t->holder,
-                                        (uint8_t) b->cpu_agent[t->owner],
-                                        false},
-                           .count = 1};
+    return (struct hazard){
+        .kind = kind,
+        .agent = t->agent,
+        .op = t->op,
+        .line = t->line,
+        .word = b->line[t->line].first[gran],
+        .got = t->version,
+        .got_from = {t->holder, (uint8_t) b->cpu_agent[t->owner], false},
+        .count = 1
+    };
 }
 
 /* ------------------------------------------------------------------ reads */
@@ -303,9 +302,8 @@ unstable(const struct bound *b, uint32_t gid, uint32_t was, uint32_t now,
 {
     uint32_t base = b->version_base[gid];
 
-    return was != now &&
-           (quiet || order_before(b, b->version[base + now].op,
-                                  b->version[base + was].op));
+    return was != now && (quiet || order_before(b, b->version[base + now].op,
+                                                b->version[base + was].op));
 }
 
 static void
@@ -495,10 +493,10 @@ judge_register(const struct bound *b, const cell *m, const struct txn *t,
 
     *out = base_hazard(b, t, t->word, kind);
     out->cause = cause;
-    set_parties(b, out,
-                1ULL << (device == PLAN_NONE ? 0
-                                             : b->plan->agent[device].principal),
-                acting(b, m, t));
+    set_parties(
+        b, out,
+        1ULL << (device == PLAN_NONE ? 0 : b->plan->agent[device].principal),
+        acting(b, m, t));
     return 1;
 }
 
@@ -521,10 +519,9 @@ judge_arrival(const struct bound *b, const cell *m, const struct txn *t,
         words += b->line[t->line].words[op->gran0 + k];
     if (t->version == words * WORD_BYTES)
         return 0;
-    return judge_register(b, m, t, HAZARD_REGISTER_ACCESS,
-                          t->version > words * WORD_BYTES ? CAUSE_MERGED
-                                                          : CAUSE_SPLIT,
-                          out);
+    return judge_register(
+        b, m, t, HAZARD_REGISTER_ACCESS,
+        t->version > words * WORD_BYTES ? CAUSE_MERGED : CAUSE_SPLIT, out);
 }
 
 /* R19: one principal's operation took another's line out of a cache. */

@@ -39,12 +39,12 @@ tlb_flush(const struct bound *b, cell *m, uint32_t cpu, uint32_t principal)
 }
 
 static void
-flush_page(const struct act *a, uint64_t pa)
+flush_region(const struct act *a, uint16_t region)
 {
     const struct op flush = {.kind = OP_LINE, .flags = OPF_INVALIDATE};
 
     for (uint32_t l = 0; l < a->b->nline; l++)
-        if (a->b->line[l].pa / PAGE_BYTES == pa / PAGE_BYTES)
+        if (a->b->line[l].region == region)
             access_line_op(a, &flush, l);
 }
 
@@ -79,8 +79,8 @@ run_micro(const struct act *a, const struct micro *u)
     case MICRO_DISCARD_ALL:
         cache_flush_all(a, u->arg, FLUSH_DISCARD);
         break;
-    case MICRO_FLUSH_PAGE:
-        flush_page(a, u->arg);
+    case MICRO_FLUSH_REGION:
+        flush_region(a, u->region);
         break;
     case MICRO_TLB_FLUSH:
         for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)

@@ -65,7 +65,7 @@ struct verb {
     const char *name;
     const char *operands;
     const struct word *words; /* what M may be, ends with a NULL name         */
-    const char *says;  /* one line for the reference                          */
+    const char *says; /* one line for the reference                          */
     const char *cite;
     uint16_t flags; /* enum op_flag                                           */
     uint8_t kind;   /* enum op_kind                                           */
@@ -152,7 +152,7 @@ struct control_op {
     uint16_t vpage;  /* CONTROL_FAULT: the page that has no entry           */
     uint16_t region, device, principal;
     uint64_t number[2];
-    uint8_t model; /* the M operand's code                                */
+    uint32_t model; /* the M operand's code                                */
     const struct plan_map *map;
 };
 
@@ -187,7 +187,7 @@ struct word { /* a word of the language with the model's code                 */
     const char *name;
     const char *says, *cite;
     uint32_t code;
-    bool stays; /* a reason of an exit: the guest goes on at once              */
+    bool stays; /* a reason of an exit: the guest goes on at once */
 };
 
 struct decision_def {

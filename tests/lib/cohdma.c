@@ -14,6 +14,8 @@ static const uint16_t waits[ORDER_CLASSES] = {
     [FENCE] = 1 << STORE,
 };
 
+static const uint16_t at_issue = 1 << LOAD | 1 << FLUSH | 1 << FENCE;
+
 enum { V_LOAD, V_STORE, V_FLUSH, V_FENCE };
 
 static const struct verb verbs[] = {
@@ -138,7 +140,7 @@ cohdma_bind(struct cohdma *s, struct arena *arena)
         steps[i] = make_step(i);
     s->model = (struct model){.name = "cohdma",
                               .waits = waits,
-                              .at_issue = 1 << LOAD | 1 << FLUSH | 1 << FENCE,
+                              .at_issue = &at_issue,
                               .lower = lower,
                               .resolve = resolve};
     s->platform = (struct platform){.name = "cohdma"};

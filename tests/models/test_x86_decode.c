@@ -249,9 +249,9 @@ Test(x86_decode, msrs_by_name)
         cr_expect_eq(x86_msr_find(some[i].name), some[i].number);
         cr_expect_str_eq(x86_msr_name(some[i].number), some[i].name);
     }
-    for (unsigned i = 1; i < x86_msr_count; i++)
-        cr_expect_lt(x86_msrs[i - 1].number, x86_msrs[i].number);
-    cr_expect(x86_msr_count == 1 + 20 + 11 + 2);
+    for (unsigned i = 1; i < X86_MSRS; i++)
+        cr_expect_lt(x86_msrs[i - 1].code, x86_msrs[i].code);
+    cr_expect(X86_MSRS == 1 + 20 + 11 + 2);
     cr_expect_eq(x86_msr_find("IA32_EFER"), MSR_NONE);
     cr_expect_null(x86_msr_name(0x214));
 }

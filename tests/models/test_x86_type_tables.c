@@ -30,7 +30,7 @@ print_table(const char *name)
 {
     struct page page = {0};
 
-    for (unsigned i = 0; i < x86_type_table_count; i++)
+    for (unsigned i = 0; i < X86_TYPE_TABLES; i++)
         if (!strcmp(x86_type_tables[i].name, name))
             page.table = &x86_type_tables[i];
     cr_assert_not_null(page.table, "%s", name);
@@ -121,8 +121,8 @@ Test(x86_type_tables, amd_npt)
 
 Test(x86_type_tables, say_where_they_come_from)
 {
-    cr_expect(x86_type_table_count == 3);
-    for (unsigned i = 0; i < x86_type_table_count; i++) {
+    cr_expect(X86_TYPE_TABLES == 3);
+    for (unsigned i = 0; i < X86_TYPE_TABLES; i++) {
         const struct table *t = &x86_type_tables[i];
 
         cr_expect_not_null(t->title);

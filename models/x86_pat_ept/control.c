@@ -1,0 +1,476 @@
+/* Control operations: what KVM does at its hooks, under the policy. */
+
+#include <errno.h>
+#include <stddef.h>
+
+#include "models/x86_pat_ept/plane.h"
+#include "models/x86_pat_ept/rules.h"
+#include "sim/core/bound.h"
+#include "sim/core/control.h"
+
+struct hook { /* a policy hook being run                                      */
+    struct control_step *s;
+    uint32_t cpu, ctx;
+    uint64_t first, last; /* guest-physical range it is about                 */
+    bool did;             /* some action had an effect                        */
+};
+
+static uint64_t
+get(const struct control_step *s, uint64_t word)
+{
+    return view_word(&s->view, word);
+}
+
+static void
+micro(struct control_step *s, uint8_t kind, uint32_t cpu, uint64_t arg)
+{
+    control_micro(s, (struct micro){.kind = kind,
+                                    .cpu = (uint8_t) cpu,
+                                    .arg = arg});
+}
+
+static bool
+is_amd(const struct control_step *s)
+{
+    return s->view.bound->platform->model_key[KEY_VENDOR] == VENDOR_AMD;
+}
+
+static bool
+is_guest(const struct control_step *s, uint32_t ctx)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    return ctx != PLAN_NONE && x86_guest(p, p->ctx[ctx].principal);
+}
+
+/* ------------------------------------------------------------------- zaps */
+
+/* A virtual CPU of the VM, for what is about all of it. */
+static uint32_t
+any_vcpu(const struct plan *p, uint32_t principal)
+{
+    uint32_t c = 0;
+
+    while (c + 1u < p->nctx && p->ctx[c].principal != principal)
+        c++;
+    return c;
+}
+
+/* Leaves of a guest-physical range become empty; the next access faults. */
+static void
+zap(struct control_step *s, uint32_t principal, uint64_t first, uint64_t last)
+{
+    const struct plan *p = s->view.bound->plan;
+    struct x86_space space = x86_space_of(&s->view, any_vcpu(p, principal));
+
+    for (uint32_t r = 0; r < p->nregion; r++)
+        for (uint64_t at = 0; at < p->region[r].size; at += PAGE_BYTES) {
+            uint64_t gpa = p->region[r].pa + at;
+            struct x86_walk w;
+
+            if (gpa < first || gpa > last)
+                continue;
+            w = x86_walk_host(&space, gpa, WALK_READ);
+            if (w.fault)
+                continue;
+            control_set(s, w.host_leaf_at, 0);
+            control_set(s, WORD_WHY(principal, gpa), 0);
+        }
+    micro(s, MICRO_TLB_FLUSH, 0, principal);
+    micro(s, MICRO_COUNT_EVENT, 0, COUNT_ZAP);
+}
+
+/* ---------------------------------------------------------------- actions */
+
+static uint64_t
+cpu_set(const struct hook *h, const struct policy_action *a)
+{
+    uint64_t set = 0;
+
+    for (uint32_t i = 0; i < a->narg; i++) {
+        if (a->arg[i] == NOUN_VCPU_MASK)
+            set |= get(h->s, WORD_CPU_MASK(h->ctx));
+        else if (a->arg[i] == NOUN_SELF)
+            set |= 1ULL << h->cpu;
+        else if (a->arg[i] == NOUN_PREVIOUS)
+            set |= 1ULL << get(h->s, WORD_LAST_CPU(h->ctx)) >> 1;
+        else
+            set |= (1ULL << h->s->view.bound->ncpu) - 1;
+    }
+    return set;
+}
+
+/* Every page the guest's EPT maps, line by line. */
+static void
+flush_guest_pages(struct hook *h)
+{
+    const struct plan *p = h->s->view.bound->plan;
+    struct x86_space space = x86_space_of(&h->s->view, h->ctx);
+
+    for (uint32_t r = 0; r < p->nregion; r++) {
+        if (p->region[r].kind != REGION_RAM ||
+            x86_walk_host(&space, p->region[r].pa, WALK_READ).fault)
+            continue;
+        control_micro(h->s, (struct micro){.kind = MICRO_FLUSH_REGION,
+                                           .cpu = (uint8_t) h->cpu,
+                                           .region = (uint16_t) r});
+        micro(h->s, MICRO_COUNT_EVENT, 0, COUNT_FLUSH);
+    }
+}
+
+static void
+act(struct hook *h, const struct policy_action *a)
+{
+    struct control_step *s = h->s;
+    const struct plan *p = s->view.bound->plan;
+    uint32_t principal = p->ctx[h->ctx].principal;
+
+    switch ((enum x86_policy_action) a->code) {
+    case ACT_FLUSH_CPUS:
+        micro(s, MICRO_FLUSH_ALL, h->cpu, cpu_set(h, a));
+        micro(s, MICRO_COUNT_EVENT, 0, COUNT_FLUSH_ALL);
+        break;
+    case ACT_FLUSH_GUEST_PAGES:
+        flush_guest_pages(h);
+        break;
+    case ACT_FULL_BARRIER:
+        micro(s, MICRO_BARRIER, h->cpu, 0);
+        break;
+    case ACT_ZAP:
+        if (a->arg[0] == NOUN_ALL)
+            zap(s, principal, 0, UINT64_MAX);
+        else
+            zap(s, principal, h->first, h->last);
+        break;
+    case ACT_REMEMBER_CPU:
+        control_set(s, WORD_CPU_MASK(h->ctx),
+                    get(s, WORD_CPU_MASK(h->ctx)) | 1ULL << h->cpu);
+        break;
+    case ACT_CLEAR_MASK:
+        control_set(s, WORD_CPU_MASK(h->ctx), 0);
+        break;
+    case ACT_REFUSE:
+        micro(s, MICRO_REFUSE, h->cpu, a->arg[0]);
+        break;
+    case ACT_INJECT:
+        micro(s, MICRO_INJECT, h->cpu, 0);
+        break;
+    case ACT_NOTHING:
+    case ACT_UC:
+    case ACT_WC:
+    case ACT_WT:
+    case ACT_WP:
+    case ACT_WB:
+    case ACT_GUEST_MTRR:
+    case ACT_ACCEPT:
+    case X86_ACTIONS:
+        return;
+    }
+    h->did = true;
+}
+
+/* Runs one hook; its rule goes into the trail. */
+static void
+run_hook(struct hook *h, enum x86_policy_table hook, uint64_t more_facts)
+{
+    const struct policy_stack *stack = h->s->view.bound->policy;
+    uint64_t facts = x86_facts(&h->s->view, h->ctx) | more_facts;
+    const struct policy_rule *r =
+        stack ? policy_first(&stack->table[hook], facts) : NULL;
+
+    if (!r)
+        return;
+    decide(&h->s->trail, &r->why, 0);
+    for (uint32_t i = 0; i < r->naction; i++)
+        act(h, &r->action[i]);
+}
+
+static struct hook
+hook_of(struct control_step *s, const struct control_op *op)
+{
+    return (struct hook){.s = s, .cpu = op->cpu, .ctx = op->ctx};
+}
+
+/* ---------------------------------------------------------- exit and entry */
+
+/* R5: nothing of the guest's own happens at an exit; only this does. */
+static void
+leave_guest(struct control_step *s, const struct control_op *op, bool fast)
+{
+    struct hook h = hook_of(s, op);
+
+    micro(s, MICRO_COUNT_EVENT, 0, COUNT_EXIT);
+    if (is_amd(s)) {
+        decide(&s->trail, &x86_rules[RULE_AMD_EXIT], 0);
+        micro(s, MICRO_DRAIN_WC, op->cpu, 0);
+    } else {
+        decide(&s->trail, &x86_rules[RULE_INTEL_EXIT], 0);
+    }
+    run_hook(&h, ON_VM_EXIT, (uint64_t) fast << FACT_FAST_PATH);
+}
+
+static void
+do_exit(struct control_step *s, const struct control_op *op)
+{
+    bool fast = op->model == EXIT_FAST_PATH;
+
+    leave_guest(s, op, fast);
+    if (!fast)
+        micro(s, MICRO_ENTER, op->cpu, op->to_ctx == PLAN_NONE ? 0 : op->to_ctx);
+}
+
+static void
+do_entry(struct control_step *s, const struct control_op *op)
+{
+    struct hook h = hook_of(s, op);
+    uint64_t last = get(s, WORD_LAST_CPU(op->ctx));
+    bool moved = last && last != op->cpu + 1u;
+
+    run_hook(&h, ON_VCPU_LOAD, (uint64_t) moved << FACT_VCPU_MOVED);
+    control_set(s, WORD_LAST_CPU(op->ctx), op->cpu + 1u);
+    run_hook(&h, ON_VM_ENTRY, 0);
+    if (is_amd(s))
+        micro(s, MICRO_DRAIN_WC, op->cpu, 0);
+    micro(s, MICRO_ENTER, op->cpu, op->ctx);
+}
+
+/* -------------------------------------------------------------- the fault */
+
+static void
+do_fault(struct control_step *s, const struct control_op *op)
+{
+    const struct bound *b = s->view.bound;
+    uint32_t principal = b->plan->ctx[op->ctx].principal;
+    struct x86_space space = x86_space_of(&s->view, op->ctx);
+    struct x86_walk w = x86_walk(&space, b->vpage[op->vpage].va, WALK_READ);
+    uint16_t region = x86_region_at(b->plan, w.gpa);
+    struct stage2 now;
+
+    leave_guest(s, op, false);
+    if (region == PLAN_NONE || !w.fault_at) {
+        micro(s, MICRO_REFUSE, op->cpu, EFAULT);
+        return;
+    }
+    if (is_amd(s)) {
+        decide(&s->trail, &x86_rules[RULE_SVM_LEAF], GAVE_MT + MT_WB);
+        control_set(s, w.fault_at,
+                    x86_pte(w.gpa & ~(uint64_t) (PAGE_BYTES - 1),
+                            X86_PTE_RW | X86_PTE_US, 0, LEVEL_4K));
+        return;
+    }
+    now = x86_stage2(&s->view, op->ctx, w.gpa, &s->trail);
+    if (now.type == MT_NONE) {
+        micro(s, now.inject ? MICRO_INJECT : MICRO_REFUSE, op->cpu, now.error);
+        return;
+    }
+    control_set(s, w.fault_at,
+                x86_ept_leaf(w.gpa & ~(uint64_t) (PAGE_BYTES - 1), LEVEL_4K,
+                             X86_EPT_RWX, now.type, now.ipat));
+    control_set(s, WORD_WHY(principal, w.gpa), (uintptr_t) now.rule);
+}
+
+/* ------------------------------------------------------- whole-cache verbs */
+
+static void
+do_flush_all(struct control_step *s, const struct control_op *op)
+{
+    struct hook h = hook_of(s, op);
+
+    if (!is_guest(s, op->ctx) ||
+        (op->code != CTL_INVD &&
+         !s->view.bound->platform->model_key[KEY_WBINVD_EXITS])) {
+        micro(s, MICRO_BARRIER, op->cpu, 0); /* serialising */
+        micro(s,
+              op->code == CTL_INVD       ? MICRO_DISCARD_ALL
+              : op->code == CTL_WBNOINVD ? MICRO_CLEAN_ALL
+                                         : MICRO_FLUSH_ALL,
+              op->cpu, 1ULL << op->cpu);
+        micro(s, MICRO_COUNT_EVENT, 0, COUNT_FLUSH_ALL);
+        return;
+    }
+    leave_guest(s, op, false);
+    run_hook(&h, op->code == CTL_INVD ? ON_INVD : ON_WBINVD, 0);
+    if (!h.did)
+        micro(s, MICRO_CONDITION, op->cpu, CONDITION_FLUSH_IGNORED);
+}
+
+/* --------------------------------------------------------------- registers */
+
+/* What a write of this MTRR may change: the range it covers. */
+static void
+mtrr_range(const struct control_step *s, uint32_t ctx, uint32_t reg,
+           struct hook *h)
+{
+    uint32_t n = (reg - MSR_PHYSBASE0) / 2;
+    bool variable = reg >= MSR_PHYSBASE0 &&
+                    reg < MSR_PHYSBASE0 + 2 * X86_MTRR_VARIABLE;
+    uint64_t base, mask;
+
+    h->first = 0;
+    h->last = reg == MSR_DEF_TYPE ? UINT64_MAX : 0xfffff;
+    if (!variable)
+        return;
+    base = get(s, WORD_REG(ctx, MSR_PHYSBASE0 + 2 * n)) & X86_ADDR_MASK;
+    mask = get(s, WORD_REG(ctx, MSR_PHYSBASE0 + 2 * n + 1)) & X86_ADDR_MASK;
+    h->first = base & mask;
+    h->last = h->first | (~mask & ((1ULL << 52) - 1));
+}
+
+static void
+do_wrmsr(struct control_step *s, const struct control_op *op)
+{
+    struct hook h = hook_of(s, op);
+
+    control_set(s, WORD_REG(op->ctx, op->model), op->number[0]);
+    if (op->model == MSR_PAT) {
+        micro(s, MICRO_TLB_FLUSH_CPU, op->cpu,
+              s->view.bound->plan->ctx[op->ctx].principal);
+        if (is_guest(s, op->ctx))
+            run_hook(&h, ON_PAT_WRITE, 0);
+        return;
+    }
+    if (!is_guest(s, op->ctx))
+        return;
+    mtrr_range(s, op->ctx, op->model, &h);
+    run_hook(&h, ON_MTRR_WRITE, 0);
+}
+
+static void
+do_cr0_cd(struct control_step *s, const struct control_op *op)
+{
+    struct hook h = hook_of(s, op);
+    uint64_t cr0 = get(s, WORD_REG(op->ctx, REG_CR0));
+    uint64_t now = op->model ? cr0 | CR0_CD : cr0 & ~CR0_CD;
+
+    control_set(s, WORD_REG(op->ctx, REG_CR0), now);
+    if (is_guest(s, op->ctx) && now != cr0)
+        run_hook(&h, ON_CR0_CD_WRITE, 0);
+}
+
+/* A guest or host changes the type in its own leaf entries. */
+static void
+do_set_type(struct control_step *s, const struct control_op *op)
+{
+    const struct plan_map *m = op->map;
+    struct x86_space space = x86_space_of(&s->view, op->ctx);
+    int index = x86_pat_find(space.pat, (uint8_t) op->number[0]);
+    uint64_t at, step;
+
+    if (index < 0) {
+        micro(s, MICRO_REFUSE, op->cpu, EINVAL);
+        return;
+    }
+    space.nesting = NEST_NONE; /* guest tables are where they say they are */
+    space.paging = true;
+    for (at = 0; at < m->size; at += step) {
+        struct x86_walk w = x86_walk(&space, m->va + at, WALK_READ);
+
+        step = w.fault || !w.size ? PAGE_BYTES : w.size;
+        if (!w.fault)
+            control_set(s, w.leaf_at,
+                        x86_pte_set_index(w.leaf, (unsigned) index, w.level));
+    }
+}
+
+/* ------------------------------------------------------ VFIO and memslots */
+
+static uint32_t
+vm_of(const struct control_step *s, const struct control_op *op)
+{
+    const struct plan *p = s->view.bound->plan;
+    uint32_t i = op->principal;
+
+    if (i == PLAN_NONE && x86_guest(p, p->agent[op->device].principal))
+        i = p->agent[op->device].principal;
+    for (uint32_t g = 0; i == PLAN_NONE && g < p->nprincipal; g++)
+        if (x86_guest(p, g))
+            i = g;
+    return i;
+}
+
+static void
+do_vfio(struct control_step *s, const struct control_op *op)
+{
+    const struct plan *p = s->view.bound->plan;
+    bool add = op->code == CTL_VFIO_ADD;
+    uint32_t vm = vm_of(s, op);
+    uint64_t known = get(s, WORD_REGISTERED(op->device)), count;
+    bool forced = get(s, CORE_FORCED(op->device));
+    struct hook h = {.s = s};
+
+    if (vm == PLAN_NONE || add == (known != 0)) {
+        micro(s, MICRO_REFUSE, 0, add ? EEXIST : ENOENT);
+        return;
+    }
+    /* 1: present; 2: and counted as non-coherent */
+    control_set(s, WORD_REGISTERED(op->device), !add ? 0 : forced ? 1 : 2);
+    if (add ? forced : known != 2)
+        return;
+    count = get(s, WORD_NONCOHERENT(vm)) + (add ? 1 : UINT64_MAX);
+    control_set(s, WORD_NONCOHERENT(vm), count);
+    h.ctx = any_vcpu(p, vm);
+    h.last = UINT64_MAX;
+    if (count == (add ? 1 : 0))
+        run_hook(&h, ON_NONCOHERENT_DMA_CHANGE, 0);
+}
+
+static void
+do_slot_flag(struct control_step *s, const struct control_op *op)
+{
+    const struct plan *p = s->view.bound->plan;
+    const struct plan_region *r = &p->region[op->region];
+    struct hook h = {.s = s, .first = r->pa, .last = r->pa + r->size - 1};
+    uint32_t vm = 0;
+
+    while (vm + 1u < p->nprincipal && !x86_guest(p, vm))
+        vm++;
+    h.ctx = any_vcpu(p, vm);
+    control_set(s, WORD_SLOT(op->region), op->model);
+    run_hook(&h, ON_MEMSLOT_CHANGE,
+             (op->model & SLOT_NONCOHERENT_DMA ? 1ULL : 0)
+                 << FACT_SLOT_NONCOHERENT);
+}
+
+void
+x86_control(struct control_step *s, const struct control_op *op)
+{
+    if (op->code == CONTROL_FAULT) {
+        do_fault(s, op);
+        return;
+    }
+    switch ((enum x86_control) op->code) {
+    case CTL_EXIT:
+        do_exit(s, op);
+        break;
+    case CTL_ENTRY:
+        do_entry(s, op);
+        break;
+    case CTL_WBINVD:
+    case CTL_WBNOINVD:
+    case CTL_INVD:
+        do_flush_all(s, op);
+        break;
+    case CTL_WRMSR:
+        do_wrmsr(s, op);
+        break;
+    case CTL_CR0_CD:
+        do_cr0_cd(s, op);
+        break;
+    case CTL_SET_TYPE:
+        do_set_type(s, op);
+        break;
+    case CTL_FLUSH_TLB:
+        micro(s, MICRO_TLB_FLUSH_CPU, op->cpu,
+              s->view.bound->plan->ctx[op->ctx].principal);
+        break;
+    case CTL_VFIO_ADD:
+    case CTL_VFIO_DEL:
+        do_vfio(s, op);
+        break;
+    case CTL_SLOT_FLAG:
+        do_slot_flag(s, op);
+        break;
+    case CTL_NONE:
+        break;
+    }
+}
