@@ -1,12 +1,13 @@
 /* Control operations: what KVM does at its hooks, under the policy. */
 
+#include "sim/core/control.h"
+
 #include <errno.h>
 #include <stddef.h>
 
 #include "models/x86_pat_ept/plane.h"
 #include "models/x86_pat_ept/rules.h"
 #include "sim/core/bound.h"
-#include "sim/core/control.h"
 
 struct hook { /* a policy hook being run                                      */
     struct control_step *s;
@@ -24,9 +25,8 @@ get(const struct control_step *s, uint64_t word)
 static void
 micro(struct control_step *s, uint8_t kind, uint32_t cpu, uint64_t arg)
 {
-    control_micro(s, (struct micro){.kind = kind,
-                                    .cpu = (uint8_t) cpu,
-                                    .arg = arg});
+    control_micro(
+        s, (struct micro){.kind = kind, .cpu = (uint8_t) cpu, .arg = arg});
 }
 
 static bool
@@ -215,8 +215,9 @@ do_exit(struct control_step *s, const struct control_op *op)
     bool fast = op->model == EXIT_FAST_PATH;
 
     leave_guest(s, op, fast);
-    if (!fast)
-        micro(s, MICRO_ENTER, op->cpu, op->to_ctx == PLAN_NONE ? 0 : op->to_ctx);
+    if (!fast && op->model != EXIT_CPUID)
+        micro(s, MICRO_ENTER, op->cpu,
+              op->to_ctx == PLAN_NONE ? 0 : op->to_ctx);
 }
 
 static void
@@ -302,8 +303,8 @@ mtrr_range(const struct control_step *s, uint32_t ctx, uint32_t reg,
            struct hook *h)
 {
     uint32_t n = (reg - MSR_PHYSBASE0) / 2;
-    bool variable = reg >= MSR_PHYSBASE0 &&
-                    reg < MSR_PHYSBASE0 + 2 * X86_MTRR_VARIABLE;
+    bool variable =
+        reg >= MSR_PHYSBASE0 && reg < MSR_PHYSBASE0 + 2 * X86_MTRR_VARIABLE;
     uint64_t base, mask;
 
     h->first = 0;

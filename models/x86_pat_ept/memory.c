@@ -6,7 +6,7 @@
 #include "sim/base/arena.h"
 #include "sim/core/bound.h"
 
-struct table_page { /* one page of page-table entries                              */
+struct table_page { /* one page of page-table entries */
     uint64_t pa, prefix;
     uint8_t level, root;
 };
@@ -39,7 +39,8 @@ span_of(unsigned level)
 static uint64_t
 new_table(struct builder *k, uint32_t principal, unsigned stage)
 {
-    uint64_t base = stage == STAGE_HOST ? HOST_POOL(principal) : POOL(principal);
+    uint64_t base =
+        stage == STAGE_HOST ? HOST_POOL(principal) : POOL(principal);
 
     return base + PAGE_BYTES * k->next[principal][stage]++;
 }
@@ -48,8 +49,8 @@ static void
 remember(struct builder *k, struct table_page t)
 {
     if (k->ntable == k->cap) {
-        struct table_page *grown =
-            arena_new_array(&k->arena, struct table_page, k->cap ? 2 * k->cap : 64);
+        struct table_page *grown = arena_new_array(&k->arena, struct table_page,
+                                                   k->cap ? 2 * k->cap : 64);
 
         for (uint32_t i = 0; i < k->ntable; i++)
             grown[i] = k->table[i];
@@ -76,8 +77,7 @@ table_for(struct builder *k, uint32_t principal, unsigned stage,
     pa = new_table(k, principal, stage);
     remember(k, (struct table_page){pa, prefix, (uint8_t) level, root});
     if (level < 4)
-        control_word(k->control,
-                     above + x86_entry_offset(address, level + 1),
+        control_word(k->control, above + x86_entry_offset(address, level + 1),
                      stage == STAGE_HOST && !k->npt
                          ? x86_ept_table(pa)
                          : x86_table(pa, X86_PTE_RW | X86_PTE_US, 0));
@@ -130,8 +130,8 @@ lay_map(struct builder *k, const struct plan_map *m)
 
         if (m->raw)
             leaf |= m->leaf;
-        control_word(k->control,
-                     table + x86_entry_offset(m->va + at, level), leaf);
+        control_word(k->control, table + x86_entry_offset(m->va + at, level),
+                     leaf);
     }
 }
 
@@ -155,9 +155,9 @@ lay_guest_memory(struct builder *k, uint32_t principal)
 
     /* the guest's own tables, mapped long ago */
     control_word(k->control, table + x86_entry_offset(pool, LEVEL_1G),
-                 k->npt ? x86_pte(pool, X86_PTE_RW | X86_PTE_US, 0, LEVEL_1G)
-                        : x86_ept_leaf(pool, LEVEL_1G, X86_EPT_RWX, MT_WB,
-                                       true));
+                 k->npt
+                     ? x86_pte(pool, X86_PTE_RW | X86_PTE_US, 0, LEVEL_1G)
+                     : x86_ept_leaf(pool, LEVEL_1G, X86_EPT_RWX, MT_WB, true));
     for (uint32_t r = 0; r < p->nregion; r++) {
         bool used = false;
 

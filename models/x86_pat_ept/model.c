@@ -11,19 +11,18 @@
 #include "models/x86_pat_ept/type_tables.h"
 
 static const struct word types[] = {
-    {"WB", "write-back", NULL, MT_WB},
-    {"WC", "write-combining", NULL, MT_WC},
-    {"WT", "write-through", NULL, MT_WT},
-    {"WP", "write-protected", NULL, MT_WP},
+    {"WB",  "write-back",                       NULL, MT_WB },
+    {"WC",  "write-combining",                  NULL, MT_WC },
+    {"WT",  "write-through",                    NULL, MT_WT },
+    {"WP",  "write-protected",                  NULL, MT_WP },
     {"UC-", "uncached, a WC MTRR overrides it", NULL, MT_UCM},
-    {"UC", "uncached", NULL, MT_UC},
+    {"UC",  "uncached",                         NULL, MT_UC },
 };
 
 static const struct word quirks[] = {
-    {"cd-nw-cleared", "KVM_X86_QUIRK_CD_NW_CLEARED", NULL,
-     QUIRK_CD_NW_CLEARED},
+    {"cd-nw-cleared",    "KVM_X86_QUIRK_CD_NW_CLEARED",    NULL, QUIRK_CD_NW_CLEARED},
     {"ignore-guest-pat", "KVM_X86_QUIRK_IGNORE_GUEST_PAT", NULL,
-     QUIRK_IGNORE_GUEST_PAT},
+     QUIRK_IGNORE_GUEST_PAT                                                         },
 };
 
 static const struct word slot_flags[] = {
@@ -31,11 +30,17 @@ static const struct word slot_flags[] = {
      SLOT_NONCOHERENT_DMA},
 };
 
+/* Of the guest that every scenario has, principal 2. */
+static const struct word states[] = {
+    {"ncdma", "how many devices are registered as non-coherent", NULL,
+     (uint32_t) (WORD_NONCOHERENT(2) - CONTROL_SPACE)},
+};
+
 static const struct platform_key_def keys[X86_KEYS] = {
-    [KEY_VENDOR] = {"vendor", "intel amd", VENDOR_INTEL, 1,
+    [KEY_VENDOR] = {"vendor",       "intel amd", VENDOR_INTEL, 1,
                     "whose rules: EPT or nested paging, what an exit drains"},
-    [KEY_WBINVD_EXITS] = {"wbinvd-exits", "no yes", 1, 1,
-                          "whether a guest's WBINVD exits"},
+    [KEY_WBINVD_EXITS] = {"wbinvd-exits", "no yes",    1,            1,
+                    "whether a guest's WBINVD exits"                        },
 };
 
 static const char *
@@ -81,6 +86,8 @@ const struct model x86_model = {
     .nslot_flag = COUNT(slot_flags),
     .quirk = quirks,
     .nquirk = COUNT(quirks),
+    .state = states,
+    .nstate = COUNT(states),
     .key = keys,
     .nkey = X86_KEYS,
     .policy = &x86_policy_vocab,
@@ -94,6 +101,8 @@ const struct model x86_model = {
     .at_issue = &x86_at_issue,
     .handover = &x86_handover,
     .signal_class = O_SIGNAL,
+    .clean_verb = "clflush",
+    .drain_verb = "sfence",
     .default_type = MT_WB,
     .device_type = MT_UCM,
     .type_name = type_name,

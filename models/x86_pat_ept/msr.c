@@ -46,7 +46,6 @@ const struct word x86_msrs[X86_MSRS] = {
 };
 // clang-format on
 
-
 uint32_t
 x86_msr_find(const char *name)
 {

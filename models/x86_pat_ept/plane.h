@@ -22,21 +22,22 @@ enum { REG_CR0 = 0x1000 };
 #define CR0_CD UINT64_C(0x40000000)
 
 /* Words above CONTROL_SPACE. */
-#define WORD_KIND(n) (CONTROL_SPACE + ((uint64_t) (n) << 48))
-#define WORD_REG(ctx, reg) (WORD_KIND(2) + ((uint64_t) (ctx) << 16) + (reg))
-#define WORD_NONCOHERENT(principal) (WORD_KIND(3) + (principal))
-#define WORD_REGISTERED(device) (WORD_KIND(4) + (device))
-#define WORD_CPU_MASK(ctx) (WORD_KIND(5) + (ctx))
-#define WORD_LAST_CPU(ctx) (WORD_KIND(6) + (ctx)) /* + 1                      */
-#define WORD_SLOT(region) (WORD_KIND(7) + (region))
+#define WORD_KIND(n)                (CONTROL_SPACE + ((uint64_t) (n) << 48))
+#define WORD_REG(ctx, reg)          (WORD_KIND(2) + ((uint64_t) (ctx) << 16) + (reg))
+#define WORD_NONCOHERENT(principal) (CONTROL_SPACE + 0x100 + (principal))
+#define WORD_REGISTERED(device)     (WORD_KIND(4) + (device))
+#define WORD_CPU_MASK(ctx)          (WORD_KIND(5) + (ctx))
+#define WORD_LAST_CPU(ctx)          (WORD_KIND(6) + (ctx)) /* + 1 */
+#define WORD_SLOT(region)           (WORD_KIND(7) + (region))
 #define WORD_WHY(principal, gpa)                                               \
     (WORD_KIND(8) + ((uint64_t) (principal) << 40) + (gpa) / PAGE_BYTES)
 
 /* Pools of table pages. */
-#define POOL(principal) (UINT64_C(0x100000000000) + ((uint64_t) (principal) << 36))
+#define POOL(principal)                                                        \
+    (UINT64_C(0x100000000000) + ((uint64_t) (principal) << 36))
 #define HOST_POOL(principal) (POOL(principal) + (UINT64_C(1) << 35))
 #define POOL_ROOT(principal) (POOL(principal))
-#define EPT_ROOT(principal) (HOST_POOL(principal))
+#define EPT_ROOT(principal)  (HOST_POOL(principal))
 
 enum { VENDOR_INTEL, VENDOR_AMD };
 enum x86_platform_key { KEY_VENDOR, KEY_WBINVD_EXITS, X86_KEYS };

@@ -79,9 +79,9 @@ effective(const struct view *v, uint32_t ctx, const struct x86_space *s,
         a.paging = s->nesting == NEST_NPT ? PAGING_NPT
                    : is_amd(v)            ? PAGING_AMD
                                           : PAGING_INTEL;
-        a.cr0_cd = cr0 & CR0_CD &&
-                   (s->nesting == NEST_NONE ||
-                    v->bound->plan->quirk_off[QUIRK_CD_NW_CLEARED]);
+        a.cr0_cd =
+            cr0 & CR0_CD && (s->nesting == NEST_NONE ||
+                             v->bound->plan->quirk_off[QUIRK_CD_NW_CLEARED]);
         a.mtrr = x86_host_mtrr(v, w->pa, why);
     }
     return (struct walked){.pa = w->pa & ~(uint64_t) (PAGE_BYTES - 1),
@@ -92,8 +92,8 @@ effective(const struct view *v, uint32_t ctx, const struct x86_space *s,
 static struct walked
 walk_fault(const struct x86_walk *w)
 {
-    bool stage2 = w->fault == FAULT_EPT_VIOLATION ||
-                  w->fault == FAULT_NESTED_PAGE;
+    bool stage2 =
+        w->fault == FAULT_EPT_VIOLATION || w->fault == FAULT_NESTED_PAGE;
 
     return (struct walked){.fault = stage2 ? XLAT_STAGE2 : XLAT_STOP};
 }

@@ -51,8 +51,7 @@ x86_facts(const struct view *v, uint32_t ctx)
            bit_if(!off[QUIRK_CD_NW_CLEARED], FACT_QUIRK_CD_NW_CLEARED) |
            bit_if(!off[QUIRK_IGNORE_GUEST_PAT], FACT_QUIRK_IGNORE_GUEST_PAT) |
            bit_if(b->platform->key[PK_SELF_SNOOP], FACT_SELF_SNOOP) |
-           bit_if(b->platform->model_key[KEY_WBINVD_EXITS],
-                  FACT_WBINVD_EXITS) |
+           bit_if(b->platform->model_key[KEY_WBINVD_EXITS], FACT_WBINVD_EXITS) |
            bit_if(true, FACT_TDP) | bit_if(true, FACT_GUEST_HAS_MTRR);
 }
 
@@ -80,7 +79,8 @@ x86_stage2(const struct view *v, uint32_t ctx, uint64_t gpa, struct trail *why)
                  bit_if(view_word(v, WORD_SLOT(region)) & SLOT_NONCOHERENT_DMA,
                         FACT_SLOT_NONCOHERENT);
     if (!b->policy)
-        return (struct stage2){.type = MT_WB, .rule = &x86_rules[RULE_NO_POLICY]};
+        return (struct stage2){.type = MT_WB,
+                               .rule = &x86_rules[RULE_NO_POLICY]};
     r = policy_first(&b->policy->table[DECIDE_STAGE2], facts);
     if (!r)
         return (struct stage2){.error = 14, .rule = &x86_rules[RULE_NO_POLICY]};

@@ -9,11 +9,11 @@ static const struct word exit_reasons[] = {
     {"full", "an exit that leaves the run loop", NULL, EXIT_FULL},
     {"hlt", "HLT: the vCPU thread blocks in the host", NULL, EXIT_HLT},
     {"cpuid", "CPUID: exits unconditionally on Intel", "Intel SDM 3C 25.1.2",
-     EXIT_CPUID},
+     EXIT_CPUID, true},
     {"mmio", "an access the VMM emulates", NULL, EXIT_MMIO},
     {"fast-path", "handled inside the run loop; the guest goes on at once",
      "linux arch/x86/kvm/x86.c vcpu_enter_guest(), v6.16 line 11075",
-     EXIT_FAST_PATH},
+     EXIT_FAST_PATH, true},
     {NULL, NULL, NULL, 0},
 };
 

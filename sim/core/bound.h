@@ -54,7 +54,8 @@ struct version { /* one write of one granule; local 0 is what was there first */
     bool public;     /* host-public: zeroes                                 */
 };
 
-enum { OP_INITIAL = UINT32_MAX, WANT_SLOW = UINT32_MAX };
+#define OP_INITIAL UINT32_MAX
+#define WANT_SLOW UINT32_MAX
 
 struct line { /* what a line id stands for                                    */
     uint64_t pa;

@@ -72,6 +72,7 @@ struct hazard {
     uint16_t agent;     /* whose access showed it                             */
     uint16_t victim, culprit; /* principals                                   */
     uint32_t op;              /* the operation at which it showed             */
+    uint32_t step;            /* of the plan; set by whoever replays          */
     uint32_t line, word;      /* line id; word within the line                */
     uint32_t got, wanted;     /* versions                                     */
     struct place got_from, wanted_at;

@@ -2,6 +2,8 @@
 
 #include "sim/core/judge.h"
 
+#include <stddef.h>
+
 #include "sim/core/access.h"
 #include "sim/core/control.h"
 #include "sim/core/order.h"
@@ -308,10 +310,12 @@ unstable(const struct bound *b, uint32_t gid, uint32_t was, uint32_t now,
 
 static void
 judge_leak(const struct bound *b, const struct txn *t, uint64_t label,
-           uint16_t reader, struct hazard *h)
+           uint16_t reader, const struct hazard *stale, struct hazard *h)
 {
     *h = base_hazard(b, t, t->word, HAZARD_LEAK);
-    h->wanted = h->got;
+    h->wanted = stale ? stale->wanted : h->got;
+    h->wanted_at = stale ? stale->wanted_at : h->got_from;
+    h->cause = stale ? stale->cause : CAUSE_NONE;
     set_parties(b, h, label & ~(1ULL << reader), reader);
 }
 
@@ -340,7 +344,8 @@ judge_read(const struct bound *b, const cell *m, const struct txn *t,
         return n;
     label = label_of(b, m, t->version) & ~(1ULL << reader);
     if (label && !given_to(b, b->line[t->line].region, gid, t->version, reader))
-        judge_leak(b, t, label, reader, &out[n++]);
+        judge_leak(b, t, label, reader, newer != UINT32_MAX ? &out[0] : NULL,
+                   &out[n++]);
     return n;
 }
 

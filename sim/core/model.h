@@ -247,6 +247,8 @@ struct model {
     const uint16_t *handover; /* classes an order edge to another agent
                                  waits for                                 */
     uint8_t signal_class;
+    /* Verbs that remedies propose: clean and drop a line, empty WC buffers. */
+    const char *clean_verb, *drain_verb;
     uint32_t default_type, device_type; /* of implied maps: memory, registers */
 
     /* Names of what `attr` indexes mean and of trail answers, for printing. */

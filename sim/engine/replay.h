@@ -33,22 +33,24 @@ struct replay_result {
     struct replay_arrival *arrival;
     struct replay_refusal *refusal;
     uint32_t nhazard, narrival, nrefusal;
-    uint32_t condition;         /* one bit per enum condition that was noted  */
-    uint32_t counted[COUNTED];  /* enum counted                               */
+    uint32_t condition;        /* one bit per enum condition that was noted  */
+    uint32_t counted[COUNTED]; /* enum counted                               */
     uint64_t reads, writes;
-    uint64_t cycles;            /* of the slowest agent                       */
-    uint64_t *agent_cycles;     /* [nagent]                                   */
-    const cell *end;            /* the last state                             */
-    uint32_t stuck_step;        /* a step that can never run, or UINT32_MAX   */
+    uint64_t cycles;        /* of the slowest agent                       */
+    uint64_t *agent_cycles; /* [nagent]                                   */
+    const cell *end;        /* the last state                             */
+    uint32_t stuck_step;    /* a step that can never run, or UINT32_MAX   */
 };
 
 struct replay_options {
-    uint64_t seed;      /* 0: nothing spontaneous but what the scenario says  */
-    bool conditions;    /* note conditions at every access                    */
+    uint64_t seed;   /* 0: nothing spontaneous but what the scenario says  */
+    bool conditions; /* note conditions at every access                    */
     bool no_judge, no_timing;
-    struct sink *also;  /* hears every transaction, may be NULL               */
+    struct sink *also; /* hears every transaction, may be NULL               */
     /* Called after each step of the plan has settled; may be NULL. */
     void (*settled)(void *to, uint32_t step, const cell *m);
+    /* Called after an event of the scenario's schedule; may be NULL. */
+    void (*happened)(void *to, uint32_t event, const cell *m);
     void *to;
 };
 

@@ -8,7 +8,7 @@
 #include "sim/engine/replay.h"
 
 enum verdict {
-    VERDICT_NOTHING,    /* no claim speaks about this policy and point        */
+    VERDICT_NOTHING, /* no claim speaks about this policy and point        */
     VERDICT_AS_EXPECTED,
     VERDICT_UNEXPECTED,
 };

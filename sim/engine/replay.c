@@ -1,0 +1,393 @@
+/* One schedule: file order, drains after each step, LRU evictions. */
+
+#include "sim/engine/replay.h"
+
+#include <string.h>
+
+#include "sim/base/arena.h"
+#include "sim/base/rng.h"
+#include "sim/core/access.h"
+#include "sim/engine/capacity.h"
+#include "sim/engine/collect.h"
+#include "sim/engine/timing.h"
+
+struct player {
+    struct sink sink; /* first: the machine's sink is the player              */
+    const struct bound *b;
+    const struct replay_options *o;
+    cell *m;
+    struct replay_result *r;
+    struct collector collector;
+    struct timing timing;
+    struct capacity *cache; /* [ncpu + 1], the last level first               */
+    bool caches_idle;
+    struct event *events; /* with a seed: what is enabled                     */
+    struct rng rng;
+    struct leaving { /* lines that capacity pushes out after this event       */
+        uint32_t line;
+        uint8_t holder;
+    } leaving[16];
+    uint32_t nleaving;
+    uint32_t *next_step; /* [nthread] steps of the thread that are done       */
+};
+
+/* ------------------------------------------------------------- observing */
+
+static void
+note_use(struct player *p, uint32_t holder, uint32_t line)
+{
+    uint32_t leaves = capacity_use(&p->cache[holder], p->b, line);
+
+    if (leaves != UINT32_MAX &&
+        p->nleaving < sizeof p->leaving / sizeof *p->leaving)
+        p->leaving[p->nleaving++] = (struct leaving){leaves, (uint8_t) holder};
+}
+
+static void
+hear_capacity(struct player *p, const struct txn *t)
+{
+    const struct bound *b = p->b;
+
+    if (t->kind == TX_FILL || t->kind == TX_WRITE_CACHE)
+        note_use(p, 1u + b->agent_cpu[t->agent], t->line);
+    else if (t->kind == TX_READ && t->holder == HOLDER_CACHE &&
+             b->agent_cpu[t->agent] != 0xff)
+        note_use(p, 1u + b->agent_cpu[t->agent], t->line);
+    else if (t->kind == TX_VICTIM)
+        note_use(p, HOLDER_LLC_INDEX, t->line);
+    else if (t->kind == TX_INVALIDATE)
+        capacity_drop(&p->cache[t->holder == HOLDER_LLC ? 0 : 1u + t->owner], b,
+                      t->line);
+}
+
+static void
+hear(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
+{
+    struct player *p = (struct player *) to;
+
+    collect_hear(&p->collector, b, m, t);
+    if (!p->o->no_timing)
+        timing_hear(&p->timing, b, t);
+    if (!p->caches_idle)
+        hear_capacity(p, t);
+    if (p->o->also)
+        say(p->o->also, b, m, *t);
+}
+
+/* ---------------------------------------------------------------- moving */
+
+static void
+take(struct player *p, struct event e)
+{
+    machine_step(p->b, p->m, e, &p->sink);
+    while (p->nleaving) {
+        struct leaving out = p->leaving[--p->nleaving];
+        cell *ln = line_cells(p->b, p->m, out.line);
+
+        if (holder_cells(p->b, ln, out.holder)[0] != LINE_I)
+            machine_step(p->b, p->m,
+                         (struct event){EV_EVICT, out.holder, 0, out.line},
+                         &p->sink);
+    }
+}
+
+/* One chunk of a CPU's oldest WC buffer leaves. */
+static bool
+drain_one(struct player *p, uint32_t cpu)
+{
+    const cell *w;
+    struct event e = {EV_WC_DRAIN, (uint8_t) cpu, 0, DRAIN_ALL};
+
+    if (!p->b->nwcb)
+        return false;
+    w = wcb_cells(p->b, p->m, cpu, 0);
+    if (!w[0])
+        return false;
+    if (!wcb_whole(p->b, w))
+        for (e.line = 0; !w[2 + e.line];)
+            e.line++;
+    take(p, e);
+    return true;
+}
+
+static bool
+perform_one(struct player *p, uint32_t cpu)
+{
+    for (uint32_t s = 0; s < p->b->depth; s++) {
+        if (!window_cells(p->b, p->m, cpu, s)[0])
+            return false;
+        if (machine_can_perform(p->b, p->m, cpu, s)) {
+            take(p, (struct event){EV_PERFORM, (uint8_t) cpu, (uint16_t) s, 0});
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The CPU's window empties; what it waits for in WC buffers drains. */
+static void
+settle_cpu(struct player *p, uint32_t cpu)
+{
+    while (p->b->depth && window_cells(p->b, p->m, cpu, 0)[0])
+        if (!perform_one(p, cpu) && !drain_one(p, cpu))
+            return;
+}
+
+/* Something is made to happen that the next operation of THREAD may wait for;
+ * false if there is nothing. */
+static bool
+relieve(struct player *p, uint32_t thread)
+{
+    const struct bound *b = p->b;
+    const struct op *op =
+        &b->op[b->thread_op[thread] + p->m[b->at.pc + thread]];
+    uint32_t cpu = b->agent_cpu[op->agent];
+
+    for (uint32_t c = 0; c < b->ncpu; c++)
+        if (perform_one(p, c))
+            return true;
+    if (cpu != 0xff && op->kind != OP_WAIT && op->kind != OP_POLL &&
+        drain_one(p, cpu))
+        return true;
+    for (uint32_t c = 0; c < b->ncpu; c++)
+        if (b->depth && window_cells(b, p->m, c, 0)[0] && drain_one(p, c))
+            return true;
+    return false;
+}
+
+/* --------------------------------------------------- spontaneous events */
+
+static void
+each_line(struct player *p, const struct plan_event *e, uint32_t line)
+{
+    const struct bound *b = p->b;
+    cell *ln = line_cells(b, p->m, line);
+
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
+        uint32_t h = 1 + cpu, i;
+
+        if (e->agent != PLAN_NONE && b->cpu_agent[cpu] != e->agent)
+            continue;
+        if ((e->kind == SPONT_EVICT || e->kind == SPONT_EVICT_L1) &&
+            holder_cells(b, ln, h)[0] != LINE_I)
+            take(p, (struct event){EV_EVICT, (uint8_t) h, 0, line});
+        if (e->kind == SPONT_SPECULATE &&
+            machine_can_speculate(b, p->m, cpu, line))
+            take(p, (struct event){EV_FILL, (uint8_t) cpu, 0, line});
+        if (e->kind == SPONT_DRAIN && b->nwcb &&
+            (i = wcb_find(b, p->m, cpu, line)) < b->nwcb)
+            take(p, (struct event){EV_WC_DRAIN, (uint8_t) cpu, (uint16_t) i,
+                                   DRAIN_ALL});
+    }
+    if (e->kind == SPONT_EVICT && holder_cells(b, ln, 0)[0] != LINE_I)
+        take(p, (struct event){EV_EVICT, HOLDER_LLC_INDEX, 0, line});
+}
+
+static void
+drop_translations(struct player *p, const struct plan_event *e)
+{
+    const struct bound *b = p->b;
+
+    for (uint32_t i = 0; b->has_tlb && i < b->ncpu * b->nvpage; i++) {
+        uint32_t map = b->vpage[i % b->nvpage].map;
+
+        if (p->m[b->at.tlb + i] && map == e->where.id &&
+            (e->agent == PLAN_NONE || b->cpu_agent[i / b->nvpage] == e->agent))
+            take(p, (struct event){EV_TLB_DROP, (uint8_t) (i / b->nvpage), 0,
+                                   i % b->nvpage});
+    }
+}
+
+/* The host-physical bytes an event is about; everything without an operand. */
+static void
+event_range(const struct plan *plan, const struct plan_event *e, uint64_t *from,
+            uint64_t *to)
+{
+    const struct plan_operand *o = &e->where;
+    const struct plan_region *r;
+
+    *from = 0;
+    *to = UINT64_MAX;
+    if (o->kind == OPERAND_NONE)
+        return;
+    if (e->kind == SPONT_SPECULATE) { /* through a context's translation */
+        r = &plan->region[plan->map[o->id].region];
+        *from = r->pa + plan->map[o->id].offset + o->from;
+        *to = *from + o->to - o->from;
+        return;
+    }
+    r = &plan->region[o->id];
+    *from = r->pa + o->from;
+    *to = r->pa + o->to;
+}
+
+static void
+spontaneous(struct player *p, uint32_t number)
+{
+    const struct bound *b = p->b;
+    const struct plan_event *e = &b->plan->event[number];
+    uint64_t from, to;
+
+    event_range(b->plan, e, &from, &to);
+    if (e->kind == SPONT_TLB_DROP)
+        drop_translations(p, e);
+    for (uint32_t l = 0; e->kind != SPONT_TLB_DROP && l < b->nline; l++)
+        if (b->line[l].pa + LINE_BYTES > from && b->line[l].pa < to)
+            each_line(p, e, l);
+    if (p->o->happened)
+        p->o->happened(p->o->to, number, p->m);
+}
+
+static void
+scheduled(struct player *p, uint32_t thread)
+{
+    const struct plan *plan = p->b->plan;
+
+    for (uint32_t i = 0; i < plan->nevent; i++)
+        if (plan->event[i].thread == thread &&
+            plan->event[i].before == p->next_step[thread])
+            spontaneous(p, i);
+}
+
+/* With a seed, one operation in four is followed by something unasked. */
+static void
+draw(struct player *p)
+{
+    uint32_t n, issue = 0;
+
+    if (!p->o->seed || rng_below(&p->rng, 4))
+        return;
+    n = machine_enabled(p->b, p->m, p->events);
+    while (issue < n && p->events[issue].kind == EV_ISSUE)
+        issue++;
+    if (issue < n)
+        take(p, p->events[issue + rng_below(&p->rng, n - issue)]);
+}
+
+/* -------------------------------------------------------------- running */
+
+static void
+end_step(struct player *p, uint32_t thread, uint32_t step)
+{
+    const struct bound *b = p->b;
+
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+        settle_cpu(p, cpu);
+    if (p->o->settled)
+        p->o->settled(p->o->to, step, p->m);
+    p->next_step[thread]++;
+    if (b->plan->nevent)
+        scheduled(p, thread);
+}
+
+/* One operation of THREAD, whatever it takes; false if it must wait for
+ * another thread. */
+static bool
+advance(struct player *p, uint32_t thread)
+{
+    const struct bound *b = p->b;
+    uint32_t at = b->thread_op[thread] + p->m[b->at.pc + thread];
+    uint32_t step = b->op[at].step;
+
+    p->collector.step = step;
+    while (!machine_can_issue(b, p->m, thread))
+        if (!relieve(p, thread))
+            return false;
+    take(p, (struct event){EV_ISSUE, 0, (uint16_t) thread, 0});
+    if (p->o->seed)
+        draw(p);
+    if (b->thread_op[thread] + p->m[b->at.pc + thread] ==
+        b->step_op[step] + b->step_nop[step])
+        end_step(p, thread, step);
+    return true;
+}
+
+/* Round robin over the threads that have something to do. */
+static bool
+round_robin(struct player *p)
+{
+    bool moved = false;
+
+    for (uint32_t t = 0; t < p->b->nthread; t++) {
+        const struct bound *b = p->b;
+
+        if (machine_thread_done(b, p->m, t) ||
+            (t && p->m[b->at.pc] != b->thread_start[t]))
+            continue;
+        if (advance(p, t))
+            moved = true;
+    }
+    return moved;
+}
+
+static void
+play(struct player *p)
+{
+    const struct bound *b = p->b;
+    bool moved = true;
+
+    if (b->plan->nevent)
+        for (uint32_t t = 0; t < b->nthread; t++)
+            scheduled(p, t);
+    while (moved)
+        moved = round_robin(p);
+    p->r->stuck_step = UINT32_MAX;
+    for (uint32_t t = 0; t < b->nthread; t++)
+        if (!machine_thread_done(b, p->m, t))
+            p->r->stuck_step = b->op[b->thread_op[t] + p->m[b->at.pc + t]].step;
+}
+
+static void
+prepare(struct player *p, struct arena *arena)
+{
+    const struct bound *b = p->b;
+    const uint64_t *key = b->platform->key;
+
+    p->m = arena_new_array(arena, cell, b->at.ncell);
+    p->next_step = arena_new_array(arena, uint32_t, b->nthread);
+    p->cache = arena_new_array(arena, struct capacity, b->ncpu + 1u);
+    p->caches_idle = true;
+    for (uint32_t h = 0; h <= b->ncpu; h++) {
+        capacity_init(&p->cache[h], b, key[h ? PK_CACHE_SETS : PK_LLC_SETS],
+                      key[h ? PK_CACHE_WAYS : PK_LLC_WAYS], arena);
+        p->caches_idle &= p->cache[h].idle;
+    }
+    timing_init(&p->timing, b->plan->nagent, arena);
+    if (p->o->seed) {
+        p->events = arena_new_array(arena, struct event, b->max_events);
+        rng_seed(&p->rng, p->o->seed);
+    }
+    machine_start(b, p->m);
+}
+
+struct replay_result
+replay(const struct bound *b, struct arena *arena,
+       const struct replay_options *o)
+{
+    struct replay_result r = {0};
+    struct player p = {.sink = {hear}, .b = b, .o = o, .r = &r};
+
+    p.collector = (struct collector){.arena = arena, .r = &r, .o = o};
+    prepare(&p, arena);
+    play(&p);
+    r.agent_cycles = arena_new_array(arena, uint64_t, b->plan->nagent + 1u);
+    for (uint32_t a = 0; a < b->plan->nagent; a++) {
+        r.agent_cycles[a] = timing_of(&p.timing, a);
+        if (r.agent_cycles[a] > r.cycles)
+            r.cycles = r.agent_cycles[a];
+    }
+    r.end = p.m;
+    return r;
+}
+
+bool
+replay_register(const struct bound *b, const struct replay_result *r,
+                uint16_t reg, uint64_t *value)
+{
+    cell c = r->end[b->at.reg + reg];
+
+    if (!c)
+        return false;
+    *value = machine_value(b, r->end, c - 1);
+    return true;
+}

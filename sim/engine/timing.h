@@ -1,0 +1,19 @@
+/*
+ * Time as an observer: what each transaction costs, by the platform's tables.
+ *
+ * Every agent has a clock, and a second one for what goes on behind it (store
+ * buffer, write-combining buffers); what must wait takes the later of both.
+ * Figures are cycle-approximate: they compare policies, not machines.
+ */
+#pragma once
+
+#include "sim/core/machine.h"
+
+struct timing {
+    uint64_t *clock, *behind; /* [nagent]                                     */
+    uint32_t nagent;
+};
+
+void timing_init(struct timing *t, uint32_t nagent, struct arena *arena);
+void timing_hear(struct timing *t, const struct bound *b, const struct txn *x);
+uint64_t timing_of(const struct timing *t, uint32_t agent);
