@@ -87,7 +87,7 @@ uint32_t script_ncite(const struct script *s);
 const char *script_cite(const struct script *s, uint32_t i, const char **quote);
 
 /* The platforms it may run on, in order: NULL past the last. */
-const char *script_platform(const struct script *s, uint32_t i);
+const char *script_platform(struct script *s, uint32_t i);
 
 uint32_t script_nparam(const struct script *s);
 struct script_param script_param(const struct script *s, uint32_t i);

@@ -1,0 +1,82 @@
+/*
+ * One point of a checked script, being built.  Everything a plan holds is in
+ * the caller's arena or in the script; names are looked up in arrays.
+ */
+#pragma once
+
+#include "sim/lang/inside.h"
+
+/* What a CPU has done so far, in file order. */
+struct cpu_now {
+    bool seen;
+    uint16_t inside; /* one more than the guest context it is in; 0: none    */
+    uint16_t left;   /* the same for the one it left last                    */
+    uint16_t host;   /* context outside of guests                            */
+    uint16_t thread; /* of its last step                                     */
+    uint32_t group;  /* one more than where that thread starts; 0: top level */
+    uint32_t exit;   /* one more than the step of an exit not followed yet   */
+};
+
+struct build {
+    const struct script *s;
+    const struct point *point;
+    struct arena *arena;
+    struct diag_sink *sink;
+    bool failed;
+    uint32_t nname;
+
+    struct experiment *x;
+    struct plan *p;
+    uint8_t *active; /* by item                                               */
+
+    /* ids, one more: 0 is none */
+    uint16_t agent_of_cpu[256];
+    uint16_t *device; /* by name                                              */
+    uint16_t *region; /* by name                                              */
+    uint16_t *map;    /* by principal and name                                */
+    uint16_t *copies; /* by principal and region: how many maps               */
+    uint16_t *bell;   /* by name of a device: its own doorbell's region       */
+
+    struct plan_agent *agents;
+    struct plan_region *regions;
+    struct plan_map *maps;
+    struct plan_step *steps;
+    struct plan_event *events;
+    struct plan_thread *threads;
+    const struct t_device **from_device; /* by agent                          */
+    struct at *region_at, *map_at;
+    bool *fixed_pa; /* by region: the scenario says where                     */
+    uint32_t step_room, map_room;
+    uint32_t *in_thread; /* steps so far                                      */
+    struct cpu_now *cpu; /* by agent                                          */
+};
+
+/* A fault that shows at this point; false. */
+bool build_fail(struct build *b, enum diag_id id, struct at at, const char *fmt,
+                ...) G_GNUC_PRINTF(4, 5);
+
+static inline const char *
+build_name(const struct build *b, uint64_t name)
+{
+    return name_text(b->s, (uint16_t) name);
+}
+
+static inline uint16_t *
+build_map(const struct build *b, uint32_t principal, uint64_t name)
+{
+    return &b->map[principal * b->nname + name];
+}
+
+void build_regions(struct build *b);
+void build_maps(struct build *b);
+void build_items(struct build *b);
+
+/* Addresses: a map of this principal, or a region whoever maps it. */
+bool build_mapped(struct build *b, struct at at, uint32_t principal,
+                  const struct t_operand *o, struct plan_operand *out);
+bool build_located(struct build *b, struct at at, const struct t_operand *o,
+                   struct plan_operand *out);
+
+/* One operand of a step. */
+bool build_operand(struct build *b, const struct t_item *t,
+                   const struct t_operand *o, struct plan_operand *out);

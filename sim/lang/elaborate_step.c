@@ -1,0 +1,298 @@
+/* What happens, in order, with the switches of context that go without
+ * saying: a CPU leaves a guest before it does anything else, and enters it
+ * before it does anything there, except where it begins. */
+#include <string.h>
+
+#include "sim/lang/elaborate.h"
+
+/* ---- rows ---- */
+
+static struct plan_step *
+new_step(struct build *b, const struct t_item *t)
+{
+    struct plan *p = b->p;
+
+    if (p->nstep == SCRIPT_STEPS) {
+        build_fail(b, DIAG_TOO_MANY, t->at, "more than %d steps", SCRIPT_STEPS);
+        return NULL;
+    }
+    if (p->nstep == b->step_room) {
+        uint32_t room = b->step_room + b->step_room / 2 + 8;
+        struct plan_step *more =
+            arena_new_array(b->arena, struct plan_step, room);
+
+        memcpy(more, b->steps, p->nstep * sizeof *more);
+        b->steps = more;
+        b->step_room = room;
+    }
+    b->in_thread[t->thread]++;
+    return &b->steps[p->nstep++];
+}
+
+/* ---- contexts ---- */
+
+static bool
+is_guest(const struct build *b, uint16_t ctx)
+{
+    return b->p->principal[b->p->ctx[ctx].principal].kind == PRINCIPAL_GUEST;
+}
+
+static void
+implied_step(struct build *b, const struct t_item *t, uint16_t agent,
+             const struct verb *verb, uint16_t ctx)
+{
+    struct plan_step *s = new_step(b, t);
+    char text[2 * SCRIPT_NAME];
+    int length;
+
+    if (!s)
+        return;
+    length = g_snprintf(text, sizeof text, "%s %s: %s", b->agents[agent].name,
+                        b->p->ctx[ctx].name, verb->name);
+    *s =
+        (struct plan_step){.verb = verb,
+                           .agent = agent,
+                           .ctx = ctx,
+                           .thread = t->thread,
+                           .result = PLAN_NONE,
+                           .to_ctx = ctx,
+                           .implied = true,
+                           .line = t->line,
+                           .text = arena_text(b->arena, text, (size_t) length)};
+}
+
+static void
+leave(struct build *b, const struct t_item *t, uint16_t agent, uint16_t to)
+{
+    struct cpu_now *cpu = &b->cpu[agent];
+    uint32_t step = b->p->nstep;
+
+    if (b->s->exit_verb)
+        implied_step(b, t, agent, b->s->exit_verb,
+                     (uint16_t) (cpu->inside - 1));
+    if (b->p->nstep > step)
+        b->steps[step].to_ctx = to;
+    cpu->left = cpu->inside;
+    cpu->inside = 0;
+}
+
+/* The CPU other than AGENT that is inside this guest context, or that was the
+ * last one; PLAN_NONE if it never ran elsewhere. */
+static uint16_t
+ran_on(const struct build *b, uint16_t agent, uint16_t ctx)
+{
+    for (uint16_t i = 0; i < b->p->nagent; i++)
+        if (i != agent && b->cpu[i].inside == ctx + 1u)
+            return i;
+    for (uint16_t i = 0; i < b->p->nagent; i++)
+        if (i != agent && b->cpu[i].left == ctx + 1u)
+            return i;
+    return PLAN_NONE;
+}
+
+/* Whether two threads that run at the same time have met. */
+static bool
+at_once(const struct build *b, uint16_t other, const struct t_item *t)
+{
+    const struct cpu_now *cpu = &b->cpu[other];
+
+    return t->thread && cpu->thread && cpu->thread != t->thread &&
+           cpu->group == b->threads[t->thread].start + 1;
+}
+
+/* The CPU goes into a guest context, wherever that was before. */
+static void
+enter(struct build *b, const struct t_item *t, uint16_t agent, bool implied)
+{
+    struct cpu_now *cpu = &b->cpu[agent];
+    uint16_t other = ran_on(b, agent, t->ctx);
+
+    if (other != PLAN_NONE && at_once(b, other, t))
+        build_fail(b, DIAG_VALUE, t->at,
+                   "'%s' runs on two CPUs at once; a second virtual CPU is "
+                   "'%s.1'",
+                   b->p->ctx[t->ctx].name, b->p->ctx[t->ctx].name);
+    if (other != PLAN_NONE && b->cpu[other].inside)
+        leave(b, t, other, b->cpu[other].host);
+    if (cpu->inside)
+        leave(b, t, agent, cpu->host);
+    if (implied && b->s->enter_verb && (cpu->seen || other != PLAN_NONE))
+        implied_step(b, t, agent, b->s->enter_verb, t->ctx);
+    cpu->inside = (uint16_t) (t->ctx + 1u);
+}
+
+/* A written exit: from where, and to where as far as is known. */
+static void
+written_exit(struct build *b, const struct t_item *t, uint16_t agent,
+             struct plan_step *s)
+{
+    struct cpu_now *cpu = &b->cpu[agent];
+    const struct word *w = s->verb->words;
+
+    s->ctx = (uint16_t) (cpu->inside - 1u);
+    s->to_ctx = is_guest(b, t->ctx) ? cpu->host : t->ctx;
+    for (; w && w->name && s->noperand; w++)
+        if (w->stays && w->code == s->operand[0].number) {
+            s->to_ctx = s->ctx;
+            return;
+        }
+    cpu->left = cpu->inside;
+    cpu->inside = 0;
+    cpu->exit = (uint32_t) (s - b->steps) + 1;
+}
+
+/* Before a step of a CPU: the context it runs in becomes current. */
+static bool
+switch_context(struct build *b, struct t_item *t, uint16_t agent)
+{
+    struct cpu_now *cpu = &b->cpu[agent];
+    bool exits = t->verb->flags & OPF_EXIT, enters = t->verb->flags & OPF_ENTER;
+
+    if (at_once(b, agent, t))
+        build_fail(b, DIAG_VALUE, t->at, "'%s' runs in two threads at once",
+                   b->agents[agent].name);
+    if (enters && !is_guest(b, t->ctx) && cpu->left)
+        t->ctx = (uint16_t) (cpu->left - 1u);
+    if (exits && !is_guest(b, t->ctx) && cpu->inside)
+        t->ctx = (uint16_t) (cpu->inside - 1u);
+    if ((enters || exits) && !is_guest(b, t->ctx))
+        return build_fail(b, DIAG_VALUE, t->at, "'%s' is in no guest here",
+                          b->agents[agent].name);
+    if (is_guest(b, t->ctx)) {
+        if (cpu->inside != t->ctx + 1u)
+            enter(b, t, agent, !enters);
+    } else {
+        if (cpu->inside)
+            leave(b, t, agent, t->ctx);
+        if (cpu->exit)
+            b->steps[cpu->exit - 1].to_ctx = t->ctx;
+        cpu->host = t->ctx;
+    }
+    cpu->exit = 0;
+    cpu->seen = true;
+    cpu->thread = t->thread;
+    cpu->group = t->thread ? b->threads[t->thread].start + 1 : 0;
+    return true;
+}
+
+/* ---- steps ---- */
+
+static uint16_t
+agent_of(const struct build *b, const struct t_item *t)
+{
+    if (t->actor == ACTOR_HOST)
+        return PLAN_NONE;
+    return (uint16_t) ((t->actor == ACTOR_CPU ? b->agent_of_cpu[t->agent]
+                                              : b->device[t->agent]) -
+                       1u);
+}
+
+static void
+add_step(struct build *b, const struct t_item *item)
+{
+    struct t_item t = *item; /* an exit may be written in either context */
+    uint16_t agent = agent_of(b, &t);
+    struct plan_step *s;
+
+    if (t.actor == ACTOR_DEVICE && agent == PLAN_NONE) {
+        build_fail(b, DIAG_NAME_UNKNOWN, t.at, "there is no device '%s' here",
+                   build_name(b, t.agent));
+        return;
+    }
+    if (t.actor == ACTOR_CPU && !switch_context(b, &t, agent))
+        return;
+    s = new_step(b, &t);
+    if (!s)
+        return;
+    *s = (struct plan_step){.verb = t.verb,
+                            .agent = agent,
+                            .ctx = t.ctx,
+                            .thread = t.thread,
+                            .result = t.result,
+                            .to_ctx = PLAN_NONE,
+                            .noperand = t.noperand,
+                            .line = t.line,
+                            .text = t.text};
+    for (uint32_t i = 0; i < t.noperand; i++)
+        build_operand(b, &t, &t.operand[i], &s->operand[i]);
+    if (t.actor == ACTOR_CPU && t.verb->flags & OPF_EXIT)
+        written_exit(b, item, agent, s);
+    if (t.actor == ACTOR_CPU && t.verb->flags & OPF_ENTER)
+        s->to_ctx = s->ctx;
+}
+
+/* ---- events ---- */
+
+/* The context a CPU is in before item I: that of its last step, or where it
+ * begins. */
+static uint16_t
+context_now(const struct build *b, uint32_t item, uint16_t agent, uint16_t cpu)
+{
+    const GArray *items = b->s->items;
+
+    if (b->cpu[agent].inside)
+        return (uint16_t) (b->cpu[agent].inside - 1u);
+    if (b->cpu[agent].seen)
+        return b->cpu[agent].host;
+    for (guint i = item; i < items->len; i++) {
+        const struct t_item *t = &g_array_index(items, struct t_item, i);
+
+        if (b->active[i] && t->kind == T_STEP && t->actor == ACTOR_CPU &&
+            t->agent == cpu)
+            return t->ctx;
+    }
+    return 0;
+}
+
+static void
+add_event(struct build *b, const struct t_item *t, uint32_t item)
+{
+    struct plan_event *e = &b->events[b->p->nevent++];
+    uint16_t ctx = t->ctx;
+
+    *e = (struct plan_event){.kind = t->event,
+                             .agent = PLAN_NONE,
+                             .thread = t->thread,
+                             .before = b->in_thread[t->thread],
+                             .line = t->line};
+    if (t->agent != PLAN_NONE)
+        e->agent = (uint16_t) (b->agent_of_cpu[t->agent] - 1u);
+    if (!t->noperand)
+        return;
+    if (t->operand->letter == 'A') {
+        if (ctx == PLAN_NONE)
+            ctx = context_now(b, item, e->agent, t->agent);
+        build_mapped(b, t->at, b->p->ctx[ctx].principal, t->operand, &e->where);
+        return;
+    }
+    build_located(b, t->at, t->operand, &e->where);
+    e->where.kind = OPERAND_REGION;
+}
+
+void
+build_items(struct build *b)
+{
+    const GArray *items = b->s->items;
+
+    b->step_room = items->len + 8;
+    b->steps = arena_new_array(b->arena, struct plan_step, b->step_room);
+    b->events = arena_new_array(b->arena, struct plan_event, items->len + 1u);
+    b->threads =
+        arena_new_array(b->arena, struct plan_thread, b->s->threads->len);
+    b->in_thread = arena_new_array(b->arena, uint32_t, b->s->threads->len);
+    b->cpu = arena_new_array(b->arena, struct cpu_now, b->p->nagent + 1u);
+    for (guint i = 0; i < b->s->threads->len; i++)
+        b->threads[i].name = g_array_index(b->s->threads, const char *, i);
+    for (guint i = 0; i < items->len; i++) {
+        const struct t_item *t = &g_array_index(items, struct t_item, i);
+
+        if (!b->active[i])
+            continue;
+        if (t->kind == T_THREAD)
+            b->threads[t->thread].start = b->in_thread[0];
+        else if (t->kind == T_EVENT)
+            add_event(b, t, i);
+        else
+            add_step(b, t);
+    }
+}

@@ -1,0 +1,255 @@
+/*
+ * What the files of sim/lang share: a script as it was read, and what checking
+ * makes of it: templates, in which every name is a number and every parameter a
+ * table, so that one point of it is a matter of copying.
+ */
+#pragma once
+
+#include <stdarg.h>
+
+#include "sim/base/syntax.h"
+#include "sim/lang/grammar.h"
+#include "sim/lang/script.h"
+
+/* ---- as read ---- */
+
+struct at { /* a node of one of the files                                     */
+    uint32_t file, node;
+};
+
+struct file {
+    const struct source *src;
+    struct source *own; /* src, where the script has loaded it                */
+    struct syntax *tree;
+    char *path;           /* resolved; NULL if it is no file                  */
+    uint32_t seen, lines; /* line ends counted up to this byte                */
+};
+
+struct cite {
+    const char *document, *words;
+};
+
+/* A word or number as the user wrote it. */
+struct written {
+    const char *text;
+    size_t length;
+    bool is_number;
+    uint64_t number;
+};
+
+struct param {
+    const char *name;
+    const char **value;      /* for the outside                               */
+    struct written *written; /* the same                                      */
+    uint32_t nvalue;
+    struct at at;
+    bool shapes; /* decides what there is, not only what it is like           */
+};
+
+/* ---- templates ---- */
+
+enum { NO_PARAM = 0xffff, SCRIPT_NAME = 255 };
+
+/* A number, or one for each value of a parameter. */
+struct value {
+    const uint64_t *table;
+    uint64_t number;
+    uint16_t param;
+    bool given;
+};
+
+struct test { /* holds if ok[the value's number]                              */
+    const uint8_t *ok;
+    uint16_t param;
+};
+
+struct cond { /* all of them                                                  */
+    const struct test *test;
+    uint32_t n;
+};
+
+/* Names are numbers from 1; places are regions, maps and doorbells. */
+struct t_region {
+    struct cond cond;
+    struct at at;
+    uint16_t name;
+    uint8_t kind, reg;
+    bool doorbell, linear;
+    struct value size, pa, owner, previous, device, linear_type;
+    struct value *flag;
+    uint32_t nflag, line;
+};
+
+struct t_device {
+    struct cond cond;
+    struct at at;
+    uint16_t name, bell; /* bell: the name of its doorbell                    */
+    bool no_snoop, llc_coherent, snoop_control;
+    struct value owner;
+    uint32_t line;
+};
+
+struct t_map {
+    struct cond cond;
+    struct at at;
+    uint16_t name; /* 0: the region's                                         */
+    struct value principal, region, type, leaf, size, offset, va, page;
+    uint32_t line;
+};
+
+struct t_init {
+    struct cond cond;
+    uint16_t ctx, reg;
+    struct value value;
+    uint32_t line;
+};
+
+struct t_operand {
+    char letter; /* of struct verb                                           */
+    bool reg;    /* V: a register                                            */
+    bool whole;  /* A: all of it                                             */
+    bool range;  /* A: from..to; else the word at from                       */
+    uint32_t node;
+    struct value v;
+    struct value from, to;
+};
+
+enum step_actor { ACTOR_CPU, ACTOR_DEVICE, ACTOR_HOST };
+
+enum item_kind { T_STEP, T_EVENT, T_THREAD };
+
+/* What happens, in file order. */
+struct t_item {
+    struct cond cond;
+    struct at at;
+    uint8_t kind;  /* enum item_kind                                        */
+    uint8_t actor; /* enum step_actor                                       */
+    uint8_t event; /* enum spontaneous                                      */
+    uint8_t noperand;
+    uint16_t agent;  /* number of the CPU, name of the device, or PLAN_NONE   */
+    uint16_t ctx;    /* or PLAN_NONE                                          */
+    uint16_t thread; /* number                                                */
+    uint16_t result; /* register, or PLAN_NONE                                */
+    const struct verb *verb;
+    const struct t_operand *operand;
+    const char *text;
+    uint32_t line;
+};
+
+struct t_claim {
+    struct cond cond;
+    struct at at;
+    struct claim claim; /* what does not depend on the point                  */
+    struct value number, type, region, *victim;
+};
+
+struct script {
+    GPtrArray *files;  /* of struct file                                      */
+    GArray *lines;     /* of struct at: statements in order, no includes      */
+    struct arena text; /* what lives as long as the script                    */
+    size_t loaded;     /* bytes                                               */
+    bool broken;       /* some statement could not be read                    */
+    bool checked;
+    GHashTable *ids; /* name -> number                                        */
+    GPtrArray *names;
+
+    const char *name, *title, *kind;
+    GArray *cites;  /* of struct cite                                       */
+    GArray *params; /* of struct param                                      */
+
+    const struct lang_env *env;
+    const struct model *model;
+    const struct verb *exit_verb, *enter_verb; /* of guests; NULL: no such    */
+    struct value platform; /* a name                                          */
+    uint8_t *name_is;      /* [65536] enum name_is bits, by name              */
+    uint32_t declared;     /* names when all were declared                    */
+    GArray *principals;    /* of struct plan_principal                        */
+    GArray *contexts;      /* of struct plan_ctx                              */
+    GArray *threads;       /* of const char *                                 */
+    struct by_use {
+        GArray *name;     /* of const char *                                  */
+        uint16_t *number; /* [65536] one more than its place there            */
+    } registers, signals;
+    GArray *regions, *devices, *maps, *inits, *items, *claims; /* templates   */
+    GArray *quirks;
+    bool unexplored; /* it has statements of which this version says nothing  */
+};
+
+struct t_quirk {
+    struct cond cond;
+    struct value on;
+    uint16_t quirk;
+};
+
+/* What a name stands for somewhere in the script. */
+enum name_is {
+    IS_REGION = 1,
+    IS_MAP = 2,
+    IS_DEVICE = 4,
+    IS_BELL = 8,     /* doorbell of a device                                  */
+    IS_UNKNOWN = 16, /* its statement was not understood: say no more         */
+};
+
+static inline struct file *
+script_file(const struct script *s, uint32_t i)
+{
+    return s->files->pdata[i];
+}
+
+static inline const struct syntax *
+tree_at(const struct script *s, struct at at)
+{
+    return script_file(s, at.file)->tree;
+}
+
+static inline struct span
+span_at(const struct script *s, struct at at)
+{
+    return syntax_span(tree_at(s, at), at.node);
+}
+
+/* The same file, another node. */
+static inline struct at
+at_node(struct at at, uint32_t node)
+{
+    return (struct at){at.file, node};
+}
+
+/* Number of the line a node begins in; cheap in file order. */
+uint32_t line_at(struct script *s, struct at at);
+
+/* The number of a name, made if it is new; 0 if there are too many. */
+uint16_t intern(struct script *s, const char *text, size_t length);
+const char *name_text(const struct script *s, uint16_t name);
+
+static inline uint64_t
+value_at(const struct value *v, const struct point *p)
+{
+    return v->param == NO_PARAM ? v->number : v->table[p->value[v->param]];
+}
+
+static inline bool
+cond_holds(const struct cond *c, const struct point *p)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (!c->test[i].ok[p->value[c->test[i].param]])
+            return false;
+    return true;
+}
+
+/* Find the parameters among the statements. */
+void read_params(struct script *s, struct diag_sink *sink);
+
+/* What stands at a node that is a word, number or parameter. */
+struct written written_at(const struct script *s, struct at at);
+
+/* The number of a value of P, however it is spelled; P->nvalue if none. */
+uint32_t find_value(const struct param *p, const struct written *w);
+
+/* The number of a parameter, or NO_PARAM. */
+uint16_t find_param(const struct script *s, const char *text, size_t length);
+void offer_params(const struct script *s, struct nearest *near);
+
+/* The templates, empty. */
+void template_init(struct script *s);
+void template_clear(struct script *s);

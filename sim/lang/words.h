@@ -1,0 +1,21 @@
+/*
+ * The fixed words of scenarios: hazards, causes, severities, conditions,
+ * counted events, errors.  Each look-up gives the value or -1, and then offers
+ * the words there are to NEAR.
+ *
+ * (Kept from the files that know of sources: this one alone needs hazard.h.)
+ */
+#pragma once
+
+#include <stddef.h>
+
+#include "sim/base/names.h"
+
+int word_hazard(const char *text, size_t length, struct nearest *near);
+int word_cause(const char *text, size_t length, struct nearest *near);
+int word_severity(const char *text, size_t length, struct nearest *near);
+int word_condition(const char *text, size_t length, struct nearest *near);
+int word_counted(const char *text, size_t length, struct nearest *near);
+
+/* "-EINVAL": 22. */
+int word_errno(const char *text, size_t length, struct nearest *near);
