@@ -60,7 +60,7 @@ enum holder_kind {
     HOLDER_WINDOW, /* store buffer of agent                                   */
 };
 
-struct place {
+struct location {
     uint8_t holder; /* enum holder_kind                                       */
     uint8_t agent;
     bool dirty;
@@ -75,7 +75,7 @@ struct hazard {
     uint32_t step;            /* of the plan; set by whoever replays          */
     uint32_t line, word;      /* line id; word within the line                */
     uint32_t got, wanted;     /* versions                                     */
-    struct place got_from, wanted_at;
+    struct location got_from, wanted_at;
     uint32_t count; /* interference: lines                                    */
     bool same_value;
 };

@@ -136,16 +136,16 @@ in_window(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line,
     return false;
 }
 
-struct place
+struct location
 place_of(const struct bound *b, const cell *m, uint32_t line, uint32_t gran,
          uint32_t local)
 {
     cell *ln = line_cells(b, m, line);
-    struct place clean = {0};
+    struct location clean = {0};
 
     for (uint32_t h = b->ncpu + 1; h-- > 0;) {
         const cell *p = holder_cells(b, ln, h);
-        struct place at = {h ? HOLDER_CACHE : HOLDER_LLC,
+        struct location at = {h ? HOLDER_CACHE : HOLDER_LLC,
                            (uint8_t) (h ? b->cpu_agent[h - 1] : 0), true};
 
         if (p[0] == LINE_I || p[1 + gran] != local)
@@ -156,7 +156,7 @@ place_of(const struct bound *b, const cell *m, uint32_t line, uint32_t gran,
         clean = at;
     }
     if (ln[gran] == local)
-        return (struct place){.holder = HOLDER_MEMORY};
+        return (struct location){.holder = HOLDER_MEMORY};
     if (clean.holder)
         return clean;
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
@@ -164,11 +164,11 @@ place_of(const struct bound *b, const cell *m, uint32_t line, uint32_t gran,
         uint8_t agent = (uint8_t) b->cpu_agent[cpu];
 
         if (w < b->nwcb && wcb_cells(b, m, cpu, w)[2 + gran] == local + 1)
-            return (struct place){HOLDER_WCB, agent, true};
+            return (struct location){HOLDER_WCB, agent, true};
         if (in_window(b, m, cpu, line, gran, local))
-            return (struct place){HOLDER_WINDOW, agent, true};
+            return (struct location){HOLDER_WINDOW, agent, true};
     }
-    return (struct place){0};
+    return (struct location){0};
 }
 
 /* A flush of the line is on its way but has not happened. */
@@ -189,7 +189,7 @@ flush_pending(const struct bound *b, const cell *m, uint32_t line)
 
 static uint8_t
 read_cause(const struct bound *b, const cell *m, uint32_t line,
-           struct place wanted)
+           struct location wanted)
 {
     switch ((enum holder_kind) wanted.holder) {
     case HOLDER_CACHE:
@@ -413,7 +413,7 @@ judge_write_back(const struct bound *b, const cell *m, const struct txn *t,
         *h = base_hazard(b, t, g, HAZARD_LOST_WRITE);
         h->got = now;
         h->wanted = was;
-        h->wanted_at = (struct place){.holder = HOLDER_MEMORY};
+        h->wanted_at = (struct location){.holder = HOLDER_MEMORY};
         h->cause = loss_cause(b, t, now);
         set_parties(b, h,
                     owners_at(b, b->line[t->line].region, b->version[was].op),

@@ -18,7 +18,7 @@ uint32_t judge(const struct bound *b, const cell *m, const struct txn *t,
                struct hazard out[JUDGE_MAX]);
 
 /* Where a version is: the copy that is nearest to being visible. */
-struct place place_of(const struct bound *b, const cell *m, uint32_t line,
+struct location place_of(const struct bound *b, const cell *m, uint32_t line,
                       uint32_t gran, uint32_t local);
 
 /* Principals that own a region when operation OP runs, one bit each. */

@@ -20,7 +20,7 @@ hazard_phrase(const struct bound *b, const struct hazard *h,
 }
 
 char *
-place_phrase(const struct bound *b, struct place p, struct arena *arena)
+place_phrase(const struct bound *b, struct location p, struct arena *arena)
 {
     const char *agent = b->plan->agent[p.agent].name;
     const char *dirty = p.dirty ? "dirty " : "";

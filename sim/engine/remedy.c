@@ -187,16 +187,6 @@ helps(const struct bound *b, const struct hazard *h,
     return cured && gone;
 }
 
-static const char *
-format(struct arena *arena, const char *fmt, const char *a, const char *c,
-       const char *d, const char *e)
-{
-    char text[256];
-
-    snprintf(text, sizeof text, fmt, a, c, d, e);
-    return arena_text(arena, text, strlen(text));
-}
-
 /* Between which steps of the program it has to stand. */
 static void
 window(const struct bound *b, const struct hazard *h, struct cure c,
@@ -219,20 +209,21 @@ describe(const struct bound *b, const struct plan_step *s, struct remedy *r,
 {
     const struct plan *p = b->plan;
     char where[64] = "";
-    char lines[96];
+    char text[256];
 
     if (s->noperand && s->operand[0].from)
         snprintf(where, sizeof where, " %s+%llu", p->map[s->operand[0].id].name,
                  (unsigned long long) s->operand[0].from);
     else if (s->noperand)
         snprintf(where, sizeof where, " %s", p->map[s->operand[0].id].name);
-    r->text = format(arena, "%s %s: %s%s", p->agent[s->agent].name,
-                     p->ctx[s->ctx].name, s->verb->name, where);
-    snprintf(lines, sizeof lines, "%s line %u, before line %u",
+    snprintf(text, sizeof text, "%s %s: %s%s", p->agent[s->agent].name,
+             p->ctx[s->ctx].name, s->verb->name, where);
+    r->text = arena_text(arena, text, strlen(text));
+    snprintf(text, sizeof text, "%s line %u, before line %u",
              r->first_step ? "after" : "from",
              p->step[r->first_step ? r->first_step - 1 : 0].line,
              p->step[r->last_step].line);
-    r->between = arena_text(arena, lines, strlen(lines));
+    r->between = arena_text(arena, text, strlen(text));
 }
 
 struct remedy
