@@ -77,6 +77,7 @@ check_reg(uint32_t reg, uint64_t value)
 
 const struct model x86_model = {
     .name = "x86_pat_ept",
+    .arch = "x86",
     .title = "x86: PAT, MTRR, EPT and nested paging under KVM",
     .verb = x86_verbs,
     .nverb = X86_VERBS,

@@ -229,6 +229,7 @@ struct policy_vocab {
 
 struct model {
     const char *name, *title;
+    const char *arch; /* what policies call it                                */
     const struct verb *verb;
     const struct word *type; /* memory types of maps, by name             */
     const struct word *reg;  /* registers: names for init and steps       */
