@@ -1,0 +1,134 @@
+#include "sim/report/rows.h"
+
+#include "sim/report/boxes.h"
+
+enum { BOXES_MAX = 12 };
+
+struct group { /* cases of one policy with one outcome                        */
+    char *outcome;
+    GPtrArray *cases; /* of const struct suite_case *                         */
+};
+
+static void
+group_free(void *group)
+{
+    struct group *g = group;
+
+    g_free(g->outcome);
+    g_ptr_array_unref(g->cases);
+    g_free(g);
+}
+
+static void
+row_free(void *row)
+{
+    struct row *r = row;
+
+    g_string_free(r->policies, TRUE);
+    g_free(r->points);
+    g_free(r);
+}
+
+/* A text that is the same exactly for cases that are printed the same. */
+static char *
+outcome_of(const struct suite_case *c, bool conditions)
+{
+    GString *out = g_string_new(NULL);
+
+    g_string_append_printf(out, "%u %u %s", c->verdict, c->stuck_line,
+                           conditions ? c->conditions : "");
+    for (uint32_t i = 0; i < c->nhazard; i++)
+        g_string_append_printf(out, "\n%s %s %s %s", c->hazard[i].kind,
+                               c->hazard[i].says, c->hazard[i].severity,
+                               c->hazard[i].victim);
+    for (uint32_t i = 0; i < c->nrefusal; i++)
+        g_string_append_printf(out, "\n%s %u", c->refusal[i].what,
+                               c->refusal[i].line);
+    for (uint32_t i = 0; i < c->nclaim; i++)
+        if (c->claim[i].holds == SUITE_FAILS)
+            g_string_append_printf(out, "\n%u %s", c->claim[i].line,
+                                   c->claim[i].seen);
+    return g_string_free(out, FALSE);
+}
+
+static GPtrArray *
+group_cases(const struct suite_case *c, uint64_t n, bool conditions)
+{
+    GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
+    GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (uint64_t i = 0; i < n; i++) {
+        char *outcome = outcome_of(&c[i], conditions);
+        struct group *g = g_hash_table_lookup(known, outcome);
+
+        if (g) {
+            g_free(outcome);
+        } else {
+            g = g_new(struct group, 1);
+            g->outcome = outcome;
+            g->cases = g_ptr_array_new();
+            g_hash_table_insert(known, outcome, g);
+            g_ptr_array_add(groups, g);
+        }
+        g_ptr_array_add(g->cases, (gpointer) (uintptr_t) &c[i]);
+    }
+    g_hash_table_unref(known);
+    return groups;
+}
+
+static char *
+points_text(const struct suite_scenario *s, const struct group *g)
+{
+    g_autoptr(GPtrArray) boxes = boxes_of(s, g->cases);
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < boxes->len && i < BOXES_MAX; i++)
+        g_string_append_printf(out, "%s%s", i ? ", or " : "",
+                               (char *) boxes->pdata[i]);
+    if (boxes->len > BOXES_MAX)
+        g_string_append_printf(out, ", and %u more", boxes->len - BOXES_MAX);
+    return g_string_free(out, FALSE);
+}
+
+/* Adds a group to the row it fits, or makes one. */
+static void
+add_group(GPtrArray *rows, GHashTable *known, const struct suite_scenario *s,
+          const struct group *g)
+{
+    const struct suite_case *first = g->cases->pdata[0];
+    char *points = points_text(s, g);
+    char *key = g_strconcat(points, "\n", g->outcome, NULL);
+    struct row *row = g_hash_table_lookup(known, key);
+
+    if (row) {
+        g_string_append_printf(row->policies, ", %s", first->policy);
+        g_free(points);
+        g_free(key);
+        return;
+    }
+    row = g_new(struct row, 1);
+    row->first = first;
+    row->policies = g_string_new(first->policy);
+    row->points = points;
+    g_ptr_array_add(rows, row);
+    g_hash_table_insert(known, key, row);
+}
+
+GPtrArray *
+rows_of(const struct suite_scenario *s, bool conditions)
+{
+    GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
+    GHashTable *known =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    uint64_t npoint = s->npolicy ? s->ncase / s->npolicy : 0;
+
+    for (uint32_t p = 0; p < s->npolicy; p++) {
+        g_autoptr(GPtrArray) groups =
+            group_cases(&s->at[p * npoint], npoint, conditions);
+
+        for (guint i = 0; i < groups->len; i++)
+            add_group(rows, known, s, groups->pdata[i]);
+    }
+    g_hash_table_unref(known);
+    return rows;
+}

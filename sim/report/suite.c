@@ -1,0 +1,65 @@
+#include "sim/report/suite.h"
+
+const char *const suite_verdict_name[SUITE_VERDICTS] = {
+    [SUITE_NO_CLAIM] = "no-claim",
+    [SUITE_AS_EXPECTED] = "as-expected",
+    [SUITE_UNEXPECTED] = "unexpected",
+    [SUITE_REFUSED] = "refused",
+};
+
+/* Lines of a file that hold claims about every schedule: one claim may be
+ * about many cases. */
+static uint64_t
+distinct_lines(const struct suite_scenario *s)
+{
+    GHashTable *line = g_hash_table_new(NULL, NULL);
+    uint64_t n;
+
+    for (uint64_t i = 0; i < s->ncase; i++)
+        for (uint32_t k = 0; k < s->at[i].nclaim; k++)
+            if (s->at[i].claim[k].holds == SUITE_EVERY_SCHEDULE)
+                g_hash_table_add(line,
+                                 GUINT_TO_POINTER(s->at[i].claim[k].line));
+    n = g_hash_table_size(line);
+    g_hash_table_unref(line);
+    return n;
+}
+
+struct suite_count
+suite_count(const struct suite_scenario *s)
+{
+    struct suite_count c = {0};
+
+    for (uint64_t i = 0; i < s->ncase; i++) {
+        c.verdict[s->at[i].verdict]++;
+        for (uint32_t k = 0; k < s->at[i].nclaim; k++) {
+            uint8_t holds = s->at[i].claim[k].holds;
+
+            c.claims++;
+            c.failed += holds == SUITE_FAILS;
+            c.every_schedule += holds == SUITE_EVERY_SCHEDULE;
+        }
+    }
+    c.speaking = c.every_schedule ? distinct_lines(s) : 0;
+    return c;
+}
+
+void
+suite_count_add(struct suite_count *to, const struct suite_count *c)
+{
+    for (int i = 0; i < SUITE_VERDICTS; i++)
+        to->verdict[i] += c->verdict[i];
+    to->claims += c->claims;
+    to->failed += c->failed;
+    to->every_schedule += c->every_schedule;
+    to->speaking += c->speaking;
+}
+
+void
+suite_point(const struct suite_scenario *s, const struct suite_case *c,
+            GString *out)
+{
+    for (uint32_t i = 0; i < s->nparam; i++)
+        g_string_append_printf(out, "%s%s=%s", i ? " " : "", s->param[i],
+                               c->param[i]);
+}

@@ -1,0 +1,267 @@
+/* A run as text that can be put into a mail: a heading for each scenario, a
+ * row for each policy and outcome, a line that counts. */
+#include <string.h>
+
+#include "sim/report/rows.h"
+#include "sim/report/suite.h"
+#include "sim/report/wrap.h"
+
+enum {
+    VERDICT_COLUMN = 2,
+    POLICY_COLUMN = 15,
+    DETAIL_COLUMN = 6,
+    HAZARDS_MAX = 6, /* of one case that are said in words                    */
+    NAME_WIDTH_MAX = 40,
+};
+
+static const char *const verdict_words[SUITE_VERDICTS] = {
+    [SUITE_NO_CLAIM] = "no claim",
+    [SUITE_AS_EXPECTED] = "as expected",
+    [SUITE_UNEXPECTED] = "UNEXPECTED",
+    [SUITE_REFUSED] = "refused",
+};
+
+static const char *const verdict_colour[SUITE_VERDICTS] = {
+    [SUITE_NO_CLAIM] = "2",
+    [SUITE_AS_EXPECTED] = "32",
+    [SUITE_UNEXPECTED] = "1;31",
+    [SUITE_REFUSED] = "33",
+};
+
+/* ---- what came out ---- */
+
+static void
+say_hazards(GString *out, const struct suite_case *c)
+{
+    for (uint32_t i = 0; i < c->nhazard && i < HAZARDS_MAX; i++) {
+        const struct suite_hazard *h = &c->hazard[i];
+        g_autofree char *text = g_strdup_printf(
+            "%s: %s%s%s%s", h->kind, h->says,
+            strcmp(h->severity, "security") == 0 ? " [security, victim " : "",
+            strcmp(h->severity, "security") == 0 ? h->victim : "",
+            strcmp(h->severity, "security") == 0 ? "]" : "");
+
+        g_string_append_printf(out, "%*s", DETAIL_COLUMN, "");
+        wrap(out, text, DETAIL_COLUMN + 2);
+    }
+    if (c->nhazard > HAZARDS_MAX)
+        g_string_append_printf(out, "%*sand %u more hazards\n", DETAIL_COLUMN,
+                               "", c->nhazard - HAZARDS_MAX);
+}
+
+static void
+say_claims(GString *out, const struct suite_scenario *s,
+           const struct suite_case *c, const struct suite_options *o)
+{
+    for (uint32_t i = 0; i < c->nclaim; i++) {
+        const struct suite_claim *k = &c->claim[i];
+        g_autofree char *text =
+            g_strdup_printf("%s:%u: %s", s->file, k->line, k->text);
+        const char *note = k->holds == SUITE_FAILS   ? k->seen
+                           : k->holds == SUITE_HOLDS ? "this holds"
+                                                     : "not judged here: it "
+                                                       "speaks about every "
+                                                       "schedule";
+
+        if (k->holds != SUITE_FAILS && !o->verbose)
+            continue;
+        g_string_append_printf(out, "%*s", DETAIL_COLUMN, "");
+        wrap(out, text, DETAIL_COLUMN + 2);
+        g_string_append_printf(out, "%*s%s", DETAIL_COLUMN + 2, "",
+                               k->holds == SUITE_FAILS ? "but " : "");
+        wrap(out, note ? note : "something else", DETAIL_COLUMN + 8);
+    }
+}
+
+static void
+say_outcome(GString *out, const struct suite_scenario *s,
+            const struct suite_case *c, const struct suite_options *o)
+{
+    say_hazards(out, c);
+    if (c->stuck_line != SUITE_NOWHERE)
+        g_string_append_printf(out, "%*s%s:%u: this step can never run\n",
+                               DETAIL_COLUMN, "", s->file, c->stuck_line);
+    if (o->verbose && *c->conditions)
+        g_string_append_printf(out, "%*sconditions: %s\n", DETAIL_COLUMN, "",
+                               c->conditions);
+    say_claims(out, s, c, o);
+}
+
+/* What stands behind the colon of the first line. */
+static void
+say_in_short(GString *out, const struct suite_case *c)
+{
+    if (c->nhazard == 0 && c->nrefusal == 0)
+        g_string_append(out, " no\u00a0hazard");
+    for (uint32_t i = 0; i < c->nrefusal; i++)
+        g_string_append_printf(out, "%s %s at line %u", i ? "," : "",
+                               c->refusal[i].what, c->refusal[i].line);
+}
+
+/* ---- rows ---- */
+
+static bool
+is_shown(const struct suite_case *c, const struct suite_options *o)
+{
+    if (o->quiet)
+        return c->verdict == SUITE_UNEXPECTED;
+    return c->verdict != SUITE_NO_CLAIM || o->verbose;
+}
+
+static void
+verdict_cell(GString *out, uint8_t verdict, const struct suite_options *o)
+{
+    const char *words = verdict_words[verdict];
+
+    g_string_append_printf(out, "%*s", VERDICT_COLUMN, "");
+    if (o->colour)
+        g_string_append_printf(out, "\033[%sm%s\033[0m%*s",
+                               verdict_colour[verdict], words,
+                               (int) (11 - strlen(words)), "");
+    else
+        pad(out, words, 11);
+    g_string_append(out, "  ");
+}
+
+static void
+put_row(GString *out, const struct suite_scenario *s, const struct row *r,
+        const struct suite_options *o)
+{
+    const struct suite_case *c = r->first;
+    GString *head = g_string_new(NULL), *text = g_string_new(NULL);
+
+    g_string_append(text, r->policies->str);
+    if (*r->points)
+        g_string_append_printf(text, " with %s", r->points);
+    g_string_append_c(text, ':');
+    say_in_short(text, c);
+    /* Colour has no columns: wrap the row without it. */
+    g_string_append_printf(head, "%*s", POLICY_COLUMN, "");
+    wrap(head, text->str, POLICY_COLUMN + 2);
+    verdict_cell(out, c->verdict, o);
+    g_string_append(out, head->str + POLICY_COLUMN);
+    say_outcome(out, s, c, o);
+    g_string_free(head, TRUE);
+    g_string_free(text, TRUE);
+}
+
+static void
+heading(GString *out, const struct suite_scenario *s,
+        const struct suite_options *o)
+{
+    if (o->colour)
+        g_string_append_printf(out, "\033[1m%s\033[0m\n", s->name);
+    else
+        g_string_append_printf(out, "%s\n", s->name);
+    if (s->title)
+        wrap(out, s->title, 0);
+    g_string_append_c(out, '\n');
+}
+
+static void
+scenario_text(GString *out, const struct suite_scenario *s,
+              const struct suite_options *o)
+{
+    g_autoptr(GPtrArray) rows = rows_of(s, o->verbose);
+    bool any = false;
+
+    for (guint i = 0; i < rows->len; i++) {
+        const struct row *r = rows->pdata[i];
+
+        if (!is_shown(r->first, o))
+            continue;
+        if (!any)
+            heading(out, s, o);
+        any = true;
+        put_row(out, s, r, o);
+    }
+    if (any)
+        g_string_append_c(out, '\n');
+}
+
+/* ---- counting ---- */
+
+static void
+summary_row(GString *out, const struct suite_scenario *s, unsigned width,
+            const struct suite_options *o)
+{
+    struct suite_count c = suite_count(s);
+    bool bad = c.verdict[SUITE_UNEXPECTED] > 0;
+
+    g_string_append(out, bad && o->colour ? "\033[1;31m" : "");
+    pad(out, s->name, width);
+    g_string_append_printf(
+        out,
+        "  %11" G_GUINT64_FORMAT "  %3" G_GUINT64_FORMAT "  %7" G_GUINT64_FORMAT
+        "%s\n",
+        c.verdict[SUITE_AS_EXPECTED], c.verdict[SUITE_UNEXPECTED],
+        c.verdict[SUITE_REFUSED], bad && o->colour ? "\033[0m" : "");
+}
+
+static void
+summary_table(GString *out, const struct suite *s,
+              const struct suite_options *o)
+{
+    unsigned width = columns("scenario");
+
+    for (uint32_t i = 0; i < s->nscenario; i++)
+        width = MAX(width, columns(s->scenario[i].name));
+    width = MIN(width, NAME_WIDTH_MAX);
+    pad(out, "scenario", width);
+    g_string_append(out, "  as expected  not  refused\n");
+    for (uint32_t i = 0; i < s->nscenario; i++)
+        summary_row(out, &s->scenario[i], width, o);
+    g_string_append_c(out, '\n');
+}
+
+static void
+total_line(GString *out, const struct suite *s, const struct suite_options *o)
+{
+    struct suite_count all = {0};
+    GString *line = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < s->nscenario; i++) {
+        struct suite_count c = suite_count(&s->scenario[i]);
+
+        suite_count_add(&all, &c);
+    }
+    if (!o->quiet || all.verdict[SUITE_UNEXPECTED]) {
+        g_string_append_printf(
+            line,
+            "%" G_GUINT64_FORMAT " as expected, %" G_GUINT64_FORMAT
+            " not, %" G_GUINT64_FORMAT " refused",
+            all.verdict[SUITE_AS_EXPECTED], all.verdict[SUITE_UNEXPECTED],
+            all.verdict[SUITE_REFUSED]);
+        if (all.speaking)
+            g_string_append_printf(
+                line,
+                "; %" G_GUINT64_FORMAT
+                " %s about every schedule, which a replay cannot judge",
+                all.speaking,
+                all.speaking == 1 ? "claim speaks" : "claims speak");
+        if (o->verbose)
+            g_string_append_printf(line,
+                                   "; %" G_GUINT64_FORMAT " without a claim",
+                                   all.verdict[SUITE_NO_CLAIM]);
+        wrap(out, line->str, 0);
+    }
+    g_string_free(line, TRUE);
+}
+
+static void
+write_text(const struct suite *s, const struct suite_options *o, FILE *out)
+{
+    struct suite_options bad_only = *o;
+    GString *text = g_string_new(NULL);
+
+    bad_only.quiet = o->quiet || o->summary;
+    for (uint32_t i = 0; i < s->nscenario; i++)
+        scenario_text(text, &s->scenario[i], &bad_only);
+    if (o->summary && !o->quiet)
+        summary_table(text, s, o);
+    total_line(text, s, o);
+    fwrite(text->str, 1, text->len, out);
+    g_string_free(text, TRUE);
+}
+
+const struct suite_writer suite_text = {"text", write_text};
