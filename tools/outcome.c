@@ -1,0 +1,311 @@
+#include "tools/outcome.h"
+
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "sim/core/control.h"
+#include "sim/policy/show.h"
+#include "tools/words.h"
+
+/* Notes under which configuration each operation was issued. */
+struct configs {
+    struct sink sink;
+    uint32_t *of; /* [nop] configuration + 1                                  */
+};
+
+static void
+hear_issue(struct sink *to, const struct bound *b, const cell *m,
+           const struct txn *t)
+{
+    struct configs *c = (struct configs *) (void *) to;
+
+    if (t->kind == TX_ISSUE && t->op < b->nop)
+        c->of[t->op] = m[b->at.config] + 1;
+}
+
+/* ---- digests ---- */
+
+uint64_t
+outcome_stack_digest(struct policy_set *set, const struct policy_stack *stack)
+{
+    g_autoptr(GArray) rows = stack_show(set, stack);
+    g_autoptr(GString) all = g_string_new(NULL);
+
+    for (guint i = 0; i < rows->len; i++) {
+        const struct policy_row *r = &g_array_index(rows, struct policy_row, i);
+
+        g_string_append_printf(all, "%s: %s -> %s\n", r->table, r->when,
+                               r->does);
+    }
+    return XXH3_64bits(all->str, all->len);
+}
+
+static uint64_t
+digest(const struct outcome_request *q, const struct platform *p)
+{
+    g_autoptr(GString) all = g_string_new(MTSIM_VERSION);
+    const struct scenario *sc = q->scenario;
+
+    g_string_append_printf(
+        all, "\n%s\n%" G_GUINT64_FORMAT "\n%s\n",
+        ((struct policy_stack *) sc->stacks->pdata[q->stack])->name,
+        q->stack_digest, p->name);
+    for (unsigned i = 0; i < PK_COUNT; i++)
+        g_string_append_printf(all, "%" G_GUINT64_FORMAT " ", p->key[i]);
+    for (unsigned i = 0; i < MODEL_KEYS_MAX; i++)
+        g_string_append_printf(all, "%" G_GUINT64_FORMAT " ", p->model_key[i]);
+    g_string_append_printf(all, "\n%s\n%" G_GUINT64_FORMAT "\n",
+                           point_text(sc->script, q->point, q->work), q->seed);
+    g_string_append_len(all, sc->src->text, sc->src->length);
+    return XXH3_64bits(all->str, all->len);
+}
+
+/* ---- hazards ---- */
+
+static uint32_t
+add_trail(const struct outcome_request *q, const struct bound *b,
+          const struct configs *c, uint32_t op, const char *access,
+          struct suite_rule *out)
+{
+    struct trail why = {0};
+
+    if (op == OP_INITIAL || op >= b->nop || !c->of[op])
+        return 0;
+    control_why(b, c->of[op] - 1, b->op[op].vpage, &why);
+    for (uint32_t i = 0; i < why.n; i++)
+        out[i] = (struct suite_rule){
+            .access = access,
+            .rule = words_format(q->keep, "%s", why.step[i].rule->id),
+            .gave = b->model->gave_name(why.step[i].rule, why.step[i].gave),
+            .cite = why.step[i].rule->cite,
+        };
+    return why.n;
+}
+
+/* The rules of the access that wrote the right data, then of the one that
+ * missed it. */
+static void
+trail_of(const struct outcome_request *q, const struct bound *b,
+         const struct configs *c, const struct hazard *h,
+         struct suite_hazard *out)
+{
+    struct suite_rule *rule =
+        arena_new_array(q->keep, struct suite_rule, 2 * TRAIL_MAX);
+    uint32_t writer = OP_INITIAL;
+
+    if (h->kind == HAZARD_STALE_READ || h->kind == HAZARD_UNSTABLE_READ ||
+        h->kind == HAZARD_LOST_WRITE || h->kind == HAZARD_LEAK)
+        writer = b->version[h->wanted].op;
+    out->ntrail = add_trail(q, b, c, writer, "write", rule);
+    out->ntrail += add_trail(q, b, c, h->op,
+                             h->kind == HAZARD_LOST_WRITE ? "loss" : "read",
+                             rule + out->ntrail);
+    out->trail = rule;
+}
+
+static struct suite_hazard
+hazard_words(const struct outcome_request *q, const struct bound *b,
+             const cell *m, const struct hazard *h)
+{
+    struct arena *keep = q->keep;
+    struct suite_hazard out = {
+        .kind = hazard_names[h->kind],
+        .cause = cause_names[h->cause],
+        .severity = severity_names[h->severity],
+        .agent = words_format(keep, "%s", words_agent(b, h->agent)),
+        .victim = words_format(keep, "%s", b->plan->principal[h->victim].name),
+        .culprit =
+            words_format(keep, "%s", b->plan->principal[h->culprit].name),
+        .says = words_hazard(b, m, h, keep),
+        .where = place_phrase(b, h->wanted_at, keep),
+        .place =
+            words_format(keep, "%s", words_memory(b, h->line, h->word, keep)),
+        .conditions = words_conditions(h->conditions, keep),
+        .step = SUITE_NOWHERE,
+        .line = SUITE_NOWHERE,
+        .count = h->count,
+        .same_value = h->same_value,
+    };
+
+    out.got = machine_value(b, m, h->got);
+    out.wanted = machine_value(b, m, h->wanted);
+    if (h->op < b->nop) {
+        out.step = b->op[h->op].step + 1;
+        out.line = b->plan->step[b->op[h->op].step].line;
+    }
+    return out;
+}
+
+static void
+add_hazards(const struct outcome_request *q, const struct bound *b,
+            const struct replay_result *r, const struct configs *c,
+            struct suite_case *out)
+{
+    struct suite_hazard *hazard =
+        arena_new_array(q->keep, struct suite_hazard, r->nhazard + 1);
+
+    for (uint32_t i = 0; i < r->nhazard; i++) {
+        hazard[i] = hazard_words(q, b, r->end, &r->hazard[i]);
+        if (q->details)
+            trail_of(q, b, c, &r->hazard[i], &hazard[i]);
+    }
+    out->hazard = hazard;
+    out->nhazard = r->nhazard;
+}
+
+/* ---- the rest ---- */
+
+static void
+add_refusals(const struct outcome_request *q, const struct bound *b,
+             const struct replay_result *r, struct suite_case *out)
+{
+    struct suite_refusal *refusal =
+        arena_new_array(q->keep, struct suite_refusal, r->nrefusal + 1);
+
+    for (uint32_t i = 0; i < r->nrefusal; i++) {
+        refusal[i].what = words_errno(r->refusal[i].error, q->keep);
+        refusal[i].step = r->refusal[i].step + 1;
+        refusal[i].line = b->plan->step[r->refusal[i].step].line;
+    }
+    out->refusal = refusal;
+    out->nrefusal = r->nrefusal;
+}
+
+static void
+add_reads(const struct outcome_request *q, const struct bound *b,
+          const struct replay_result *r, struct suite_case *out)
+{
+    struct suite_value *read =
+        arena_new_array(q->keep, struct suite_value, b->plan->nreg + 1u);
+
+    for (uint16_t i = 0; i < b->plan->nreg; i++) {
+        struct suite_value v = {.name = b->plan->reg[i]};
+
+        if (replay_register(b, r, i, &v.value)) {
+            v.name = words_format(q->keep, "%s", v.name);
+            read[out->nread++] = v;
+        }
+    }
+    out->read = read;
+}
+
+static void
+add_counts(const struct outcome_request *q, const struct replay_result *r,
+           struct suite_case *out)
+{
+    const struct suite_value all[] = {
+        {"reads",     r->reads                   },
+        {"writes",    r->writes                  },
+        {"zap",       r->counted[COUNT_ZAP]      },
+        {"flush",     r->counted[COUNT_FLUSH]    },
+        {"flush-all", r->counted[COUNT_FLUSH_ALL]},
+        {"exit",      r->counted[COUNT_EXIT]     },
+    };
+    struct suite_value *kept =
+        arena_new_array(q->keep, struct suite_value, G_N_ELEMENTS(all));
+
+    memcpy(kept, all, sizeof all);
+    out->count = kept;
+    out->ncount = G_N_ELEMENTS(all);
+}
+
+struct speaking {
+    const struct scenario *scenario;
+    uint32_t stack;
+};
+
+static bool
+is_under(const void *data, const struct claim *c)
+{
+    const struct speaking *s = data;
+
+    return scenario_speaks(s->scenario, s->stack, c);
+}
+
+static void
+add_claims(const struct outcome_request *q, const struct bound *b,
+           const struct replay_result *r, struct suite_case *out)
+{
+    struct speaking who = {q->scenario, q->stack};
+    struct verdict_result v =
+        verdict_of(b, r, q->experiment->claim, q->experiment->nclaim, is_under,
+                   &who, q->work);
+    struct suite_claim *claim =
+        arena_new_array(q->keep, struct suite_claim, v.nclaim + 1);
+
+    for (uint32_t i = 0; i < v.nclaim; i++) {
+        const struct claim_result *c = &v.claim[i];
+
+        claim[i].text = words_format(q->keep, "%s", c->claim->text);
+        claim[i].line = c->claim->line;
+        claim[i].holds = !c->judged ? SUITE_EVERY_SCHEDULE
+                         : c->holds ? SUITE_HOLDS
+                                    : SUITE_FAILS;
+        if (c->judged && !c->holds && c->why)
+            claim[i].seen = words_format(q->keep, "%s", c->why);
+    }
+    out->claim = claim;
+    out->nclaim = v.nclaim;
+    if (v.nfailed > 0)
+        out->verdict = SUITE_UNEXPECTED;
+    else if (v.nclaim == v.nunjudged)
+        out->verdict = SUITE_NO_CLAIM;
+    else
+        out->verdict = r->nrefusal > 0 ? SUITE_REFUSED : SUITE_AS_EXPECTED;
+}
+
+static const char *const *
+param_values(const struct outcome_request *q)
+{
+    const struct script *s = q->scenario->script;
+    uint32_t n = script_nparam(s);
+    const char **value = arena_new_array(q->keep, const char *, n + 1);
+
+    for (uint32_t i = 0; i < n; i++)
+        value[i] = script_param(s, i).value[q->point->value[i]];
+    return value;
+}
+
+bool
+outcome_of_case(const struct outcome_request *q, struct suite_case *out,
+                const char **why)
+{
+    const struct platform *p = scenario_platform(q->scenario, q->experiment);
+    const struct policy_stack *stack = q->scenario->stacks->pdata[q->stack];
+    const struct bind_request ask = {.plan = &q->experiment->plan,
+                                     .platform = p,
+                                     .policy = stack,
+                                     .arena = q->work};
+    struct configs configs = {.sink = {hear_issue}};
+    struct replay_options o = {.seed = q->seed, .conditions = true};
+    struct replay_result r;
+    struct bound *b;
+
+    *out = (struct suite_case){.policy = stack->name,
+                               .platform = p->name,
+                               .param = param_values(q),
+                               .conditions = "",
+                               .stuck_line = SUITE_NOWHERE};
+    b = bind_plan(&ask, why);
+    if (!b)
+        return false;
+    if (q->details) {
+        configs.of = arena_new_array(q->work, uint32_t, b->nop + 1);
+        o.also = &configs.sink;
+        out->digest = digest(q, p);
+    }
+    r = replay(b, q->work, &o);
+    out->conditions = words_conditions(r.condition, q->keep);
+    out->cycles = r.cycles;
+    if (r.stuck_step != UINT32_MAX)
+        out->stuck_line = b->plan->step[r.stuck_step].line;
+    add_hazards(q, b, &r, &configs, out);
+    add_refusals(q, b, &r, out);
+    add_reads(q, b, &r, out);
+    add_counts(q, &r, out);
+    add_claims(q, b, &r, out);
+    bound_done(b);
+    return true;
+}

@@ -1,0 +1,204 @@
+#include "tools/runner.h"
+
+#include "tools/command.h"
+#include "tools/complain.h"
+#include "tools/outcome.h"
+
+enum { CHUNK = 64 }; /* points one thread takes at a time                     */
+
+struct chunk { /* some points of one scenario, under all its stacks           */
+    uint32_t scenario;
+    uint64_t from, to;
+    struct arena keep;
+    struct diag_sink *sink;
+    char *why; /* the first case that could not be run                        */
+};
+
+struct runner {
+    const struct runner_options *options;
+    const GPtrArray *list;
+    struct suite suite;
+    struct suite_scenario *scenario;
+    uint64_t **digest; /* [scenario][stack]                                   */
+    struct chunk *chunk;
+    uint32_t nchunk;
+    int next; /* taken with g_atomic_int_add()                                */
+};
+
+/* ---- a chunk ---- */
+
+static void
+note_why(const struct runner *r, struct chunk *c, const char *policy,
+         const char *why)
+{
+    const struct scenario *sc = r->list->pdata[c->scenario];
+
+    if (!c->why)
+        c->why = g_strdup_printf("%s: cannot be run under '%s': %s", sc->file,
+                                 policy, why);
+}
+
+static void
+run_point(const struct runner *r, struct chunk *c, uint64_t at,
+          struct arena plan[2])
+{
+    const struct scenario *sc = r->list->pdata[c->scenario];
+    struct suite_case *out =
+        (struct suite_case *) (uintptr_t) r->scenario[c->scenario].at;
+    struct point point;
+    struct outcome_request q = {.scenario = sc,
+                                .point = &point,
+                                .seed = r->options->seed,
+                                .details = r->options->details,
+                                .work = &plan[1],
+                                .keep = &c->keep};
+
+    points_get(sc->points, at, &point);
+    arena_reset(&plan[0]);
+    q.experiment = script_elaborate(sc->script, &point, &plan[0], c->sink);
+    for (q.stack = 0; q.experiment && q.stack < sc->stacks->len; q.stack++) {
+        struct suite_case *one = &out[q.stack * sc->npoint + at];
+        const char *why = NULL;
+
+        arena_reset(&plan[1]);
+        if (q.details)
+            q.stack_digest = r->digest[c->scenario][q.stack];
+        if (!outcome_of_case(&q, one, &why))
+            note_why(r, c, one->policy, why);
+    }
+}
+
+static void *
+work(void *data)
+{
+    struct runner *r = data;
+    struct arena plan[2];
+    uint32_t i;
+
+    arena_init(&plan[0], 0);
+    arena_init(&plan[1], 0);
+    while ((i = (uint32_t) g_atomic_int_add(&r->next, 1)) < r->nchunk)
+        for (uint64_t at = r->chunk[i].from; at < r->chunk[i].to; at++)
+            run_point(r, &r->chunk[i], at, plan);
+    arena_clear(&plan[0]);
+    arena_clear(&plan[1]);
+    return NULL;
+}
+
+/* ---- all of them ---- */
+
+static void
+describe(struct runner *r, uint32_t i)
+{
+    const struct scenario *sc = r->list->pdata[i];
+    struct suite_scenario *s = &r->scenario[i];
+    uint32_t n = script_nparam(sc->script);
+    const char **param = g_new(const char *, n + 1);
+
+    for (uint32_t k = 0; k < n; k++)
+        param[k] = script_param(sc->script, k).name;
+    s->name = script_name(sc->script) ? script_name(sc->script) : sc->file;
+    s->title = script_title(sc->script);
+    s->file = sc->file;
+    s->param = param;
+    s->nparam = n;
+    s->npolicy = sc->stacks->len;
+    s->ncase = sc->npoint * sc->stacks->len;
+    s->at = g_new0(struct suite_case, s->ncase + 1);
+    r->digest[i] = g_new0(uint64_t, sc->stacks->len + 1);
+    for (guint k = 0; r->options->details && k < sc->stacks->len; k++)
+        r->digest[i][k] =
+            outcome_stack_digest(sc->shipped->policies, sc->stacks->pdata[k]);
+}
+
+static void
+cut_chunks(struct runner *r)
+{
+    GArray *chunks = g_array_new(FALSE, TRUE, sizeof(struct chunk));
+
+    for (guint i = 0; i < r->list->len; i++) {
+        const struct scenario *sc = r->list->pdata[i];
+
+        for (uint64_t at = 0; at < sc->npoint; at += CHUNK) {
+            struct chunk c = {.scenario = i,
+                              .from = at,
+                              .to = MIN(at + CHUNK, sc->npoint),
+                              .sink = diag_sink_new()};
+
+            arena_init(&c.keep, 0);
+            g_array_append_val(chunks, c);
+        }
+    }
+    r->nchunk = chunks->len;
+    r->chunk = (struct chunk *) (void *) g_array_free(chunks, FALSE);
+}
+
+static void
+run_threads(struct runner *r)
+{
+    unsigned n = CLAMP(r->options->jobs, 1, MAX(r->nchunk, 1));
+    GThread **thread = g_new0(GThread *, n);
+
+    for (unsigned i = 1; i < n; i++)
+        thread[i] = g_thread_new("run", work, r);
+    work(r);
+    for (unsigned i = 1; i < n; i++)
+        g_thread_join(thread[i]);
+    g_free(thread);
+}
+
+static void
+tell_faults(const struct runner *r, int *status)
+{
+    for (uint32_t i = 0; i < r->nchunk; i++) {
+        if (diag_count(r->chunk[i].sink))
+            print_faults(r->chunk[i].sink);
+        if (r->chunk[i].why)
+            tell("%s", r->chunk[i].why);
+        if (r->chunk[i].why || diag_errors(r->chunk[i].sink))
+            *status = status_worse(*status, EXIT_USAGE);
+    }
+}
+
+struct runner *
+runner_run(const GPtrArray *list, const struct runner_options *o, int *status)
+{
+    struct runner *r = g_new0(struct runner, 1);
+
+    r->options = o;
+    r->list = list;
+    r->scenario = g_new0(struct suite_scenario, list->len + 1);
+    r->digest = g_new0(uint64_t *, list->len + 1);
+    for (guint i = 0; i < list->len; i++)
+        describe(r, i);
+    cut_chunks(r);
+    run_threads(r);
+    tell_faults(r, status);
+    r->suite = (struct suite){MTSIM_VERSION, r->scenario, list->len};
+    return r;
+}
+
+void
+runner_free(struct runner *r)
+{
+    for (uint32_t i = 0; i < r->suite.nscenario; i++) {
+        g_free((void *) (uintptr_t) r->scenario[i].param);
+        g_free((void *) (uintptr_t) r->scenario[i].at);
+        g_free(r->digest[i]);
+    }
+    for (uint32_t i = 0; i < r->nchunk; i++) {
+        arena_clear(&r->chunk[i].keep);
+        diag_sink_free(r->chunk[i].sink);
+        g_free(r->chunk[i].why);
+    }
+    g_free(r->chunk);
+    g_free(r->scenario);
+    g_free(r->digest);
+    g_free(r);
+}
+
+const struct suite *
+runner_suite(const struct runner *r)
+{
+    return &r->suite;
+}

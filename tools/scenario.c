@@ -1,0 +1,220 @@
+#include "tools/scenario.h"
+
+#include <string.h>
+
+#include "tools/command.h"
+#include "tools/complain.h"
+#include "tools/models.h"
+
+/* ---- what the language asks about names ---- */
+
+static const struct platform *
+ask_platform(void *data, const char *name, struct nearest *near)
+{
+    const struct scenario *sc = data;
+
+    return shipped_platform(sc->shipped, name, near);
+}
+
+static bool
+ask_under(void *data, const char *name, struct nearest *near)
+{
+    struct scenario *sc = data;
+    struct policy_set *set = sc->shipped->policies;
+    bool seen = false;
+
+    if (!strchr(name, '+') && !stack_name_known(set, name)) {
+        for (uint32_t i = 0; i < policy_count(set); i++)
+            nearest_offer(near, policy_at(set, i)->name);
+        for (uint32_t i = 0; i < stack_count(set); i++)
+            nearest_offer(near, stack_name(set, i));
+        return false;
+    }
+    for (guint i = 0; i < sc->under->len && !seen; i++)
+        seen = strcmp(sc->under->pdata[i], name) == 0;
+    if (!seen)
+        g_ptr_array_add(sc->under, g_strdup(name));
+    return true;
+}
+
+/* ---- reading ---- */
+
+static struct platform
+default_platform(const struct model *model)
+{
+    struct platform p = {.name = "default",
+                         .title = "what the reference says of each key",
+                         .model = model->name};
+
+    for (unsigned i = 0; i < PK_COUNT; i++)
+        p.key[i] = platform_keys[i].fallback;
+    for (uint32_t i = 0; i < model->nkey; i++)
+        p.model_key[i] = model->key[i].fallback;
+    return p;
+}
+
+static void
+choose_model(struct scenario *sc)
+{
+    const char *first = script_platform(sc->script, 0);
+    const struct platform *p = sc->forced;
+
+    if (!p && first)
+        p = shipped_platform(sc->shipped, first, NULL);
+    sc->model = p ? shipped_model(sc->shipped, p) : models[0];
+    sc->fallback = default_platform(sc->model);
+}
+
+static struct source *
+load_source(const struct input *in, int *status)
+{
+    GError *error = NULL;
+    struct source *src = source_load(in->path, &error);
+
+    if (src)
+        return src;
+    *status = status_worse(
+        *status, g_error_matches(error, SOURCE_ERROR, SOURCE_ERROR_SIZE)
+                     ? EXIT_USAGE
+                     : EXIT_WORLD);
+    tell_error(error);
+    return NULL;
+}
+
+struct scenario *
+scenario_load(const struct shipped *s, const struct input *in,
+              const struct platform *forced, int *status)
+{
+    struct source *src = load_source(in, status);
+    struct diag_sink *sink;
+    struct scenario *sc;
+    bool ok;
+
+    if (!src)
+        return NULL;
+    sink = diag_sink_new();
+    sc = g_new0(struct scenario, 1);
+    sc->file = g_strdup(in->shown);
+    sc->shipped = s;
+    sc->src = src;
+    sc->forced = forced;
+    sc->under = g_ptr_array_new_with_free_func(g_free);
+    sc->stacks = g_ptr_array_new();
+    sc->script = script_parse(src, sink);
+    choose_model(sc);
+    sc->env = (struct lang_env){sc->model, ask_platform, ask_under, sc};
+    ok = script_check(sc->script, &sc->env, sink);
+    if (diag_count(sink) > 0)
+        print_faults(sink);
+    diag_sink_free(sink);
+    if (ok)
+        return sc;
+    *status = status_worse(*status, EXIT_USAGE);
+    scenario_free(sc);
+    return NULL;
+}
+
+void
+scenario_free(void *scenario)
+{
+    struct scenario *sc = scenario;
+
+    points_free(sc->points);
+    script_free(sc->script);
+    source_free(sc->src);
+    g_ptr_array_unref(sc->under);
+    g_ptr_array_unref(sc->stacks);
+    g_free(sc->speaks);
+    g_free(sc->file);
+    g_free(sc);
+}
+
+/* ---- stacks ---- */
+
+static bool
+fits(const struct scenario *sc, const struct policy_stack *stack)
+{
+    return stack->npart > 0 &&
+           strcmp(stack->part[0]->arch, model_arch(sc->model)) == 0;
+}
+
+static void
+add_fitting(struct scenario *sc, const GPtrArray *list)
+{
+    g_autoptr(GPtrArray) those = g_ptr_array_new();
+
+    for (guint i = 0; i < list->len; i++)
+        if (fits(sc, list->pdata[i]))
+            g_ptr_array_add(those, list->pdata[i]);
+    stacks_add(sc->stacks, those);
+}
+
+bool
+scenario_choose(struct scenario *sc, struct shipped *s,
+                const GPtrArray *selected)
+{
+    static const char *const all[] = {"all", NULL};
+    uint32_t n = sc->under->len;
+
+    if (selected) {
+        add_fitting(sc, selected);
+    } else {
+        g_autoptr(GPtrArray) named = NULL;
+
+        g_ptr_array_add(sc->under, NULL);
+        named =
+            shipped_stacks(s, n ? (const char *const *) sc->under->pdata : all);
+        g_ptr_array_set_size(sc->under, (int) n);
+        if (!named)
+            return false;
+        add_fitting(sc, named);
+    }
+    sc->speaks = g_new0(bool, (size_t) n * sc->stacks->len + 1);
+    for (guint i = 0; i < sc->stacks->len; i++)
+        for (uint32_t k = 0; k < n; k++)
+            sc->speaks[i * n + k] = stack_is_under(
+                s->policies, sc->stacks->pdata[i], sc->under->pdata[k]);
+    return true;
+}
+
+bool
+scenario_speaks(const struct scenario *sc, uint32_t i, const struct claim *c)
+{
+    uint32_t n = sc->under->len;
+
+    for (uint32_t k = 0; k < c->nunder; k++)
+        for (uint32_t j = 0; j < n; j++)
+            if (sc->speaks[i * n + j] &&
+                strcmp(sc->under->pdata[j], c->under[k]) == 0)
+                return true;
+    return c->nunder == 0;
+}
+
+/* ---- points and platforms ---- */
+
+bool
+scenario_points(struct scenario *sc, const char *const *filter)
+{
+    static const char *const none[] = {NULL};
+    struct diag_sink *sink = diag_sink_new();
+
+    sc->points = points_new(sc->script, filter ? filter : none, sink);
+    if (sc->points)
+        sc->npoint = points_count(sc->points);
+    else
+        print_faults(sink);
+    diag_sink_free(sink);
+    return sc->points != NULL;
+}
+
+const struct platform *
+scenario_platform(const struct scenario *sc, const struct experiment *e)
+{
+    const struct platform *p = NULL;
+
+    if (sc->forced)
+        return sc->forced;
+    if (e->platform)
+        p = shipped_platform(sc->shipped, e->platform, NULL);
+    return p ? p : &sc->fallback;
+}

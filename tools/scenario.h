@@ -1,0 +1,52 @@
+/*
+ * A scenario file made ready to run: read, checked, with the stacks and the
+ * parameter points it is to be run under.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "sim/core/bound.h"
+#include "sim/lang/script.h"
+#include "tools/inputs.h"
+#include "tools/shipped.h"
+
+struct scenario {
+    char *file; /* as printed                                                 */
+    const struct shipped *shipped;
+    struct source *src;
+    struct script *script;
+    const struct model *model;
+    const struct platform *forced; /* --platform                              */
+    struct platform fallback;      /* where the scenario names none           */
+    struct lang_env env;
+    GPtrArray *under;  /* names its claims are about, of char *               */
+    GPtrArray *stacks; /* to run under                                        */
+    bool *speaks;      /* [stack][under]: a claim about the one is about both */
+    struct points *points;
+    uint64_t npoint;
+};
+
+/* Reads and checks; FORCED (may be NULL) takes the place of its platforms.
+ * NULL with the faults told and STATUS set. */
+struct scenario *scenario_load(const struct shipped *s, const struct input *in,
+                               const struct platform *forced, int *status);
+void scenario_free(void *scenario);
+
+/* Chooses stacks: those of SELECTED (may be NULL) that fit the architecture;
+ * by default all that the claims name, or all there are. */
+bool scenario_choose(struct scenario *sc, struct shipped *s,
+                     const GPtrArray *selected);
+
+/* Chooses points; FILTER is as points_new() wants it.  False with the fault
+ * told. */
+bool scenario_points(struct scenario *sc, const char *const *filter);
+
+/* The platform of an experiment. */
+const struct platform *scenario_platform(const struct scenario *sc,
+                                         const struct experiment *e);
+
+/* Whether a claim is about stack number I. */
+bool scenario_speaks(const struct scenario *sc, uint32_t i,
+                     const struct claim *c);

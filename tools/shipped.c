@@ -1,0 +1,278 @@
+#include "tools/shipped.h"
+
+#include <string.h>
+
+#include "sim/lang/platform_file.h"
+#include "tools/command.h"
+#include "tools/complain.h"
+#include "tools/data_dir.h"
+#include "tools/models.h"
+#include "tools/walk_dir.h"
+
+static void
+free_platform(void *f)
+{
+    platform_file_free(f);
+}
+
+static void
+free_source(void *src)
+{
+    source_free(src);
+}
+
+static struct shipped *
+shipped_new(void)
+{
+    struct shipped *s = g_new0(struct shipped, 1);
+    unsigned n = 0;
+
+    while (models[n])
+        n++;
+    s->arch = g_new0(struct policy_arch, n + 1);
+    for (unsigned i = 0; i < n; i++)
+        s->arch[i] = (struct policy_arch){models[i]->arch, models[i]->policy};
+    s->policies = policy_set_new(s->arch, n);
+    s->platforms = g_ptr_array_new_with_free_func(free_platform);
+    s->sources = g_ptr_array_new_with_free_func(free_source);
+    s->sink = diag_sink_new();
+    return s;
+}
+
+void
+shipped_close(struct shipped *s)
+{
+    if (!s)
+        return;
+    policy_set_free(s->policies);
+    g_free(s->arch);
+    g_ptr_array_unref(s->platforms);
+    diag_sink_free(s->sink);
+    g_ptr_array_unref(s->sources);
+    g_free(s->dir);
+    g_free(s);
+}
+
+/* ---- reading ---- */
+
+static bool
+read_platform(struct shipped *s, const char *path, GError **error)
+{
+    struct source *src = source_load(path, error);
+    struct platform_file *f;
+
+    if (!src)
+        return false;
+    g_ptr_array_add(s->sources, src);
+    f = platform_parse(src, model_find, NULL, s->sink);
+    if (f)
+        g_ptr_array_add(s->platforms, f);
+    return true;
+}
+
+static bool
+read_policies(struct shipped *s, const char *path, GError **error)
+{
+    struct source *src = source_load(path, error);
+
+    if (!src)
+        return false;
+    policy_parse(s->policies, src, s->sink);
+    return true;
+}
+
+/* policies/ and platforms/ of every model's folder. */
+static bool
+read_shipped(struct shipped *s, GError **error)
+{
+    g_autofree char *folder = g_build_filename(s->dir, "models", NULL);
+    g_autoptr(GPtrArray) model = dir_list(folder, NULL);
+
+    for (guint i = 0; model && i < model->len; i++) {
+        g_autofree char *policies =
+            g_build_filename(model->pdata[i], "policies", NULL);
+        g_autofree char *platforms =
+            g_build_filename(model->pdata[i], "platforms", NULL);
+        g_autoptr(GPtrArray) file = dir_list(platforms, ".platform");
+
+        if (g_file_test(policies, G_FILE_TEST_IS_DIR) &&
+            !policy_load(s->policies, policies, s->sink, error) && *error)
+            return false;
+        for (guint k = 0; file && k < file->len; k++)
+            if (!read_platform(s, file->pdata[k], error))
+                return false;
+    }
+    return true;
+}
+
+static bool
+is_file_of(const char *text, const char *suffix)
+{
+    return g_str_has_suffix(text, suffix);
+}
+
+static bool
+read_users(struct shipped *s, const char *const *selections,
+           const char *platform, GError **error)
+{
+    for (unsigned i = 0; selections && selections[i]; i++) {
+        g_auto(GStrv) part = g_strsplit(selections[i], ",", -1);
+
+        for (unsigned k = 0; part[k]; k++)
+            if (is_file_of(part[k], ".policy") &&
+                !read_policies(s, part[k], error))
+                return false;
+    }
+    return !platform || !is_file_of(platform, ".platform") ||
+           read_platform(s, platform, error);
+}
+
+struct shipped *
+shipped_open(const char *const *selections, const char *platform, int *status)
+{
+    struct shipped *s = shipped_new();
+    GError *error = NULL;
+    bool ok;
+
+    s->dir = data_dir(&error);
+    ok = s->dir && read_shipped(s, &error) &&
+         read_users(s, selections, platform, &error);
+    if (!ok) {
+        tell_error(error);
+        *status = EXIT_WORLD;
+    } else if (!policy_set_finish(s->policies, s->sink) ||
+               diag_errors(s->sink)) {
+        print_faults(s->sink);
+        *status = EXIT_USAGE;
+        ok = false;
+    }
+    if (!ok)
+        g_clear_pointer(&s, shipped_close);
+    return s;
+}
+
+/* ---- asking ---- */
+
+static const struct platform_file *
+find_platform(const struct shipped *s, const char *name, struct nearest *near)
+{
+    bool file = is_file_of(name, ".platform");
+
+    if (file && s->platforms->len > 0) /* the user's was read last */
+        return s->platforms->pdata[s->platforms->len - 1];
+    for (guint i = 0; i < s->platforms->len; i++) {
+        const struct platform_file *f = s->platforms->pdata[i];
+
+        if (strcmp(f->platform.name, name) == 0)
+            return f;
+        if (near)
+            nearest_offer(near, f->platform.name);
+    }
+    return NULL;
+}
+
+const struct platform *
+shipped_platform(const struct shipped *s, const char *name,
+                 struct nearest *near)
+{
+    const struct platform_file *f = find_platform(s, name, near);
+
+    return f ? &f->platform : NULL;
+}
+
+const struct platform *
+shipped_platform_or_tell(const struct shipped *s, const char *name)
+{
+    struct nearest near = nearest_to(name, strlen(name));
+    const struct platform *p = shipped_platform(s, name, &near);
+    g_autofree char *hint = p ? NULL : nearest_hint(&near);
+
+    if (!p)
+        tell("no platform '%s'%s", name, hint);
+    return p;
+}
+
+const struct model *
+shipped_model(const struct shipped *s, const struct platform *p)
+{
+    return find_platform(s, p->name, NULL)->model;
+}
+
+/* ---- stacks ---- */
+
+/* Parts stand in the order of their layers, so the same parts are the same
+ * stack. */
+static bool
+same_stack(const struct policy_stack *a, const struct policy_stack *b)
+{
+    if (a->npart != b->npart)
+        return false;
+    for (uint32_t i = 0; i < a->npart; i++)
+        if (a->part[i] != b->part[i])
+            return false;
+    return true;
+}
+
+void
+stacks_add(GPtrArray *out, const GPtrArray *list)
+{
+    for (guint i = 0; i < list->len; i++) {
+        bool known = false;
+
+        for (guint k = 0; k < out->len && !known; k++)
+            known = same_stack(out->pdata[k], list->pdata[i]);
+        if (!known)
+            g_ptr_array_add(out, list->pdata[i]);
+    }
+}
+
+/* The policies of one of the user's files. */
+static GPtrArray *
+stacks_of_file(struct shipped *s, const char *path)
+{
+    GPtrArray *out = g_ptr_array_new();
+    struct span nowhere = {0};
+
+    for (uint32_t i = 0; i < policy_count(s->policies); i++) {
+        const struct policy *p = policy_at(s->policies, i);
+
+        if (strcmp(policy_source(s->policies, p)->name, path) == 0)
+            g_ptr_array_add(out, (gpointer) (uintptr_t) stack_compose(
+                                     s->policies, p->name, nowhere, s->sink));
+    }
+    return out;
+}
+
+static bool
+add_selection(struct shipped *s, GPtrArray *out, const char *text)
+{
+    struct span nowhere = {0};
+    g_autoptr(GPtrArray) found =
+        is_file_of(text, ".policy")
+            ? stacks_of_file(s, text)
+            : stack_select(s->policies, text, nowhere, s->sink);
+
+    if (!found)
+        return false;
+    stacks_add(out, found);
+    return true;
+}
+
+GPtrArray *
+shipped_stacks(struct shipped *s, const char *const *selections)
+{
+    GPtrArray *out = g_ptr_array_new();
+    bool ok = true;
+
+    for (unsigned i = 0; selections[i]; i++) {
+        g_auto(GStrv) part = g_strsplit(selections[i], ",", -1);
+
+        for (unsigned k = 0; part[k]; k++)
+            ok &= add_selection(s, out, part[k]);
+    }
+    if (ok)
+        return out;
+    print_faults(s->sink);
+    g_ptr_array_unref(out);
+    return NULL;
+}

@@ -1,0 +1,13 @@
+/*
+ * Folders and the files in them, always in the order of their names.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* Paths of what a folder holds: the entries with this suffix, or the folders
+ * if it is NULL.  NULL if it cannot be read. */
+GPtrArray *dir_list(const char *folder, const char *suffix);
+
+/* Adds the paths of all files with this suffix below a folder to OUT. */
+void dir_walk(const char *folder, const char *suffix, GPtrArray *out);

@@ -1,0 +1,32 @@
+/*
+ * What the machine knows by number, in words.  Texts live in the arena.
+ */
+#pragma once
+
+#include "sim/base/arena.h"
+#include "sim/core/hazard.h"
+#include "sim/core/machine.h"
+
+/* Like printf. */
+const char *words_format(struct arena *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Small numbers as they are, large ones hexadecimal. */
+const char *words_number(struct arena *a, uint64_t value);
+
+/* "buf", "buf+64": a granule of a line. */
+const char *words_memory(const struct bound *b, uint32_t line, uint32_t word,
+                         struct arena *a);
+
+/* What a hazard was, after its kind: "gpu read 0 from buf, should be 1 (dirty
+ * in cpu0's cache)".  M is a state with the values. */
+const char *words_hazard(const struct bound *b, const cell *m,
+                         const struct hazard *h, struct arena *a);
+
+/* Bits of enum condition: "alias flush-ignored"; "" for none. */
+const char *words_conditions(uint32_t bits, struct arena *a);
+
+/* "-EINVAL"; "a fault" for 0. */
+const char *words_errno(uint32_t number, struct arena *a);
+
+const char *words_agent(const struct bound *b, uint32_t agent);
