@@ -9,14 +9,16 @@ enum { ANY_SCOPE = 0xff };
 
 /* ---- which form ---- */
 
-/* Whether one of the next three tokens of the line is of this kind. */
+enum { MARK_WITHIN = 6 };
+
+/* Whether one of the next tokens of the line is of this kind. */
 static bool
 mark_follows(const struct parser *p, uint8_t mark)
 {
     struct lexer ahead = p->lx;
 
     ahead.sink = NULL;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < MARK_WITHIN; i++) {
         enum token kind = lex_next(&ahead);
 
         if (kind == mark)
@@ -56,7 +58,9 @@ choose_form(struct parser *p, uint8_t scope)
 
     form = form_default(g, NULL, scope);
     if (form < g->nform && g->form[form].mark &&
-        !mark_follows(p, g->form[form].mark))
+        (!mark_follows(p, g->form[form].mark) ||
+         (p->lx.kind == TK_WORD &&
+          form_find(g, text, length, ANY_SCOPE) < g->nform)))
         return g->nform;
     return form;
 }
@@ -69,6 +73,7 @@ report_unknown(struct parser *p, uint8_t scope)
     size_t length;
     const char *text = lex_text(&p->lx, &length);
     struct nearest near = nearest_to(text, length);
+    uint32_t form;
     char *hint;
 
     if (!p->sink || p->lx.kind == TK_BAD)
@@ -88,8 +93,14 @@ report_unknown(struct parser *p, uint8_t scope)
         if (g->form[i].keyword && (g->form[i].scope & scope))
             nearest_offer(&near, g->form[i].keyword);
     hint = nearest_hint(&near);
-    diag_add(p->sink, DIAG_STATEMENT, lex_span(&p->lx),
-             "no statement begins with '%.*s'%s", (int) length, text, hint);
+    form = form_default(g, NULL, scope);
+    if (form < g->nform && g->form[form].mark && !*hint)
+        diag_add(p->sink, DIAG_STATEMENT, lex_span(&p->lx),
+                 "no statement begins with '%.*s', and no %s follows",
+                 (int) length, text, token_name(g->form[form].mark));
+    else
+        diag_add(p->sink, DIAG_STATEMENT, lex_span(&p->lx),
+                 "no statement begins with '%.*s'%s", (int) length, text, hint);
     g_free(hint);
 }
 
@@ -111,8 +122,11 @@ parser_statement(struct parser *p, uint8_t scope)
     const struct form *f = &g->form[form];
     bool ok = false;
 
-    if (form == g->nform) {
+    if (form == g->nform) { /* a statement of no form */
         p->opens = ANY_SCOPE;
+        node = parser_open(p, NODE_STATEMENT, 0);
+        if (!p->out)
+            p->tree->node[node].flags |= NODE_BAD;
         report_unknown(p, scope);
         return false;
     }
@@ -140,6 +154,7 @@ skip_line(struct parser *p)
     int open = 0;
 
     p->nwanted = 0;
+    p->separators = 0;
     while (p->lx.kind != TK_NEWLINE && p->lx.kind != TK_END) {
         open += p->lx.kind == TK_LBRACE;
         open -= p->lx.kind == TK_RBRACE;
@@ -210,6 +225,7 @@ parse_line(struct parser *p, uint8_t scope)
     p->before = TK_NONE;
     p->comments = -1;
     p->nwanted = 0;
+    p->separators = 0;
     if (parser_statement(p, scope) && line_end(p)) {
         parser_print_end(p);
         return;

@@ -45,8 +45,8 @@ struct form {
     uint8_t scope;  /* bits: the blocks it may stand in; 1 is the top level */
     uint8_t opens;  /* scope of the statements in its BLOCK                 */
     uint8_t indent; /* levels it is indented in the canonical text          */
-    uint8_t mark;   /* for NULL: one of the first three tokens behind the
-                       first is of this kind, or the line is not of this form */
+    uint8_t mark;   /* for NULL: a token of this kind follows soon, or the
+                       line is not of this form                             */
     const char *says, *example;
 };
 
@@ -81,7 +81,9 @@ enum node_kind {
     NODE_OPTION,    /* the same in an option, with what follows below it     */
 };
 
-enum { NODE_BAD = 1 }; /* flag of a statement that was reported */
+/* Flag of a statement that was reported.  One of no form has code 0, which
+ * languages had better not use. */
+enum { NODE_BAD = 1 };
 
 /* Children of node i: from i + 1, each time on to .end, up to node[i].end. */
 struct node {

@@ -87,6 +87,9 @@ wanted_list(const struct parser *p, bool line_end)
         else
             g_ptr_array_add(say, text);
     }
+    for (int kind = TK_COMMA; kind < TK_COUNT; kind++)
+        if (p->separators >> kind & 1)
+            g_ptr_array_add(say, g_strdup(token_name((enum token) kind)));
     if (line_end)
         g_ptr_array_add(say, g_strdup(token_name(TK_NEWLINE)));
     for (guint i = 0; i < say->len; i++) {
@@ -145,6 +148,7 @@ parser_advance(struct parser *p, bool tight)
     if (p->out)
         parser_print_token(p, tight);
     p->nwanted = 0;
+    p->separators = 0;
     lex_next(&p->lx);
 }
 
@@ -338,6 +342,8 @@ match_item(struct parser *p, uint32_t i)
     for (;;) {
         if (!match_once(p, i))
             return false;
+        if (repeat != TK_RANGE)
+            p->separators |= repeat ? SLOT_TOKEN(repeat) : 0;
         if (repeat == TK_RANGE ? !starts(p, i)
                                : !repeat || p->lx.kind != repeat)
             return true;

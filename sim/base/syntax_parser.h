@@ -30,6 +30,7 @@ struct parser {
     unsigned depth; /* of statements in statements and blocks in blocks      */
     uint8_t scope;  /* of the statement being read                           */
     uint8_t opens;  /* of the statements in its block                        */
+    uint64_t separators; /* punctuation that might have stood here too       */
     uint32_t nwanted;
     const struct item *wanted[WANTED_MAX];
 };

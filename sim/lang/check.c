@@ -303,7 +303,7 @@ check_whole(struct checker *k)
     struct script *s = k->s;
     struct span start = {script_file(s, 0)->src, 0, 0};
 
-    if (!s->name && !s->broken)
+    if (!s->name && !s->lost)
         diag_add(k->sink, DIAG_SYNTAX, start,
                  "a scenario begins with 'scenario' and its name");
     else if (!s->claims->len && !s->broken && !s->unexplored)
@@ -331,8 +331,8 @@ script_check(struct script *s, const struct lang_env *env,
     s->declared = s->names->len;
     walk_all(&k, check);
     check_whole(&k);
-    if (diag_errors(sink) == before && !s->broken)
+    if (diag_errors(sink) == before && !s->faulty)
         check_points(&k);
     g_string_free(k.line, TRUE);
-    return diag_errors(sink) == before && !s->broken;
+    return diag_errors(sink) == before && !s->faulty;
 }

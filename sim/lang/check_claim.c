@@ -72,7 +72,7 @@ find_effective(struct checker *k, const struct written *w, const void *arg,
     const struct model *m = k->model;
     const struct platform *p = arg;
     struct attr attr[ATTRS_MAX][ACCESS_KINDS];
-    uint32_t n = p && m->lower ? m->lower(p, attr, ATTRS_MAX) : 0;
+    uint32_t n = m->lower ? m->lower(p, attr, ATTRS_MAX) : 0;
 
     *out = intern(k->s, w->text, w->length);
     for (uint32_t i = 0; i < m->ntype; i++) {
@@ -88,18 +88,28 @@ find_effective(struct checker *k, const struct written *w, const void *arg,
         if (name)
             nearest_offer(near, name);
     }
-    return !n && m->type_name && *out; /* nothing to compare with */
+    return false;
 }
 
-static const struct platform *
+/* The platform of the scenario, the first if there are several; or what all
+ * keys fall back to. */
+static struct platform
 some_platform(const struct checker *k)
 {
     const char *name = script_platform(k->s, 0);
     struct nearest near = nearest_to("", 0);
+    const struct platform *known = NULL;
+    struct platform p = {.model = k->model->name};
 
-    return name && k->env->platform
-               ? k->env->platform(k->env->data, name, &near)
-               : NULL;
+    if (name && k->env->platform)
+        known = k->env->platform(k->env->data, name, &near);
+    if (known)
+        return *known;
+    for (unsigned i = 0; i < PK_COUNT; i++)
+        p.key[i] = platform_keys[i].fallback;
+    for (uint32_t i = 0; i < k->model->nkey; i++)
+        p.model_key[i] = k->model->key[i].fallback;
+    return p;
 }
 
 static void
@@ -108,9 +118,10 @@ read_type(struct checker *k, struct at at, struct t_claim *c)
     const struct node *node = tree_at(k->s, at)->node;
     struct at place = at_node(at, node[at.node].end);
     struct at type = at_node(at, node[place.node].end);
+    struct platform platform = some_platform(k);
     struct kind kind = {.noun = "memory type of this model",
                         .find = find_effective,
-                        .arg = some_platform(k),
+                        .arg = &platform,
                         .words = true};
 
     c->claim.what = CLAIM_TYPE;

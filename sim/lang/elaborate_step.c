@@ -116,7 +116,7 @@ enter(struct build *b, const struct t_item *t, uint16_t agent, bool implied)
         leave(b, t, other, b->cpu[other].host);
     if (cpu->inside)
         leave(b, t, agent, cpu->host);
-    if (implied && b->s->enter_verb && (cpu->seen || other != PLAN_NONE))
+    if (implied && b->s->enter_verb) /* the first one places the vCPU here */
         implied_step(b, t, agent, b->s->enter_verb, t->ctx);
     cpu->inside = (uint16_t) (t->ctx + 1u);
 }

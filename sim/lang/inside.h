@@ -148,7 +148,9 @@ struct script {
     GArray *lines;     /* of struct at: statements in order, no includes      */
     struct arena text; /* what lives as long as the script                    */
     size_t loaded;     /* bytes                                               */
-    bool broken;       /* some statement could not be read                    */
+    bool faulty;       /* reading found a fault                               */
+    bool broken;       /* some statement could not be read ...                */
+    bool lost;         /* ... and nobody knows what it was                    */
     bool checked;
     GHashTable *ids; /* name -> number                                        */
     GPtrArray *names;

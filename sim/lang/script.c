@@ -180,7 +180,10 @@ read_file(struct loader *l, uint32_t file)
     l->chain[l->depth++] = file;
     node = f->tree->node;
     for (uint32_t i = 1; i < node[0].end; i++)
-        l->s->broken |= node[i].flags & NODE_BAD;
+        if (node[i].flags & NODE_BAD) {
+            l->s->broken = true;
+            l->s->lost |= !node[i].code;
+        }
     for (uint32_t i = 1; i < node[0].end; i = node[i].end) {
         struct at at = {file, i};
 
@@ -277,6 +280,7 @@ script_parse(const struct source *src, struct diag_sink *sink)
 {
     struct script *s = g_new0(struct script, 1);
     struct loader l = {.s = s, .sink = sink};
+    unsigned before = diag_errors(sink);
 
     s->files = g_ptr_array_new_with_free_func(file_free);
     s->lines = g_array_new(FALSE, FALSE, sizeof(struct at));
@@ -289,6 +293,7 @@ script_parse(const struct source *src, struct diag_sink *sink)
     read_file(&l, add_file(s, src, NULL, realpath(src->name, NULL)));
     read_about(s, sink);
     read_params(s, sink);
+    s->faulty = diag_errors(sink) != before;
     return s;
 }
 

@@ -60,6 +60,8 @@ find_place(struct checker *k, const struct written *w, const void *bits,
     *out = intern(k->s, w->text, w->length);
     if (*out && *out < s->declared && s->name_is[*out] & (any | IS_UNKNOWN))
         return true;
+    if (s->lost)
+        return true;
     for (uint16_t i = 1; i < s->declared; i++)
         if (s->name_is[i] & any)
             nearest_offer(near, name_text(s, i));

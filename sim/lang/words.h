@@ -2,8 +2,6 @@
  * The fixed words of scenarios: hazards, causes, severities, conditions,
  * counted events, errors.  Each look-up gives the value or -1, and then offers
  * the words there are to NEAR.
- *
- * (Kept from the files that know of sources: this one alone needs hazard.h.)
  */
 #pragma once
 
