@@ -32,6 +32,7 @@ static const struct word slot_flags[] = {
 
 #define FLUSH OPF_INVALIDATE
 
+// clang-format off: version 14 crashes on this table
 const struct verb x86_verbs[X86_VERBS] = {
     {.name = "sfence",
      .operands = "",
@@ -195,3 +196,4 @@ const struct verb x86_verbs[X86_VERBS] = {
      .who = BY_HOST,
      .says = "change the flags of the region's memslot"},
 };
+// clang-format on

@@ -55,7 +55,7 @@ struct version { /* one write of one granule; local 0 is what was there first */
 };
 
 #define OP_INITIAL UINT32_MAX
-#define WANT_SLOW UINT32_MAX
+#define WANT_SLOW  UINT32_MAX
 
 struct line { /* what a line id stands for                                    */
     uint64_t pa;

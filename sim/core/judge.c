@@ -146,7 +146,7 @@ place_of(const struct bound *b, const cell *m, uint32_t line, uint32_t gran,
     for (uint32_t h = b->ncpu + 1; h-- > 0;) {
         const cell *p = holder_cells(b, ln, h);
         struct location at = {h ? HOLDER_CACHE : HOLDER_LLC,
-                           (uint8_t) (h ? b->cpu_agent[h - 1] : 0), true};
+                              (uint8_t) (h ? b->cpu_agent[h - 1] : 0), true};
 
         if (p[0] == LINE_I || p[1 + gran] != local)
             continue;

@@ -19,7 +19,7 @@ uint32_t judge(const struct bound *b, const cell *m, const struct txn *t,
 
 /* Where a version is: the copy that is nearest to being visible. */
 struct location place_of(const struct bound *b, const cell *m, uint32_t line,
-                      uint32_t gran, uint32_t local);
+                         uint32_t gran, uint32_t local);
 
 /* Principals that own a region when operation OP runs, one bit each. */
 uint64_t owners_at(const struct bound *b, uint32_t region, uint32_t op);

@@ -6,6 +6,7 @@
 
 #include "sim/core/control.h"
 
+// clang-format off: version 14 crashes on this table
 const struct verb core_verbs[] = {
     {.name = "load",
      .operands = "A",
@@ -96,6 +97,7 @@ const struct verb core_verbs[] = {
      .who = BY_HOST,
      .says = "the unit lets the device's no-snoop requests be"},
 };
+// clang-format on
 
 const uint32_t core_verb_count = sizeof core_verbs / sizeof *core_verbs;
 

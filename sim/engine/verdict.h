@@ -40,4 +40,5 @@ char *hazard_phrase(const struct bound *b, const struct hazard *h,
                     struct arena *arena);
 
 /* "dirty in cpu0's cache", "in memory": where a version is. */
-char *place_phrase(const struct bound *b, struct location p, struct arena *arena);
+char *place_phrase(const struct bound *b, struct location p,
+                   struct arena *arena);

@@ -1,6 +1,6 @@
 #include "tests/lib/cohdma.h"
 
-#include <criterion/criterion.h>
+#include <glib.h>
 
 #include "sim/base/arena.h"
 
@@ -170,6 +170,6 @@ cohdma_bind(struct cohdma *s, struct arena *arena)
                                          .platform = &s->platform,
                                          .arena = arena},
                   &why);
-    cr_assert(b, "%s", why);
+    g_assert(b);
     return b;
 }
