@@ -6,7 +6,8 @@
 
 #include "sim/core/control.h"
 
-// clang-format off: version 14 crashes on this table
+/* clang-format 14 crashes on tables like this one. */
+// clang-format off
 const struct verb core_verbs[] = {
     {.name = "load",
      .operands = "A",
