@@ -7,18 +7,6 @@
 
 const struct model *const models[] = {&x86_model, NULL};
 
-static const char *const archs[] = {"x86"};
-
-const char *
-model_arch(const struct model *model)
-{
-    unsigned i = 0;
-
-    while (models[i] != model)
-        i++;
-    return archs[i];
-}
-
 const struct model *
 model_find(void *unused, const char *name, struct nearest *near)
 {

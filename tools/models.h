@@ -10,9 +10,6 @@
  * platform is about. */
 extern const struct model *const models[];
 
-/* What policies call the architecture of a model: "arch NAME". */
-const char *model_arch(const struct model *model);
-
 /* The model of this name; NULL, with the names there are in NEAR (which may be
  * NULL). */
 const struct model *model_find(void *unused, const char *name,

@@ -135,7 +135,7 @@ static bool
 fits(const struct scenario *sc, const struct policy_stack *stack)
 {
     return stack->npart > 0 &&
-           strcmp(stack->part[0]->arch, model_arch(sc->model)) == 0;
+           strcmp(stack->part[0]->arch, sc->model->arch) == 0;
 }
 
 static void

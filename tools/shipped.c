@@ -81,50 +81,86 @@ read_policies(struct shipped *s, const char *path, GError **error)
     return true;
 }
 
-/* policies/ and platforms/ of every model's folder. */
-static bool
-read_shipped(struct shipped *s, GError **error)
-{
-    g_autofree char *folder = g_build_filename(s->dir, "models", NULL);
-    g_autoptr(GPtrArray) model = dir_list(folder, NULL);
-
-    for (guint i = 0; model && i < model->len; i++) {
-        g_autofree char *policies =
-            g_build_filename(model->pdata[i], "policies", NULL);
-        g_autofree char *platforms =
-            g_build_filename(model->pdata[i], "platforms", NULL);
-        g_autoptr(GPtrArray) file = dir_list(platforms, ".platform");
-
-        if (g_file_test(policies, G_FILE_TEST_IS_DIR) &&
-            !policy_load(s->policies, policies, s->sink, error) && *error)
-            return false;
-        for (guint k = 0; file && k < file->len; k++)
-            if (!read_platform(s, file->pdata[k], error))
-                return false;
-    }
-    return true;
-}
-
 static bool
 is_file_of(const char *text, const char *suffix)
 {
     return g_str_has_suffix(text, suffix);
 }
 
+/* A file of the user's takes the place of the shipped one that is called the
+ * same. */
 static bool
-read_users(struct shipped *s, const char *const *selections,
-           const char *platform, GError **error)
+is_replaced(const GPtrArray *users, const char *path)
 {
+    g_autofree char *base = g_path_get_basename(path);
+
+    for (guint i = 0; i < users->len; i++) {
+        g_autofree char *theirs = g_path_get_basename(users->pdata[i]);
+
+        if (strcmp(base, theirs) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+read_file(struct shipped *s, const char *path, GError **error)
+{
+    return is_file_of(path, ".policy") ? read_policies(s, path, error)
+                                       : read_platform(s, path, error);
+}
+
+/* The files of one folder of each model. */
+static bool
+read_folders(struct shipped *s, const char *name, const char *suffix,
+             const GPtrArray *users, GError **error)
+{
+    g_autofree char *folder = g_build_filename(s->dir, "models", NULL);
+    g_autoptr(GPtrArray) model = dir_list(folder, NULL);
+
+    for (guint i = 0; model && i < model->len; i++) {
+        g_autofree char *path = g_build_filename(model->pdata[i], name, NULL);
+        g_autoptr(GPtrArray) file = dir_list(path, suffix);
+
+        for (guint k = 0; file && k < file->len; k++)
+            if (!is_replaced(users, file->pdata[k]) &&
+                !read_file(s, file->pdata[k], error))
+                return false;
+    }
+    return true;
+}
+
+/* The files among comma-separated selections, and a platform's. */
+static GPtrArray *
+users_files(const char *const *selections, const char *platform)
+{
+    GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
+
     for (unsigned i = 0; selections && selections[i]; i++) {
         g_auto(GStrv) part = g_strsplit(selections[i], ",", -1);
 
         for (unsigned k = 0; part[k]; k++)
-            if (is_file_of(part[k], ".policy") &&
-                !read_policies(s, part[k], error))
-                return false;
+            if (is_file_of(part[k], ".policy"))
+                g_ptr_array_add(out, g_strdup(part[k]));
     }
-    return !platform || !is_file_of(platform, ".platform") ||
-           read_platform(s, platform, error);
+    if (platform && is_file_of(platform, ".platform"))
+        g_ptr_array_add(out, g_strdup(platform));
+    return out;
+}
+
+static bool
+read_all(struct shipped *s, const char *const *selections, const char *platform,
+         GError **error)
+{
+    g_autoptr(GPtrArray) users = users_files(selections, platform);
+
+    if (!read_folders(s, "policies", ".policy", users, error) ||
+        !read_folders(s, "platforms", ".platform", users, error))
+        return false;
+    for (guint i = 0; i < users->len; i++)
+        if (!read_file(s, users->pdata[i], error))
+            return false;
+    return true;
 }
 
 struct shipped *
@@ -135,8 +171,7 @@ shipped_open(const char *const *selections, const char *platform, int *status)
     bool ok;
 
     s->dir = data_dir(&error);
-    ok = s->dir && read_shipped(s, &error) &&
-         read_users(s, selections, platform, &error);
+    ok = s->dir && read_all(s, selections, platform, &error);
     if (!ok) {
         tell_error(error);
         *status = EXIT_WORLD;

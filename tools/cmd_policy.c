@@ -1,0 +1,335 @@
+/* mtsim policy: what policies there are, what they say, what is odd in them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/policy/lint.h"
+#include "sim/policy/show.h"
+#include "tools/complain.h"
+#include "tools/options.h"
+#include "tools/shipped.h"
+#include "tools/writers.h"
+
+static const char *const formats[] = {"text", "markdown", "csv", "json", NULL};
+
+struct asked {
+    const struct report_writer *writer;
+    struct report_look look;
+    char **arg; /* behind the verb                                            */
+};
+
+static int
+write_report(const struct asked *a, struct report *r)
+{
+    a->writer->write(r, &a->look, stdout);
+    report_free(r);
+    return EXIT_EXPECTED;
+}
+
+static char *
+joined(const char *const *word, uint32_t n, const char *between)
+{
+    GString *out = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < n; i++)
+        g_string_append_printf(out, "%s%s", i ? between : "", word[i]);
+    return g_string_free(out, FALSE);
+}
+
+/* ---- list ---- */
+
+static char *
+parts_of(const struct policy_stack *stack)
+{
+    GString *out = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < stack->npart; i++)
+        g_string_append_printf(out, "%s%s", i ? " + " : "",
+                               stack->part[i]->name);
+    return g_string_free(out, FALSE);
+}
+
+static void
+list_stacks(struct shipped *s, struct report *r)
+{
+    struct report_table *t =
+        report_table(r, "stacks", "Stacks, what 'all' stands for", NULL);
+    struct span nowhere = {0};
+
+    report_column(t, "stack");
+    report_column(t, "policies");
+    for (uint32_t i = 0; i < stack_count(s->policies); i++) {
+        const char *name = stack_name(s->policies, i);
+        const struct policy_stack *stack =
+            stack_compose(s->policies, name, nowhere, s->sink);
+        g_autofree char *parts = stack ? parts_of(stack) : g_strdup("");
+
+        report_row(t, (const char *const[]){name, parts});
+    }
+}
+
+/* For readers: all that is said of a policy in one cell. */
+static void
+list_row_to_read(struct report_table *t, const struct policy *p,
+                 const char *also, const char *tags)
+{
+    g_autoptr(GString) text = g_string_new(p->title ? p->title : "");
+
+    if (*also)
+        g_string_append_printf(text, "%salso %s", text->len ? "; " : "", also);
+    if (*tags)
+        g_string_append_printf(text, "%stags %s", text->len ? "; " : "", tags);
+    report_row(t, (const char *const[]){p->name, text->str});
+}
+
+static int
+list(struct shipped *s, const struct asked *a)
+{
+    bool to_read = a->writer == &report_text || a->writer == &report_markdown;
+    struct report *r = report_new(NULL);
+    struct report_table *t = report_table(r, "policies", "Policies", NULL);
+
+    report_column(t, "policy");
+    report_column(t, "title");
+    if (!to_read) {
+        report_column(t, "also");
+        report_column(t, "tags");
+    }
+    for (uint32_t i = 0; i < policy_count(s->policies); i++) {
+        const struct policy *p = policy_at(s->policies, i);
+        g_autofree char *also = joined(p->also, p->nalso, " ");
+        g_autofree char *tags = joined(p->tag, p->ntag, " ");
+
+        if (to_read)
+            list_row_to_read(t, p, also, tags);
+        else
+            report_row(t, (const char *const[]){
+                              p->name, p->title ? p->title : "", also, tags});
+    }
+    list_stacks(s, r);
+    return write_report(a, r);
+}
+
+/* ---- show ---- */
+
+/* "NAME:LINE": in a column of rules the word policy says nothing. */
+static const char *
+short_id(const char *id)
+{
+    return g_str_has_prefix(id, "policy ") ? id + strlen("policy ") : id;
+}
+
+/* Readers see a table's name and the policy's own source once. */
+static void
+add_rules(struct report *r, const GArray *rows, const char *common_cite,
+          bool to_read)
+{
+    struct report_table *t = report_table(r, "rules", NULL, NULL);
+    const char *last = "";
+
+    report_column(t, "decision");
+    report_column(t, "when");
+    report_column(t, "does");
+    report_column(t, "rule");
+    if (!to_read)
+        report_column(t, "source");
+    for (guint i = 0; i < rows->len; i++) {
+        const struct policy_row *row =
+            &g_array_index(rows, struct policy_row, i);
+        bool again = to_read && strcmp(last, row->table) == 0;
+
+        report_row(t, (const char *const[]){again ? "" : row->table, row->when,
+                                            row->does,
+                                            row->fallback ? "default"
+                                            : to_read     ? short_id(row->id)
+                                                          : row->id,
+                                            row->cite});
+        if (to_read && row->cite && !row->fallback &&
+            g_strcmp0(row->cite, common_cite) != 0) {
+            g_autofree char *note =
+                g_strdup_printf("%s: %s", row->id, row->cite);
+
+            report_note(t, note);
+        }
+        last = row->table;
+    }
+}
+
+static void
+describe_policy(struct shipped *s, const struct policy *p, struct report *r)
+{
+    g_autofree char *also = joined(p->also, p->nalso, ", ");
+    g_autofree char *tags = joined(p->tag, p->ntag, ", ");
+    const struct policy_vocab *v = policy_words(s->policies, p);
+    g_autoptr(GString) facts = g_string_new(NULL);
+
+    g_string_append_printf(facts, "Layer %s of %s.", v->layer[p->layer],
+                           p->arch);
+    if (p->nalso)
+        g_string_append_printf(facts, "  Also called %s.", also);
+    if (p->ntag)
+        g_string_append_printf(facts, "  Tags: %s.", tags);
+    if (p->base)
+        g_string_append_printf(facts, "  Starts from %s.", p->base);
+    if (p->title)
+        report_paragraph(r, p->title);
+    report_paragraph(r, facts->str);
+    if (p->cite) {
+        g_autofree char *cite = g_strconcat("Source: ", p->cite, NULL);
+
+        report_paragraph(r, cite);
+    }
+}
+
+static int
+show(struct shipped *s, const struct asked *a)
+{
+    struct span nowhere = {0};
+    const char *name = a->arg[0];
+    const struct policy *p;
+    struct report *r;
+    g_autoptr(GArray) rows = NULL;
+
+    if (!name || a->arg[1]) {
+        tell("policy show: which policy?  'mtsim policy list' names them");
+        return EXIT_USAGE;
+    }
+    p = policy_find(s->policies, name);
+    if (p) {
+        r = report_new(p->name);
+        describe_policy(s, p, r);
+        rows = policy_show(s->policies, p);
+    } else {
+        const struct policy_stack *stack =
+            stack_compose(s->policies, name, nowhere, s->sink);
+        g_autofree char *parts = NULL;
+
+        if (!stack) {
+            print_faults(s->sink);
+            return EXIT_USAGE;
+        }
+        parts = parts_of(stack);
+        r = report_new(name);
+        report_paragraph(r, parts);
+        rows = stack_show(s->policies, stack);
+    }
+    add_rules(r, rows, p ? p->cite : NULL,
+              a->writer == &report_text || a->writer == &report_markdown);
+    return write_report(a, r);
+}
+
+/* ---- lint ---- */
+
+static bool
+is_meant(const struct shipped *s, const struct policy *p, char **file)
+{
+    const char *from = policy_source(s->policies, p)->name;
+
+    for (unsigned i = 0; file[i]; i++)
+        if (strcmp(file[i], from) == 0)
+            return true;
+    return !file[0];
+}
+
+static int
+lint(struct shipped *s, const struct asked *a)
+{
+    unsigned found = 0, looked = 0;
+
+    for (uint32_t i = 0; i < policy_count(s->policies); i++) {
+        const struct policy *p = policy_at(s->policies, i);
+
+        if (!is_meant(s, p, a->arg))
+            continue;
+        found += policy_lint(s->policies, p, s->sink);
+        looked++;
+    }
+    if (found > 0)
+        diag_print_all(s->sink, stdout, wants_colour(NULL, stdout));
+    printf("%u %s looked at, %u %s\n", looked,
+           looked == 1 ? "policy" : "policies", found,
+           found == 1 ? "finding" : "findings");
+    return found ? EXIT_NOT : EXIT_EXPECTED;
+}
+
+/* ---- the command ---- */
+
+static const struct {
+    const char *name;
+    int (*run)(struct shipped *s, const struct asked *a);
+    bool reads_files;
+} verbs[] = {
+    {"list", list, false},
+    {"show", show, false},
+    {"lint", lint, true }
+};
+
+static int
+dispatch(const struct command *self, const char *verb, const struct asked *a)
+{
+    static const char *const names[] = {"list", "show", "lint", NULL};
+    struct nearest near = nearest_to(verb, strlen(verb));
+    g_autofree char *hint = NULL;
+    int status = EXIT_EXPECTED;
+
+    for (unsigned i = 0; names[i]; i++) {
+        struct shipped *s;
+
+        nearest_offer(&near, names[i]);
+        if (strcmp(verbs[i].name, verb) != 0)
+            continue;
+        s = shipped_open(verbs[i].reads_files ? (const char *const *) a->arg
+                                              : NULL,
+                         NULL, &status);
+        if (s)
+            status = verbs[i].run(s, a);
+        shipped_close(s);
+        return status;
+    }
+    hint = nearest_hint(&near);
+    tell("%s: there is no '%s'%s", self->name, verb, hint);
+    return EXIT_USAGE;
+}
+
+static int
+policy(const struct command *self, int argc, char **argv)
+{
+    g_autofree char *format = NULL;
+    g_auto(GStrv) word = NULL;
+    gboolean ascii = FALSE;
+    const GOptionEntry options[] = {
+        {"format",  'f', 0, G_OPTION_ARG_FILENAME, &format,
+         "text, markdown, csv or json (list and show)", "FORMAT"},
+        {"ascii",        0, 0, G_OPTION_ARG_NONE, &ascii,
+         "draw lines with ASCII characters", NULL},
+        {G_OPTION_REMAINING,  0, 0, G_OPTION_ARG_FILENAME_ARRAY, &word, NULL,
+         NULL},
+        {NULL},
+    };
+    struct asked a = {0};
+    int status;
+
+    if (!options_read(self, options, argc, argv, &status))
+        return status;
+    if (!word)
+        return usage(self);
+    a.look.ascii = ascii;
+    a.arg = word + 1;
+    a.writer = writer_find(format, formats);
+    return a.writer ? dispatch(self, word[0], &a) : EXIT_USAGE;
+}
+
+const struct command cmd_policy = {
+    .name = "policy",
+    .synopsis = "[OPTION]... list | show NAME | lint [FILE.policy]...",
+    .summary = "list policies, show their rules, look for odd ones",
+    .help = "'lint' names rules that nothing reaches and inputs that nothing "
+            "decides, in the\n"
+            "files given or in all that is shipped; the status is 1 if it "
+            "finds any.\n"
+            "\n"
+            "Examples:\n"
+            "  mtsim policy list\n"
+            "  mtsim policy show vmx-6.11\n"
+            "  mtsim policy lint my.policy\n",
+    .run = policy,
+};
