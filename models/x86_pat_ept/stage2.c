@@ -36,6 +36,16 @@ bit_if(bool yes, unsigned fact)
     return (uint64_t) yes << fact;
 }
 
+/* There is one VM whose memslots have flags. */
+static bool
+some_slot(const struct view *v, uint32_t flag)
+{
+    for (uint32_t r = 0; r < v->bound->plan->nregion; r++)
+        if (view_word(v, WORD_SLOT(r)) & flag)
+            return true;
+    return false;
+}
+
 /* Facts that do not depend on a page. */
 uint64_t
 x86_facts(const struct view *v, uint32_t ctx)
@@ -52,7 +62,9 @@ x86_facts(const struct view *v, uint32_t ctx)
            bit_if(!off[QUIRK_IGNORE_GUEST_PAT], FACT_QUIRK_IGNORE_GUEST_PAT) |
            bit_if(b->platform->key[PK_SELF_SNOOP], FACT_SELF_SNOOP) |
            bit_if(b->platform->model_key[KEY_WBINVD_EXITS], FACT_WBINVD_EXITS) |
-           bit_if(true, FACT_TDP) | bit_if(true, FACT_GUEST_HAS_MTRR);
+           bit_if(true, FACT_TDP) | bit_if(true, FACT_GUEST_HAS_MTRR) |
+           bit_if(some_slot(v, SLOT_NONCOHERENT_DMA),
+                  FACT_SOME_SLOT_NONCOHERENT);
 }
 
 static bool

@@ -8,7 +8,8 @@
 #define VM_FACTS                                                               \
     (BIT(FACT_NONCOHERENT_DMA) | BIT(FACT_QUIRK_CD_NW_CLEARED) |               \
      BIT(FACT_QUIRK_IGNORE_GUEST_PAT) | BIT(FACT_SELF_SNOOP) |                 \
-     BIT(FACT_WBINVD_EXITS) | BIT(FACT_TDP) | BIT(FACT_GUEST_HAS_MTRR))
+     BIT(FACT_WBINVD_EXITS) | BIT(FACT_TDP) | BIT(FACT_GUEST_HAS_MTRR) |        \
+     BIT(FACT_SOME_SLOT_NONCOHERENT))
 #define VCPU_FACTS (VM_FACTS | BIT(FACT_GUEST_CR0_CD))
 
 #define TYPES                                                                  \
@@ -147,6 +148,11 @@ static const struct fact_def facts[X86_FACTS] = {
         "guest-has-mtrr",
         "the guest's CPUID shows the MTRR feature",
         "linux arch/x86/kvm/mtrr.c, v5.15"},
+    [FACT_SOME_SLOT_NONCOHERENT] = {
+        "some-slot-noncoherent",
+        "some memslot of the VM has the flag, whichever page is asked about",
+        "[RFC PATCH 3/3] of \"KVM: x86: honor guest memory type\", "
+        "20200213213036.207625-1-olvaffe@gmail.com"},
 };
 
 static const struct action_def actions[X86_ACTIONS] = {

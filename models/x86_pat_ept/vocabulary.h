@@ -44,6 +44,7 @@ enum x86_policy_fact {
     FACT_VCPU_MOVED,
     FACT_TDP,
     FACT_GUEST_HAS_MTRR,
+    FACT_SOME_SLOT_NONCOHERENT,
     X86_FACTS
 };
 
