@@ -76,7 +76,7 @@ Test(policy_print, shipped_files_are_canonical)
         g_free(path);
         files++;
     }
-    cr_expect_eq(files, 8);
+    cr_expect_geq(files, 15);
     g_dir_close(dir);
 }
 
@@ -126,7 +126,7 @@ Test(policy_print, shown_rules_compile_to_themselves)
         diag_sink_free(sink);
         policy_set_free(again);
     }
-    cr_expect_eq(rows_seen, 103);
+    cr_expect_geq(rows_seen, 103);
     policy_set_free(set);
 }
 

@@ -4,7 +4,7 @@
 
 /* One combination of facts. */
 struct in {
-    bool mmio, ncdma, cd, qcd, slot, exits, fast, moved, tdp;
+    bool mmio, ncdma, cd, qcd, qpat, ss, slot, some, exits, fast, moved, tdp;
 };
 
 static struct in
@@ -15,7 +15,10 @@ facts_in(uint64_t f)
         .ncdma = f >> FACT_NONCOHERENT_DMA & 1,
         .cd = f >> FACT_GUEST_CR0_CD & 1,
         .qcd = f >> FACT_QUIRK_CD_NW_CLEARED & 1,
+        .qpat = f >> FACT_QUIRK_IGNORE_GUEST_PAT & 1,
+        .ss = f >> FACT_SELF_SNOOP & 1,
         .slot = f >> FACT_SLOT_NONCOHERENT & 1,
+        .some = f >> FACT_SOME_SLOT_NONCOHERENT & 1,
         .exits = f >> FACT_WBINVD_EXITS & 1,
         .fast = f >> FACT_FAST_PATH & 1,
         .moved = f >> FACT_VCPU_MOVED & 1,
@@ -40,6 +43,19 @@ static const struct rows stage2[] = {
     {"vmx-6.11", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
     /* 20240105091535.24760-1-yan.y.zhao@intel.com on top of 6.7 */
     {"vmx-memslot-2024", "UC", "WB", "WB ipat", "WB", "UC ipat", "guest-mtrr"},
+    /* commit 377b2f359d1f, in 6.11-rc only */
+    {"vmx-6.11-rc", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
+    /* v6.16 vmx.c:7649-7674 */
+    {"vmx-6.16", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
+    /* v6.16 tdx.c:633, the shared EPT */
+    {"tdx-6.16", "UC", NULL, "WB", "WB", "WB", "WB"},
+    /* nested entries have host PAT index 0 for every page */
+    {"svm-5.15", "WB", NULL, "WB", "WB", "WB", "WB"},
+    /* 20200213213036.207625-1-olvaffe@gmail.com on top of the 5.15 rule */
+    {"vmx-mem-dma-2020", "UC", NULL, "WB ipat", "WB ipat", "UC ipat",
+     "guest-mtrr"},
+    {"vmx-virtio-2023", "UC", NULL, "WB ipat", "WB", "UC ipat", "guest-mtrr"},
+    {"vmx-delete-ipat-2024", "UC", NULL, "WB", "WB", "WB", "WB"},
     {"vmx-6.14-no-exit-barrier", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
     {"vmx-6.14-mmio-wb", "WB", NULL, "WB ipat", "WB", "WB", "WB"},
     {"vmx-6.14-wbinvd-clflush", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
@@ -48,14 +64,37 @@ static const struct rows stage2[] = {
 
 enum { POLICIES = sizeof stage2 / sizeof stage2[0] };
 
+static bool
+is(const char *policy, const char *name)
+{
+    return strcmp(policy, name) == 0;
+}
+
+/* What the policy takes for "non-coherent DMA is registered". */
+static bool
+counted(const char *policy, struct in x)
+{
+    return x.ncdma || (is(policy, "vmx-mem-dma-2020") && x.some);
+}
+
+/* What makes the guest's PAT count without it. */
+static bool
+always_honoured(const char *policy, struct in x)
+{
+    return (is(policy, "vmx-6.11-rc") && x.ss) ||
+           (is(policy, "vmx-6.16") && x.ss && !x.qpat);
+}
+
 static const char *
 expect_stage2(const struct rows *r, struct in x)
 {
+    if (is(r->policy, "tdx-6.16") && !x.ss)
+        return "refuse -EINVAL";
     if (x.mmio)
         return r->mmio;
     if (x.slot && r->slot)
         return r->slot;
-    if (!x.ncdma)
+    if (!counted(r->policy, x) && !always_honoured(r->policy, x))
         return r->coherent;
     if (x.cd && x.qcd)
         return r->cd_quirk;
@@ -70,7 +109,7 @@ expect_wbinvd(const char *policy, struct in x)
 {
     if (strcmp(policy, "vmx-6.14-wbinvd-clflush") == 0)
         return "flush-guest-pages";
-    if (!x.ncdma)
+    if (!counted(policy, x))
         return "nothing";
     return x.exits ? "flush-cpus vcpu-mask self, clear-mask"
                    : "flush-cpus self";
@@ -80,7 +119,7 @@ expect_wbinvd(const char *policy, struct in x)
 static const char *
 expect_load(const char *policy, struct in x)
 {
-    if (!x.ncdma || strcmp(policy, "vmx-6.14-wbinvd-clflush") == 0)
+    if (!counted(policy, x) || is(policy, "vmx-6.14-wbinvd-clflush"))
         return "nothing";
     if (x.exits)
         return "remember-cpu";
@@ -95,22 +134,37 @@ expect_exit(const char *policy, struct in x)
     return x.fast ? "nothing" : "full-barrier";
 }
 
-/* Zaps.  5.15: x86.c:12054, mtrr.c:306, x86.c:869; 6.7: x86.c v6.8 :13422,
- * mtrr.c:318, x86.c:964; 6.11: x86.c:13543 alone. */
+/* kvm_noncoherent_dma_assignment_start_or_stop(): v5.15 x86.c:12054, v6.8
+ * :13422, v6.11 :13543, v6.16 :13602. */
+static bool
+zaps_on_change(const char *policy, struct in x)
+{
+    if (is(policy, "vmx-5.15") || is(policy, "vmx-mem-dma-2020") ||
+        is(policy, "tdx-6.16") || is(policy, "svm-5.15") ||
+        is(policy, "vmx-delete-ipat-2024"))
+        return false;
+    if (is(policy, "vmx-6.16"))
+        return x.qpat || !x.ss;
+    return x.tdp && !(is(policy, "vmx-6.11-rc") && x.ss);
+}
+
+/* Zaps.  MTRRs and CR0.CD: v5.15 mtrr.c:306, x86.c:869; v6.8 mtrr.c:318,
+ * x86.c:964; nothing from 6.11. */
 static const char *
 expect_zap(const char *policy, unsigned table, struct in x)
 {
-    bool v515 = strcmp(policy, "vmx-5.15") == 0;
-    bool v67 = strcmp(policy, "vmx-6.7") == 0 ||
-               strcmp(policy, "vmx-memslot-2024") == 0;
+    bool v515 = is(policy, "vmx-5.15") || is(policy, "vmx-mem-dma-2020");
+    bool v67 = is(policy, "vmx-6.7") || is(policy, "vmx-memslot-2024") ||
+               is(policy, "vmx-virtio-2023");
+    bool on = counted(policy, x);
 
     if (table == ON_NONCOHERENT_DMA_CHANGE)
-        return !v515 && x.tdp ? "zap all" : "nothing";
+        return zaps_on_change(policy, x) ? "zap all" : "nothing";
     if (table == ON_MTRR_WRITE)
-        return (v515 || v67) && x.tdp && x.ncdma ? "zap range" : "nothing";
+        return (v515 || v67) && x.tdp && on ? "zap range" : "nothing";
     if (v515)
-        return x.ncdma && !x.qcd ? "zap all" : "nothing";
-    return v67 && x.tdp && x.ncdma && !x.qcd ? "zap all" : "nothing";
+        return on && !x.qcd ? "zap all" : "nothing";
+    return v67 && x.tdp && on && !x.qcd ? "zap all" : "nothing";
 }
 
 static const char *
@@ -207,6 +261,7 @@ static const struct {
     {"vmx-5.15", 6, 0,  6 },
     {"vmx-6.7",  6, 7,  10},
     {"vmx-6.11", 6, 11, 15},
+    {"vmx-6.16", 6, 16, 18},
 };
 
 Test(policy_shipped, has_a_name_for_each_release)
@@ -224,9 +279,9 @@ Test(policy_shipped, has_a_name_for_each_release)
             g_free(name);
             cases++;
         }
-    cr_expect_eq(cases, 21);
+    cr_expect_eq(cases, 24);
     cr_expect_null(policy_find(set, "vmx-5.14"));
-    cr_expect_null(policy_find(set, "vmx-6.16"));
+    cr_expect_null(policy_find(set, "vmx-6.19"));
     policy_set_free(set);
 }
 
@@ -257,37 +312,10 @@ Test(policy_shipped, is_listed_by_version)
 {
     struct policy_set *set = shipped_set();
 
-    cr_expect_str_eq(policy_at(set, 0)->name, "vmx-5.15");
-    cr_expect_str_eq(policy_at(set, 1)->name, "vmx-6.7");
-    cr_expect_str_eq(policy_at(set, 2)->name, "vmx-6.11");
+    static const char *const in_order[] = {"svm-5.15", "tdx-6.16", "vmx-5.15",
+                                           "vmx-6.7", "vmx-6.11"};
+
+    for (unsigned i = 0; i < 5; i++)
+        cr_expect_str_eq(policy_at(set, i)->name, in_order[i]);
     policy_set_free(set);
-}
-
-/* 6.16 is not shipped; its rule fits the words (v6.16 vmx.c:7649-7674). */
-Test(policy_shipped, has_the_words_for_the_next_rule)
-{
-    struct diag_sink *sink = diag_sink_new();
-    static const char text[] = "policy q\n"
-                               "  title \"6.16\"\n"
-                               "  arch x86\n"
-                               "  layer kvm\n"
-                               "  stage2\n"
-                               "    host-mmio -> UC\n"
-                               "    !noncoherent-dma & "
-                               "quirk(ignore-guest-pat) -> WB ipat\n"
-                               "    otherwise -> WB\n";
-    struct policy_set *own = set_of(x86_arch, 1, text, sink);
-    const struct policy *p = policy_find(own, "q");
-
-    cr_assert_eq(diag_count(sink), 0);
-    for (uint64_t f = 0; f < 1 << X86_FACTS; f++) {
-        struct in x = facts_in(f);
-        bool quirk = f >> FACT_QUIRK_IGNORE_GUEST_PAT & 1;
-        const struct policy_rule *r = policy_first(&p->table[DECIDE_STAGE2], f);
-
-        cr_assert_eq(r->action[0].code, x.mmio ? ACT_UC : ACT_WB);
-        cr_assert_eq(r->action[0].narg, !x.mmio && !x.ncdma && quirk);
-    }
-    diag_sink_free(sink);
-    policy_set_free(own);
 }
