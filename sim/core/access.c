@@ -33,7 +33,8 @@ find_in_window(const struct act *a, uint32_t line, uint32_t gran)
     const struct bound *b = a->b;
     struct found f = {.holder = HOLDER_WINDOW, .owner = a->cpu};
 
-    if (a->cpu == 0xff || !rule_on(b, SEM_FORWARDING))
+    if (a->cpu == 0xff || !b->depth || !rule_on(b, SEM_FORWARDING) ||
+        !window_cells(b, a->m, a->cpu, 0)[0])
         return f;
     for (uint32_t s = 0; s < b->depth; s++) {
         const cell *w = window_cells(b, a->m, a->cpu, s);
@@ -171,7 +172,7 @@ say_read(const struct act *a, const struct xlat *x, uint32_t line,
     t.holder = f.holder;
     t.owner = f.owner;
     t.attr = x->attr;
-    say(a->to, a->b, a->m, t);
+    say(a->to, a->b, a->m, &t);
 }
 
 /* An access reaches the device behind an MMIO line. */
@@ -182,7 +183,7 @@ arrive(const struct act *a, uint32_t line, uint32_t gran, uint32_t words)
     struct txn t = word_txn(a, TX_ARRIVE, line, gran, 0);
 
     t.version = words * WORD_BYTES;
-    say(a->to, a->b, a->m, t);
+    say(a->to, a->b, a->m, &t);
     if (r->device != PLAN_NONE && r->reg >= REG_EXACT)
         a->m[a->b->at.arrived + r->device] = a->op + 1;
 }
@@ -201,6 +202,8 @@ op_words(const struct bound *b, const struct op *op, uint32_t line)
 static bool
 all_forwarded(const struct act *a, const struct op *op, uint32_t line)
 {
+    if (!a->b->depth || !window_cells(a->b, a->m, a->cpu, 0)[0])
+        return false;
     for (uint32_t k = 0; k < op->ngran; k++)
         if (!find_in_window(a, line, op->gran0 + k).yes)
             return false;
@@ -255,7 +258,7 @@ put_memory(const struct act *a, const struct op *op, const struct xlat *x,
 
         t.attr = x->attr;
         ln[op->gran0 + k] = local;
-        say(a->to, b, a->m, t);
+        say(a->to, b, a->m, &t);
     }
     if (line_is_mmio(b, line))
         arrive(a, line, op->gran0, op_words(b, op, line));
@@ -279,7 +282,7 @@ drop_copies(const struct act *a, uint32_t line, uint32_t except)
 
         if (h == except || p[0] == LINE_I)
             continue;
-        say(a->to, b, a->m, t);
+        say(a->to, b, a->m, &t);
         for (uint32_t c = 0; c < b->at.holder_stride; c++)
             p[c] = 0;
     }
@@ -304,7 +307,7 @@ store_back(const struct act *a, const struct op *op, const struct xlat *x,
 
         t.attr = x->attr;
         own[1 + op->gran0 + k] = local;
-        say(a->to, b, a->m, t);
+        say(a->to, b, a->m, &t);
     }
 }
 
@@ -361,6 +364,8 @@ wcb_find(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
 {
     uint32_t i = 0;
 
+    if (!b->nwcb || !wcb_cells(b, m, cpu, 0)[0]) /* they are kept packed */
+        return b->nwcb;
     while (i < b->nwcb && wcb_cells(b, m, cpu, i)[0] != line + 1)
         i++;
     return i;
@@ -401,7 +406,7 @@ store_combine(const struct act *a, const struct op *op, const struct xlat *x,
         t.attr = x->attr;
         t.cause = w[2 + op->gran0 + k] != 0; /* merged over an older one      */
         w[2 + op->gran0 + k] = local + 1;
-        say(a->to, b, a->m, t);
+        say(a->to, b, a->m, &t);
     }
 }
 
@@ -426,10 +431,10 @@ drain_granule(const struct act *a, cell *w, uint32_t line, uint32_t g)
     t.holder = HOLDER_WCB;
     t.owner = a->cpu;
     t.op = b->version[t.version].op;
-    say(a->to, b, a->m, t);
+    say(a->to, b, a->m, &t);
     line_cells(b, a->m, line)[g] = w[2 + g] - 1;
     t.kind = TX_WRITE_MEMORY;
-    say(a->to, b, a->m, t);
+    say(a->to, b, a->m, &t);
     w[2 + g] = 0;
 }
 

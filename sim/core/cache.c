@@ -26,6 +26,15 @@ line_txn(const struct act *a, uint8_t kind, uint32_t line, uint32_t holder,
 }
 
 static void
+say_line(const struct act *a, uint8_t kind, uint32_t line, uint32_t holder,
+         enum txn_cause cause)
+{
+    struct txn t = line_txn(a, kind, line, holder, cause);
+
+    say(a->to, a->b, a->m, &t);
+}
+
+static void
 copy_versions(const struct bound *b, cell *to, const cell *from)
 {
     for (uint32_t g = 0; g < b->at.granules; g++)
@@ -46,7 +55,7 @@ write_back(const struct act *a, uint32_t line, cell *ln, uint32_t holder,
     const struct bound *b = a->b;
     const cell *h = holder_cells(b, ln, holder);
 
-    say(a->to, b, a->m, line_txn(a, TX_WRITE_BACK, line, holder, cause));
+    say_line(a, TX_WRITE_BACK, line, holder, cause);
     for (uint32_t g = 0; g < b->at.granules; g++)
         if (h[1 + g] || rule_on(b, SEM_WHOLE_LINE))
             ln[g] = h[1 + g];
@@ -60,7 +69,7 @@ invalidate(const struct act *a, uint32_t line, cell *ln, uint32_t holder,
 
     if (h[0] == LINE_I)
         return;
-    say(a->to, a->b, a->m, line_txn(a, TX_INVALIDATE, line, holder, cause));
+    say_line(a, TX_INVALIDATE, line, holder, cause);
     clear_holder(a->b, h);
 }
 
@@ -79,7 +88,7 @@ shed(const struct act *a, uint32_t line, cell *ln, uint32_t holder,
     }
     llc[0] = LINE_M;
     copy_versions(b, llc + 1, h + 1);
-    say(a->to, b, a->m, line_txn(a, TX_VICTIM, line, holder, cause));
+    say_line(a, TX_VICTIM, line, holder, cause);
 }
 
 static bool
@@ -138,7 +147,7 @@ cache_fill(const struct act *a, uint32_t line)
     copy_versions(b, own + 1,
                   fill_source(a, holder_cells(b, ln, HOLDER_LLC_INDEX), peer,
                               ln, &t.holder));
-    say(a->to, b, a->m, t);
+    say(a->to, b, a->m, &t);
 }
 
 /* One holder gives up a line: dirty data goes down, clean data is dropped
@@ -193,7 +202,7 @@ access_line_op(const struct act *a, const struct op *op, uint32_t line)
     const struct bound *b = a->b;
     cell *ln = line_cells(b, a->m, line);
 
-    say(a->to, b, a->m, line_txn(a, TX_LINE_OP, line, 0, BY_LINE_OP));
+    say_line(a, TX_LINE_OP, line, 0, BY_LINE_OP);
     if (op->flags & OPF_WC_FLUSH) {
         uint32_t w = wcb_find(b, a->m, a->cpu, line);
 
@@ -251,5 +260,5 @@ cache_flush_all(const struct act *a, uint64_t cpus, enum flush_mode mode)
                            mode == FLUSH_DISCARD ? BY_DISCARD : BY_FLUSH_ALL);
         }
     }
-    say(a->to, b, a->m, t);
+    say(a->to, b, a->m, &t);
 }

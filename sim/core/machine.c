@@ -18,10 +18,10 @@ perform(const struct act *a, const struct op *op, uint32_t x)
     } else if (op->kind == OP_SIGNAL) {
         a->m[b->at.flag + op->arg] = 1;
         say(a->to, b, a->m,
-            (struct txn){.kind = TX_SIGNAL, .agent = a->agent, .op = a->op});
+            &(struct txn){.kind = TX_SIGNAL, .agent = a->agent, .op = a->op});
     } else {
         say(a->to, b, a->m,
-            (struct txn){.kind = TX_FENCE, .agent = a->agent, .op = a->op});
+            &(struct txn){.kind = TX_FENCE, .agent = a->agent, .op = a->op});
     }
 }
 
@@ -64,7 +64,7 @@ push(const struct act *a, uint32_t x)
     w[0] = a->op + 1;
     w[1] = x;
     say(a->to, b, a->m,
-        (struct txn){.kind = TX_STORE, .agent = a->agent, .op = a->op});
+        &(struct txn){.kind = TX_STORE, .agent = a->agent, .op = a->op});
 }
 
 /* A register's version travels with the store that writes it out. */
@@ -133,7 +133,7 @@ issue_other(const struct act *a, const struct op *op)
         enter_or_perform(a, op, op->class, 0);
     else if (op->kind == OP_OWNER)
         say(a->to, a->b, a->m,
-            (struct txn){.kind = TX_OWNER, .agent = a->agent, .op = a->op});
+            &(struct txn){.kind = TX_OWNER, .agent = a->agent, .op = a->op});
 }
 
 static inline bool
@@ -183,12 +183,12 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
                 return;
         } else {
             say(to, b, m,
-                (struct txn){.kind = TX_ISSUE,
-                             .agent = a.agent,
-                             .attr = control_xlat(b, x)->attr,
-                             .line = control_xlat(b, x)->line0 + op->lineoff,
-                             .version = x,
-                             .op = a.op});
+                &(struct txn){.kind = TX_ISSUE,
+                              .agent = a.agent,
+                              .attr = control_xlat(b, x)->attr,
+                              .line = control_xlat(b, x)->line0 + op->lineoff,
+                              .version = x,
+                              .op = a.op});
             issue_memory(&a, op, x);
         }
     } else {
@@ -236,10 +236,10 @@ speculate(const struct bound *b, cell *m, struct event e, struct sink *to)
         cache_fill(&a, e.line);
     else
         say(to, b, m,
-            (struct txn){.kind = TX_SPECULATE,
-                         .agent = a.agent,
-                         .line = e.line,
-                         .op = OP_INITIAL});
+            &(struct txn){.kind = TX_SPECULATE,
+                          .agent = a.agent,
+                          .line = e.line,
+                          .op = OP_INITIAL});
 }
 
 /* Whether EV_FILL of LINE by the CPU would do anything. */

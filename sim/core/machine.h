@@ -81,13 +81,14 @@ struct txn { /* what observers hear                                           */
 struct sink {
     void (*hear)(struct sink *to, const struct bound *b, const cell *m,
                  const struct txn *t);
+    uint32_t deaf; /* kinds of transaction it does not want, one bit each     */
 };
 
 static inline void
-say(struct sink *to, const struct bound *b, const cell *m, struct txn t)
+say(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
 {
-    if (to)
-        to->hear(to, b, m, &t);
+    if (to && !(to->deaf >> t->kind & 1))
+        to->hear(to, b, m, t);
 }
 
 /* Cache states of a holder. */

@@ -52,10 +52,10 @@ void
 say_number(const struct act *a, uint8_t kind, uint64_t number)
 {
     say(a->to, a->b, a->m,
-        (struct txn){.kind = kind,
-                     .agent = a->agent,
-                     .version = (uint32_t) number,
-                     .op = a->op});
+        &(struct txn){.kind = kind,
+                      .agent = a->agent,
+                      .version = (uint32_t) number,
+                      .op = a->op});
 }
 
 static void

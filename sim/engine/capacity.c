@@ -6,13 +6,25 @@
 
 #include "sim/base/arena.h"
 
+/* Whether more lines fall into some set than it has ways. */
+static bool
+overflows(const struct capacity *c, const struct bound *b, struct arena *arena)
+{
+    uint32_t *used = arena_new_array(arena, uint32_t, c->sets);
+
+    for (uint32_t l = 0; l < b->nline; l++)
+        if (++used[b->line[l].pa / LINE_BYTES % c->sets] > c->ways)
+            return true;
+    return false;
+}
+
 void
 capacity_init(struct capacity *c, const struct bound *b, uint64_t sets,
               uint64_t ways, struct arena *arena)
 {
     c->sets = (uint32_t) (sets ? sets : 1);
     c->ways = (uint32_t) (ways ? ways : 1);
-    c->idle = b->nline <= c->ways;
+    c->idle = b->nline <= c->ways || !overflows(c, b, arena);
     if (!c->idle)
         c->way = arena_new_array(arena, uint32_t, (size_t) c->sets * c->ways);
 }

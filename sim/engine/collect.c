@@ -115,7 +115,7 @@ collect_hear(struct collector *c, const struct bound *b, const cell *m,
         c->r->condition |= 1u << t->version;
     else if (t->kind == TX_COUNTED)
         c->r->counted[t->version]++;
-    if (c->o->no_judge)
+    if (!(JUDGED_KINDS >> t->kind & 1) || c->o->no_judge)
         return;
     n = judge(b, m, t, found);
     for (uint32_t i = 0; i < n; i++)

@@ -6,6 +6,12 @@
 
 #include "sim/engine/replay.h"
 
+/* What it keeps or counts, beside what is judged. */
+#define COLLECTED_KINDS                                                        \
+    (1u << TX_ISSUE | 1u << TX_READ | 1u << TX_WRITE_CACHE |                   \
+     1u << TX_WRITE_MEMORY | 1u << TX_ARRIVE | 1u << TX_REFUSED |              \
+     1u << TX_CONDITION | 1u << TX_COUNTED)
+
 struct collector {
     struct arena *arena;
     struct replay_result *r;

@@ -66,12 +66,12 @@ hear(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
     struct player *p = (struct player *) to;
 
     collect_hear(&p->collector, b, m, t);
-    if (!p->o->no_timing)
+    if (!(TIMELESS_KINDS >> t->kind & 1) && !p->o->no_timing)
         timing_hear(&p->timing, b, t);
     if (!p->caches_idle)
         hear_capacity(p, t);
     if (p->o->also)
-        say(p->o->also, b, m, *t);
+        p->o->also->hear(p->o->also, b, m, t);
 }
 
 /* ---------------------------------------------------------------- moving */
@@ -329,6 +329,8 @@ play(struct player *p)
     if (b->plan->nevent)
         for (uint32_t t = 0; t < b->nthread; t++)
             scheduled(p, t);
+    while (moved && b->nthread == 1)
+        moved = !machine_thread_done(b, p->m, 0) && advance(p, 0);
     while (moved)
         moved = round_robin(p);
     p->r->stuck_step = UINT32_MAX;
@@ -367,6 +369,8 @@ replay(const struct bound *b, struct arena *arena,
     struct replay_result r = {0};
     struct player p = {.sink = {hear}, .b = b, .o = o, .r = &r};
 
+    if (!o->also)
+        p.sink.deaf = TIMELESS_KINDS & ~(JUDGED_KINDS | COLLECTED_KINDS);
     p.collector = (struct collector){.arena = arena, .r = &r, .o = o};
     prepare(&p, arena);
     play(&p);

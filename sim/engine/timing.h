@@ -14,6 +14,12 @@ struct timing {
     uint32_t nagent;
 };
 
+/* Transactions that cost nothing. */
+#define TIMELESS_KINDS                                                         \
+    (1u << TX_STORE | 1u << TX_VICTIM | 1u << TX_INVALIDATE |                  \
+     1u << TX_SPECULATE | 1u << TX_CONTROL | 1u << TX_REFUSED |                \
+     1u << TX_CONDITION | 1u << TX_OWNER | 1u << TX_SIGNAL)
+
 void timing_init(struct timing *t, uint32_t nagent, struct arena *arena);
 void timing_hear(struct timing *t, const struct bound *b, const struct txn *x);
 uint64_t timing_of(const struct timing *t, uint32_t agent);
