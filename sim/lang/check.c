@@ -253,8 +253,8 @@ names_guest(const struct script *s)
             size_t length;
             const char *text = syntax_text(t, i, &length);
 
-            if (t->node[i].kind == NODE_SLOT && length >= 5 &&
-                memcmp(text, "guest", 5) == 0 &&
+            if (t->node[i].kind == NODE_SLOT && t->node[i].code != S_WORD &&
+                length >= 5 && memcmp(text, "guest", 5) == 0 &&
                 (length == 5 || text[5] == '.'))
                 return true;
         }

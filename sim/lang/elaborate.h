@@ -9,12 +9,14 @@
 /* What a CPU has done so far, in file order. */
 struct cpu_now {
     bool seen;
-    uint16_t inside; /* one more than the guest context it is in; 0: none    */
-    uint16_t left;   /* the same for the one it left last                    */
-    uint16_t host;   /* context outside of guests                            */
-    uint16_t thread; /* of its last step                                     */
+    uint16_t inside; /* one more than the guest context it is in; 0: none */
+    uint16_t left;   /* the same for the one it left last, ... */
+    uint16_t left_thread; /* ... and when, as below */
+    uint32_t left_group;
+    uint16_t host;   /* context outside of guests */
+    uint16_t thread; /* of its last step */
     uint32_t group;  /* one more than where that thread starts; 0: top level */
-    uint32_t exit;   /* one more than the step of an exit not followed yet   */
+    uint32_t exit;   /* one more than the step of an exit not followed yet */
 };
 
 struct build {

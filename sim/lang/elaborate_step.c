@@ -62,6 +62,15 @@ implied_step(struct build *b, const struct t_item *t, uint16_t agent,
 }
 
 static void
+leave_now(const struct build *b, const struct t_item *t, struct cpu_now *cpu)
+{
+    cpu->left = cpu->inside;
+    cpu->left_thread = t->thread;
+    cpu->left_group = t->thread ? b->threads[t->thread].start + 1 : 0;
+    cpu->inside = 0;
+}
+
+static void
 leave(struct build *b, const struct t_item *t, uint16_t agent, uint16_t to)
 {
     struct cpu_now *cpu = &b->cpu[agent];
@@ -72,8 +81,7 @@ leave(struct build *b, const struct t_item *t, uint16_t agent, uint16_t to)
                      (uint16_t) (cpu->inside - 1));
     if (b->p->nstep > step)
         b->steps[step].to_ctx = to;
-    cpu->left = cpu->inside;
-    cpu->inside = 0;
+    leave_now(b, t, cpu);
 }
 
 /* The CPU other than AGENT that is inside this guest context, or that was the
@@ -90,14 +98,22 @@ ran_on(const struct build *b, uint16_t agent, uint16_t ctx)
     return PLAN_NONE;
 }
 
-/* Whether two threads that run at the same time have met. */
+/* Whether a step that comes now runs beside what a CPU did in a thread. */
 static bool
-at_once(const struct build *b, uint16_t other, const struct t_item *t)
+at_once(const struct build *b, const struct t_item *t, uint16_t thread,
+        uint32_t group)
 {
-    const struct cpu_now *cpu = &b->cpu[other];
+    return t->thread && thread && thread != t->thread &&
+           group == b->threads[t->thread].start + 1;
+}
 
-    return t->thread && cpu->thread && cpu->thread != t->thread &&
-           cpu->group == b->threads[t->thread].start + 1;
+/* The same for the guest that a CPU is in, or has left. */
+static bool
+still_busy(const struct build *b, const struct t_item *t,
+           const struct cpu_now *cpu)
+{
+    return cpu->inside ? at_once(b, t, cpu->thread, cpu->group)
+                       : at_once(b, t, cpu->left_thread, cpu->left_group);
 }
 
 /* The CPU goes into a guest context, wherever that was before. */
@@ -107,7 +123,7 @@ enter(struct build *b, const struct t_item *t, uint16_t agent, bool implied)
     struct cpu_now *cpu = &b->cpu[agent];
     uint16_t other = ran_on(b, agent, t->ctx);
 
-    if (other != PLAN_NONE && at_once(b, other, t))
+    if (other != PLAN_NONE && still_busy(b, t, &b->cpu[other]))
         build_fail(b, DIAG_VALUE, t->at,
                    "'%s' runs on two CPUs at once; a second virtual CPU is "
                    "'%s.1'",
@@ -136,8 +152,7 @@ written_exit(struct build *b, const struct t_item *t, uint16_t agent,
             s->to_ctx = s->ctx;
             return;
         }
-    cpu->left = cpu->inside;
-    cpu->inside = 0;
+    leave_now(b, t, cpu);
     cpu->exit = (uint32_t) (s - b->steps) + 1;
 }
 
@@ -148,7 +163,7 @@ switch_context(struct build *b, struct t_item *t, uint16_t agent)
     struct cpu_now *cpu = &b->cpu[agent];
     bool exits = t->verb->flags & OPF_EXIT, enters = t->verb->flags & OPF_ENTER;
 
-    if (at_once(b, agent, t))
+    if (at_once(b, t, cpu->thread, cpu->group))
         build_fail(b, DIAG_VALUE, t->at, "'%s' runs in two threads at once",
                    b->agents[agent].name);
     if (enters && !is_guest(b, t->ctx) && cpu->left)

@@ -1,10 +1,11 @@
 /*
  * Scenarios, the grammar.  A file is a row of lines; indentation and empty
  * lines mean nothing, '#' begins a comment.  name, number, string and $name are
- * tokens of sim/base/lex.h.  Options come in any order, each at most once.
+ * tokens of sim/base/lex.h.  Options come in any order, each at most once,
+ * "slot-flag" any number of times.
  *
- *   file       = { line }
- *   line       = statement | "when" cond { cond } ":" line
+ *   file       = { [ when ] statement }
+ *   when       = "when" cond { cond } ":" [ when ]
  *   statement  = about | setting | place | step | schedule | thread | under
  *              | unexplored
  *
@@ -35,10 +36,10 @@
  *   operand    = ref [ "+" value | "[" ( ".." | value ".." value ) "]" ]
  *              | number
  *
- *   schedule   = "schedule" "{" { event | "when" cond { cond } ":" event } "}"
+ *   schedule   = "schedule" "{" { [ when ] event } "}"
  *   event      = ( "evict" | "evict-l1" | "speculate" | "drain" | "tlb-drop" )
  *                operand { operand }
- *   thread     = "thread" name "{" { step | schedule | when } "}"
+ *   thread     = "thread" name "{" { [ when ] ( step | schedule ) } "}"
  *
  *   under      = "under" stack { "," stack } [ "with" cond { cond } ] ":" claim
  *   stack      = name { "+" name }
@@ -58,15 +59,18 @@
  *
  *   unexplored = "adversary" agent [ context ] ":" "up" "to" number
  *                "{" { verb { operand } } "}"
- *              | "theorem" name ":" [ "not" ] name "under" stack { "," stack }
- *                [ "when" cond { cond } ]
+ *              | "theorem" name ":" [ "not" ] name
+ *                "under" stack { "," stack } [ "when" cond { cond } ]
  *              | "property" name ":" ( "always" | "possible" | "never" )
- * subject | "matrix" "rows" ref { "," ref } "columns" ref { "," ref }
+ *                subject
+ *              | "matrix" "rows" ref { "," ref } "columns" ref { "," ref }
  *
- *   agent      = name              (a device, "host", or a CPU: "cpu0")
- *   context    = name              (a principal, or one of its vCPUs:
- * "guest.1") verb, register = name ref        = name | $name      value =
- * number | $name literal    = name | number
+ *   agent      = name       (a device, "host", or a CPU: "cpu0")
+ *   context    = name       (a principal, or one of its vCPUs: "guest.1")
+ *   verb, register = name
+ *   ref        = name | $name
+ *   value      = number | $name
+ *   literal    = name | number
  */
 #include "sim/lang/grammar.h"
 
