@@ -123,18 +123,14 @@ hazard_words(const struct outcome_request *q, const struct bound *b,
         .place =
             words_format(keep, "%s", words_memory(b, h->line, h->word, keep)),
         .conditions = words_conditions(h->conditions, keep),
-        .step = SUITE_NOWHERE,
-        .line = SUITE_NOWHERE,
+        .step = h->step + 1,
+        .line = b->plan->step[h->step].line,
         .count = h->count,
         .same_value = h->same_value,
     };
 
     out.got = machine_value(b, m, h->got);
     out.wanted = machine_value(b, m, h->wanted);
-    if (h->op < b->nop) {
-        out.step = b->op[h->op].step + 1;
-        out.line = b->plan->step[b->op[h->op].step].line;
-    }
     return out;
 }
 

@@ -1,0 +1,378 @@
+#include "tools/story_of.h"
+
+#include <string.h>
+
+#include "sim/core/control.h"
+#include "sim/engine/remedy.h"
+#include "sim/engine/verdict.h"
+#include "tools/story_words.h"
+
+struct telling {
+    const struct story_request *q;
+    struct story *story;
+    const struct bound *b;
+    struct log log;
+    struct replay_result r;
+    bool *told; /* [nhazard] of the result                                    */
+};
+
+/* ---- why an access had its type ---- */
+
+/* The configuration in which a translation was made: the access's own, or if
+ * it used a cached one the latest before that gives it. */
+static uint32_t
+config_of(const struct telling *t, uint32_t at)
+{
+    const struct log_txn *use = log_txn(&t->log, at);
+    uint32_t page = t->b->op[use->txn.op].vpage;
+
+    for (uint32_t i = at + 1; i-- > 0;) {
+        uint32_t config = log_txn(&t->log, i)->config;
+
+        if (control_translate(t->b, config, page) == use->txn.version)
+            return config;
+    }
+    return use->config;
+}
+
+static void
+add_rule(const struct telling *t, const struct rule *rule, uint32_t gave,
+         GPtrArray *out)
+{
+    struct story_rule *r = arena_new(t->q->arena, struct story_rule);
+
+    *r = (struct story_rule){rule->id, rule->cite, rule->says,
+                             t->b->model->gave_name(rule, gave)};
+    g_ptr_array_add(out, r);
+}
+
+static void
+add_rules(const struct telling *t, const struct trail *why, GPtrArray *out)
+{
+    for (uint32_t i = 0; i < why->n; i++)
+        add_rule(t, why->step[i].rule, why->step[i].gave, out);
+}
+
+/* The TX_ISSUE of an operation in the log; UINT32_MAX if it has none. */
+static uint32_t
+issue_of(const struct telling *t, uint32_t op)
+{
+    for (uint32_t i = 0; i < t->log.txn->len; i++)
+        if (log_txn(&t->log, i)->txn.kind == TX_ISSUE &&
+            log_txn(&t->log, i)->txn.op == op)
+            return i;
+    return UINT32_MAX;
+}
+
+static void
+tell_access(const struct telling *t, const struct log_step *from,
+            struct story_step *step)
+{
+    for (uint32_t i = from->txn; i < from->txn + from->ntxn; i++) {
+        const struct txn *x = &log_txn(&t->log, i)->txn;
+        struct trail why = {0};
+        uint32_t config;
+
+        if (x->kind != TX_ISSUE)
+            continue;
+        config = config_of(t, i);
+        step->through = story_through(t->b, x->op, t->q->arena);
+        step->type = story_type(t->b, x->attr);
+        control_why(t->b, config, t->b->op[x->op].vpage, &why);
+        add_rules(t, &why, step->why);
+        if (config != log_txn(&t->log, i)->config)
+            step->type = words_format(t->q->arena,
+                                      "%s, from a translation cached earlier",
+                                      step->type);
+        return;
+    }
+}
+
+/* What the control plane did in this step, and by which rules. */
+static void
+tell_control(const struct telling *t, const struct log_step *from,
+             struct story_step *step)
+{
+    const struct control *c = t->b->control;
+
+    for (uint32_t i = from->txn; i < from->txn + from->ntxn; i++) {
+        const struct txn *x = &log_txn(&t->log, i)->txn;
+        const struct edge *e;
+
+        if (x->kind != TX_CONTROL)
+            continue;
+        e = &c->edge[x->version];
+        if (e->ntrail == 0)
+            continue;
+        if (!step->control)
+            step->control =
+                x->op < t->b->nop && t->b->op[x->op].kind == OP_CONTROL
+                    ? "decided by"
+                    : "there was no entry yet: a fault, decided by";
+        for (uint32_t k = 0; k < e->ntrail; k++)
+            add_rule(t, c->trail[e->trail + k].rule,
+                     c->trail[e->trail + k].gave, step->rules);
+    }
+}
+
+/* ---- hazards ---- */
+
+/* Where a step stands: "step 3 (line 21)". */
+static const char *
+step_words(const struct telling *t, uint32_t op)
+{
+    uint32_t step = t->b->op[op].step;
+
+    return words_format(t->q->arena, "step %u (line %u)", step + 1,
+                        t->b->plan->step[step].line);
+}
+
+/* The step whose access filled the line the reader hit. */
+static const char *
+fill_words(const struct telling *t, const struct hazard *h)
+{
+    const char *out = "";
+
+    for (uint32_t i = 0; i < t->log.txn->len; i++) {
+        const struct txn *x = &log_txn(&t->log, i)->txn;
+
+        if (x->kind == TX_READ && x->op == h->op && x->line == h->line)
+            break;
+        if (x->kind == TX_FILL && x->line == h->line)
+            out = words_format(t->q->arena,
+                               "; the copy it hit was filled by %s%s%s",
+                               words_agent(t->b, x->agent),
+                               x->op < t->b->nop ? " in " : " unasked",
+                               x->op < t->b->nop ? step_words(t, x->op) : "");
+    }
+    return out;
+}
+
+/* The access that left the data where it was not seen, and its rules. */
+static void
+tell_path(const struct telling *t, const struct hazard *h,
+          struct story_hazard *out)
+{
+    bool lost = h->kind == HAZARD_LOST_WRITE;
+    uint32_t version = lost ? h->got : h->wanted, at, op;
+    const char *what = lost ? "what overwrote it was written"
+                       : h->kind == HAZARD_LEAK ? "that data was written"
+                                                : "the right data was written";
+    struct trail why = {0};
+
+    if (h->kind != HAZARD_STALE_READ && h->kind != HAZARD_UNSTABLE_READ &&
+        h->kind != HAZARD_LEAK && !lost)
+        return;
+    op = t->b->version[version].op;
+    if (op == OP_INITIAL) {
+        out->path = words_format(t->q->arena, "%s before the scenario begins%s",
+                                 lost ? "what overwrote it was there"
+                                      : "that data was there",
+                                 fill_words(t, h));
+        return;
+    }
+    at = issue_of(t, op);
+    out->path = words_format(
+        t->q->arena, "%s in %s through %s%s%s%s", what, step_words(t, op),
+        story_through(t->b, op, t->q->arena), at == UINT32_MAX ? "" : ", type ",
+        at == UINT32_MAX ? ""
+                         : story_type(t->b, log_txn(&t->log, at)->txn.attr),
+        h->cause == CAUSE_STALE_CLEAN_LINE ? fill_words(t, h) : "");
+    if (at != UINT32_MAX) {
+        control_why(t->b, config_of(t, at), t->b->op[op].vpage, &why);
+        add_rules(t, &why, out->why);
+    }
+}
+
+static const char *
+remedy_words(const struct telling *t, const struct hazard *h)
+{
+    const struct replay_options o = {.conditions = true};
+    struct remedy cure = remedy_of(t->b, h, &o, t->q->arena);
+
+    if (!cure.found)
+        return words_format(t->q->arena, "remedy: %s",
+                            cure.text ? cure.text : "no single operation");
+    return words_format(t->q->arena, "remedy: %s, %s (replayed: it helps)",
+                        cure.text, cure.between ? cure.between : "there");
+}
+
+static void
+tell_hazard(const struct telling *t, const struct hazard *h,
+            struct story_step *step)
+{
+    struct story_hazard *out = story_hazard_new(step);
+
+    out->kind = hazard_names[h->kind];
+    out->cause = cause_names[h->cause];
+    out->severity = severity_names[h->severity];
+    out->victim = t->b->plan->principal[h->victim].name;
+    out->says = words_hazard(t->b, t->r.end, h, t->q->arena);
+    out->conditions = words_conditions(h->conditions, t->q->arena);
+    tell_path(t, h, out);
+    out->remedy = remedy_words(t, h);
+}
+
+static bool
+same_hazard(const struct hazard *a, const struct hazard *b)
+{
+    return a->kind == b->kind && a->cause == b->cause &&
+           a->severity == b->severity && a->agent == b->agent &&
+           a->victim == b->victim && a->culprit == b->culprit;
+}
+
+/* Hazards the log noted in this step, as the result has them merged. */
+static void
+tell_hazards(struct telling *t, const struct log_step *from,
+             struct story_step *step)
+{
+    for (uint32_t i = from->txn; i < from->txn + from->ntxn; i++) {
+        const struct log_txn *x = log_txn(&t->log, i);
+
+        for (uint32_t k = 0; k < x->nhazard; k++) {
+            const struct hazard *h =
+                &log_hazard(&t->log, x->hazard + k)->hazard;
+
+            for (uint32_t j = 0; j < t->r.nhazard; j++) {
+                if (t->told[j] || !same_hazard(h, &t->r.hazard[j]) ||
+                    (h->op < t->b->nop &&
+                     t->b->op[h->op].step != t->r.hazard[j].step))
+                    continue;
+                t->told[j] = true;
+                tell_hazard(t, &t->r.hazard[j], step);
+                break;
+            }
+        }
+    }
+}
+
+/* ---- steps ---- */
+
+static const char *
+event_words(const struct telling *t, const struct plan_event *e)
+{
+    static const char *const what[] = {
+        [SPONT_EVICT] = "evict",         [SPONT_EVICT_L1] = "evict-l1",
+        [SPONT_SPECULATE] = "speculate", [SPONT_DRAIN] = "drain",
+        [SPONT_TLB_DROP] = "tlb-drop",
+    };
+    const struct plan *p = t->b->plan;
+    const char *where = "";
+
+    if (e->where.kind != OPERAND_NONE)
+        where = e->kind == SPONT_SPECULATE || e->kind == SPONT_TLB_DROP
+                    ? p->map[e->where.id].name
+                    : p->region[e->where.id].name;
+    return words_format(t->q->arena, "unasked: %s%s%s%s%s", what[e->kind],
+                        e->agent == PLAN_NONE ? "" : " ",
+                        e->agent == PLAN_NONE ? "" : p->agent[e->agent].name,
+                        *where ? " " : "", where);
+}
+
+static void
+tell_step(struct telling *t, const struct log_step *from)
+{
+    const struct plan *p = t->b->plan;
+    struct story_step *step = story_step_new(t->story);
+
+    if (from->spontaneous) {
+        step->text = event_words(t, &p->event[from->step]);
+        step->line = p->event[from->step].line;
+    } else {
+        const struct plan_step *s = &p->step[from->step];
+
+        step->number = from->step + 1;
+        step->line = s->line;
+        step->implied = s->implied;
+        step->text = s->text ? s->text : s->verb->name;
+    }
+    tell_access(t, from, step);
+    tell_control(t, from, step);
+    story_did(&t->log, t->r.end, from->txn, from->txn + from->ntxn, step->did,
+              t->q->arena);
+    story_now(&t->log, t->r.end, from->change, from->change + from->nchange,
+              step->now, t->q->arena);
+    tell_hazards(t, from, step);
+}
+
+static const char *
+ending_words(const struct telling *t)
+{
+    const char *conditions = words_conditions(t->r.condition, t->q->arena);
+
+    if (t->r.stuck_step != UINT32_MAX)
+        return words_format(t->q->arena, "Step %u (line %u) can never run.",
+                            t->r.stuck_step + 1,
+                            t->b->plan->step[t->r.stuck_step].line);
+    return words_format(
+        t->q->arena, "%s%s%s%s",
+        t->r.nhazard ? words_format(t->q->arena, "%u hazard%s", t->r.nhazard,
+                                    t->r.nhazard == 1 ? "" : "s")
+                     : "No hazard in this schedule",
+        *conditions ? "; conditions: " : "", conditions, ".");
+}
+
+static void
+describe(const struct telling *t, const struct platform *p)
+{
+    const struct scenario *sc = t->q->scenario;
+    struct story *s = t->story;
+
+    s->scenario = script_name(sc->script) ? script_name(sc->script) : sc->file;
+    s->title = script_title(sc->script);
+    s->file = sc->file;
+    s->policy = t->q->stack->name;
+    s->platform = p->name;
+    s->point = point_text(sc->script, t->q->point, t->q->arena);
+}
+
+static struct bound *
+bind_case(const struct story_request *q, const char **why)
+{
+    const struct bind_request ask = {
+        .plan = &q->experiment->plan,
+        .platform = scenario_platform(q->scenario, q->experiment),
+        .policy = q->stack,
+        .arena = q->arena};
+
+    return bind_plan(&ask, why);
+}
+
+bool
+story_tell(const struct story_request *q, struct story *out, const char **why)
+{
+    struct bound *b = bind_case(q, why);
+    struct telling t = {.q = q, .story = out, .b = b};
+    struct replay_options o = {
+        .conditions = true, .settled = log_settled, .happened = log_happened};
+
+    if (!b)
+        return false;
+    log_init(&t.log, b);
+    o.also = &t.log.sink;
+    o.to = &t.log;
+    t.r = replay(b, q->arena, &o);
+    t.told = arena_new_array(q->arena, bool, t.r.nhazard + 1);
+    describe(&t, scenario_platform(q->scenario, q->experiment));
+    for (guint i = 0; i < t.log.step->len; i++)
+        tell_step(&t, log_step(&t.log, i));
+    out->ending = ending_words(&t);
+    log_clear(&t.log);
+    bound_done(b);
+    return true;
+}
+
+bool
+story_has_hazard(const struct story_request *q)
+{
+    const struct replay_options o = {.no_timing = true};
+    const char *why;
+    struct bound *b = bind_case(q, &why);
+    bool found = false;
+
+    if (b) {
+        found = replay(b, q->arena, &o).nhazard > 0;
+        bound_done(b);
+    }
+    return found;
+}

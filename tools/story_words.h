@@ -1,0 +1,25 @@
+/*
+ * What a log holds, in words: accesses, transactions, changes.
+ */
+#pragma once
+
+#include "sim/engine/log.h"
+#include "tools/words.h"
+
+/* "guest's mapping of buf, made as WC", "gpu's bus address of buf": what an
+ * operation went through; NULL if it names no memory. */
+const char *story_through(const struct bound *b, uint32_t op,
+                          struct arena *arena);
+
+/* The effective type behind attribute number ATTR. */
+const char *story_type(const struct bound *b, uint32_t attr);
+
+/* What transactions [FROM, TO) of the log did, of const char *, equal ones on
+ * neighbouring memory put together. */
+void story_did(const struct log *log, const cell *end, uint32_t from,
+               uint32_t to, GPtrArray *out, struct arena *arena);
+
+/* "cpu0 cache: buf = 1 (dirty), written by cpu0 in step 3", neighbouring memory
+ * put together. */
+void story_now(const struct log *log, const cell *end, uint32_t from,
+               uint32_t to, GPtrArray *out, struct arena *arena);
