@@ -140,6 +140,7 @@ bind_lines(struct binding *k)
             widest = k->line[n].ngran;
         if (!k->npage || k->page[k->npage - 1].pa != page)
             k->page[k->npage++] = (struct page){page, n};
+        k->line[n].page = k->npage - 1;
         n++;
     }
     b->line = k->line;

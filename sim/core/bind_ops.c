@@ -109,10 +109,7 @@ place(struct making *k, struct op *op, const struct plan_step *s, uint64_t pa,
 static uint32_t
 page_line0(const struct binding *k, uint64_t pa)
 {
-    for (uint32_t i = k->npage; i-- > 0;)
-        if (k->page[i].pa <= pa)
-            return k->page[i].line0;
-    return 0;
+    return k->page[k->line[binding_line(k, pa)].page].line0;
 }
 
 static uint32_t
@@ -341,6 +338,21 @@ make_versions(struct binding *k)
     b->version = v;
 }
 
+static void
+list_owners(struct binding *k)
+{
+    struct bound *b = k->b;
+    uint32_t *list, n = 0;
+
+    for (uint32_t i = 0; i < b->nop; i++)
+        b->nowner += b->op[i].kind == OP_OWNER;
+    list = arena_new_array(k->arena, uint32_t, b->nowner + 1);
+    for (uint32_t i = 0; i < b->nop; i++)
+        if (b->op[i].kind == OP_OWNER)
+            list[n++] = i;
+    b->owner_op = list;
+}
+
 void
 bind_ops(struct binding *k)
 {
@@ -374,5 +386,6 @@ bind_ops(struct binding *k)
     b->step_op = step_op;
     b->step_nop = step_nop;
     k->control = m.control;
+    list_owners(k);
     make_versions(k);
 }

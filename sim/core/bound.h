@@ -59,6 +59,7 @@ struct version { /* one write of one granule; local 0 is what was there first */
 
 struct line { /* what a line id stands for                                    */
     uint64_t pa;
+    uint32_t page; /* number of its host page                               */
     uint16_t region;
     uint8_t ngran;
     uint8_t first[GRANULES_MAX], words[GRANULES_MAX]; /* of each granule      */
@@ -95,6 +96,7 @@ struct bound {
 
     const struct op *op; /* thread by thread, in program order                */
     const uint32_t *thread_op; /* [nthread + 1] first operation of a thread   */
+    const uint32_t *owner_op;     /* [nowner] operations that change owners   */
     const uint32_t *thread_start; /* [nthread] main operation it starts at   */
     const uint32_t *step_op, *step_nop; /* [nstep] operations of a step       */
     const struct vpage *vpage;
@@ -115,6 +117,7 @@ struct bound {
 
     uint32_t nop, nthread, nvpage, nline, nversion, ngranule, nreg, nread;
     uint32_t ncontrol; /* control operations of the program                   */
+    uint32_t nowner;
     uint32_t nvalue;   /* value cells                                         */
     uint32_t nseen;    /* last-read cells                                     */
     const cell *start; /* the first state                                     */
@@ -208,6 +211,14 @@ op_principal(const struct bound *b, const struct op *op)
     if (op->agent < b->plan->nagent)
         return b->plan->agent[op->agent].principal;
     return 0;
+}
+
+/* Whether an operation goes through a translation. */
+static inline bool
+op_is_memory(const struct op *op)
+{
+    return op->kind == OP_LOAD || op->kind == OP_STORE || op->kind == OP_RMW ||
+           op->kind == OP_LINE || op->kind == OP_POLL;
 }
 
 static inline const struct attr *

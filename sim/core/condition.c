@@ -9,8 +9,8 @@ same_type(const struct attr *a, const struct attr *b)
     return a->type == b->type && a->share == b->share;
 }
 
-bool
-line_aliased(const struct bound *b, const cell *m, uint32_t line)
+static bool
+find_alias(const struct bound *b, uint32_t config, uint32_t line)
 {
     const struct attr *first = NULL;
 
@@ -19,7 +19,7 @@ line_aliased(const struct bound *b, const cell *m, uint32_t line)
 
         if (b->vpage[p].ctx == PLAN_NONE)
             continue;
-        x = control_xlat(b, control_translate(b, m[b->at.config], p));
+        x = control_xlat(b, control_translate(b, config, p));
         if (x->fault || line < x->line0 || line >= x->line0 + b->vpage_lines[p])
             continue;
         if (first && !same_type(first, &b->attr[x->attr][ACCESS_PLAIN]))
@@ -27,6 +27,18 @@ line_aliased(const struct bound *b, const cell *m, uint32_t line)
         first = &b->attr[x->attr][ACCESS_PLAIN];
     }
     return false;
+}
+
+bool
+line_aliased(const struct bound *b, const cell *m, uint32_t line)
+{
+    uint32_t config = m[b->at.config];
+    uint8_t *memo = &b->control->alias[(size_t) config * b->control->npage +
+                                       b->line[line].page];
+
+    if (!*memo)
+        *memo = find_alias(b, config, line) ? 2 : 1;
+    return *memo == 2;
 }
 
 bool

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 /* Room for one more of an array. */
 #define GROW(array, n, cap)                                                    \
@@ -32,9 +33,11 @@ control_free(struct control *c)
         return;
     g_free(c->address);
     g_free(c->word);
+    g_free(c->hash);
     g_free(c->xlat_of);
     g_free(c->fresh);
     g_free(c->next);
+    g_free(c->alias);
     g_free(c->xlat);
     g_free(c->edge);
     g_free(c->micro);
@@ -80,6 +83,7 @@ add_config_tables(struct control *c)
         c->cap_config = c->cap_config ? 2 * c->cap_config : 4;
         c->word = g_realloc_n(c->word, (size_t) c->cap_config * c->nword + 1,
                               sizeof *c->word);
+        c->hash = g_realloc_n(c->hash, c->cap_config, sizeof *c->hash);
         c->xlat_of =
             g_realloc_n(c->xlat_of, (size_t) c->cap_config * b->nvpage + 1,
                         sizeof *c->xlat_of);
@@ -87,10 +91,12 @@ add_config_tables(struct control *c)
                                sizeof *c->fresh);
         c->next = g_realloc_n(c->next, (size_t) c->cap_config * c->nid + 1,
                               sizeof *c->next);
+        c->alias = g_realloc(c->alias, (size_t) c->cap_config * c->npage + 1);
     }
     memset(c->xlat_of + nx, 0, b->nvpage * sizeof *c->xlat_of);
     memset(c->fresh + nx, 0, b->nvpage * sizeof *c->fresh);
     memset(c->next + nn, 0, c->nid * sizeof *c->next);
+    memset(c->alias + (size_t) c->nconfig * c->npage, 0, c->npage);
     c->nconfig++;
 }
 
@@ -111,6 +117,7 @@ control_seal(struct control *c)
     c->laid = true;
     c->nid = c->b->ncontrol + (c->b->ncpu + 1) * c->b->nvpage;
     add_config_tables(c);
+    c->hash[0] = XXH3_64bits(c->word, c->nword * sizeof *c->word);
 }
 
 static uint32_t
@@ -174,15 +181,18 @@ static uint32_t
 intern_config(struct control *c, const uint64_t *word)
 {
     size_t bytes = c->nword * sizeof *word;
+    uint64_t hash = XXH3_64bits(word, bytes);
 
     for (uint32_t i = 0; i < c->nconfig; i++)
-        if (!memcmp(c->word + (size_t) i * c->nword, word, bytes))
+        if (c->hash[i] == hash &&
+            !memcmp(c->word + (size_t) i * c->nword, word, bytes))
             return i;
     if (c->nconfig == CONFIGS_MAX) {
         c->overflow = true;
         return 0;
     }
     add_config_tables(c);
+    c->hash[c->nconfig - 1] = hash;
     memcpy(c->word + (size_t) (c->nconfig - 1) * c->nword, word, bytes);
     return c->nconfig - 1;
 }

@@ -40,9 +40,11 @@ struct control {
     const struct bound *b;
     uint64_t *address; /* [nword], sorted                                     */
     uint64_t *word;    /* [nconfig][nword]                                    */
+    uint64_t *hash;    /* [nconfig] of its words                              */
     uint32_t *xlat_of; /* [nconfig][nvpage], translation + 1                  */
     uint32_t *fresh;   /* the same, every decision made afresh                */
     uint32_t *next;    /* [nconfig][nid], edge + 1                            */
+    uint8_t *alias;    /* [nconfig][npage], 0 not known, 1 no, 2 yes          */
     struct xlat *xlat;
     struct edge *edge;
     struct micro *micro;
@@ -60,6 +62,9 @@ struct page { /* a host page some operation names                             */
     uint32_t line0;
 };
 
+/* Told when there are more. */
+#define CONFIGS_TOO_MANY "more than 65,535 control states"
+
 struct control *control_new(const struct bound *b);
 void control_free(struct control *c);
 
@@ -70,6 +75,10 @@ void control_seal(struct control *c);
  * from 0, then a fault of every CPU (devices: ncpu) at every page. */
 uint32_t control_edge(const struct bound *b, uint32_t config, uint32_t id);
 uint32_t control_fault_id(const struct bound *b, uint32_t cpu, uint32_t vpage);
+
+/* Follows all edges from configuration 0 and makes every translation, so that
+ * nothing is added while exploring; false when there are too many. */
+bool control_close(const struct bound *b);
 
 uint32_t control_resolve(const struct bound *b, uint32_t config,
                          uint32_t vpage);

@@ -52,10 +52,12 @@ owners_at(const struct bound *b, uint32_t region, uint32_t op)
 {
     uint64_t owners = first_owners(b, region);
 
-    for (uint32_t i = 0; i < b->nop; i++)
-        if (b->op[i].kind == OP_OWNER && b->op[i].line == region &&
-            (op == OP_INITIAL ? false : before_or_is(b, i, op)))
+    for (uint32_t k = 0; k < b->nowner && op != OP_INITIAL; k++) {
+        uint32_t i = b->owner_op[k];
+
+        if (b->op[i].line == region && before_or_is(b, i, op))
             owners = change_owners(&b->op[i], owners);
+    }
     return owners;
 }
 
@@ -84,8 +86,10 @@ given_to(const struct bound *b, uint32_t region, uint32_t gid, uint32_t v,
     uint64_t owners = first_owners(b, region);
     uint32_t from = OP_INITIAL;
 
-    for (uint32_t i = 0; i < b->nop; i++) {
-        if (b->op[i].kind != OP_OWNER || b->op[i].line != region)
+    for (uint32_t k = 0; k < b->nowner; k++) {
+        uint32_t i = b->owner_op[k];
+
+        if (b->op[i].line != region)
             continue;
         if (with_vmm(b, owners) >> p & 1 && newest_within(b, gid, v, from, i))
             return true;
