@@ -53,7 +53,7 @@ is_axis(const struct table *t, unsigned column)
     return (int) column == t->row_axis || (int) column == t->col_axis;
 }
 
-/* "ipat = 0, cd = 1": the block a row belongs to. */
+/* "a = 0, b = 1": the block a row belongs to. */
 static char *
 block_of(const struct table *t, char *const *row)
 {

@@ -10,7 +10,7 @@
 
 struct row {
     const struct suite_case *first; /* of the cases, which are all like it    */
-    GString *policies;              /* "vmx-1, vmx-2"                         */
+    GString *policies;              /* "one, another"                        */
     char *points; /* "type=WC|UC, or type=WB fence=no"; "" for all            */
 };
 
