@@ -176,7 +176,7 @@ bits_for(uint32_t max)
     return n;
 }
 
-void
+bool
 squeeze_prepare(struct bound *b)
 {
     struct limits l = {b, arena_new_array(b->arena, uint32_t, b->at.ncell + 1)};
@@ -184,6 +184,8 @@ squeeze_prepare(struct bound *b)
         arena_new_array(b->arena, struct packed, b->at.ncell + 1);
     uint32_t used = 64, nwords = 0;
 
+    if (!control_close(b))
+        return false;
     cell_limits(&l, b->arena);
     b->npacked = 0;
     for (uint32_t i = 0; i < b->at.ncell; i++) {
@@ -202,6 +204,7 @@ squeeze_prepare(struct bound *b)
     b->cell_max = l.max;
     b->packed = packed;
     b->nwords = nwords ? nwords : 1;
+    return true;
 }
 
 void

@@ -136,13 +136,6 @@ issue_other(const struct act *a, const struct op *op)
             &(struct txn){.kind = TX_OWNER, .agent = a->agent, .op = a->op});
 }
 
-static inline bool
-is_memory(const struct op *op)
-{
-    return op->kind == OP_LOAD || op->kind == OP_STORE || op->kind == OP_RMW ||
-           op->kind == OP_LINE || op->kind == OP_POLL;
-}
-
 /* R5: what faults has none of its own effects; it comes again unless the
  * handler could not help. */
 static bool
@@ -175,7 +168,7 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
 
     if (a.cpu != 0xff && op->ctx != PLAN_NONE)
         m[b->at.ctx + a.cpu] = op->ctx + 1u;
-    if (is_memory(op)) {
+    if (op_is_memory(op)) {
         uint32_t x = take_translation(&a, op->vpage);
 
         if (control_xlat(b, x)->fault) {

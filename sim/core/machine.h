@@ -115,8 +115,9 @@ bool machine_can_speculate(const struct bound *b, const cell *m, uint32_t cpu,
 /* The value of a version; a register's travels with the version it held. */
 uint64_t machine_value(const struct bound *b, const cell *m, uint32_t version);
 
-/* Computes the packed form, once every configuration is known. */
-void squeeze_prepare(struct bound *b);
+/* Closes the control plane and computes the packed form; false when there are
+ * more configurations than CONFIGS_MAX. */
+bool squeeze_prepare(struct bound *b);
 
 /* Packs the cells that can vary into nwords words, and back. */
 void squeeze(const struct bound *b, const cell *m, uint64_t *w);

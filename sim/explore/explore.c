@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "sim/core/control.h"
 #include "sim/explore/states.h"
 
 enum { BATCH = 256 }; /* successors under way before the first is looked up   */
@@ -77,7 +78,8 @@ explore(struct bound *b, uint64_t max_states, const struct explore_visitor *v)
     struct explore_result r = {.complete = true};
     struct work k;
 
-    squeeze_prepare(b);
+    if (!squeeze_prepare(b))
+        return (struct explore_result){.why = CONFIGS_TOO_MANY};
     states_init(&s, b->nwords);
     k = work_new(b);
     machine_start(b, k.m);

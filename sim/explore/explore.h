@@ -21,6 +21,7 @@ struct explore_result {
     uint64_t states, transitions;
     size_t bytes;  /* of states, parents and table together                   */
     bool complete; /* false: a limit was hit or the visitor stopped           */
+    const char *why; /* nothing could be explored at all                      */
 };
 
 /* Explores up to MAX_STATES states (at most 2^32 - 2). */
