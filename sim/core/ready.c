@@ -63,21 +63,29 @@ window_room(const struct bound *b, const cell *m, uint32_t cpu)
     return b->depth && !window_cells(b, m, cpu, b->depth - 1)[0];
 }
 
+/* Two threads that run at the same time are not ordered by where they start. */
+static inline bool
+beside(const struct bound *b, uint32_t t, uint32_t u)
+{
+    return t && u && t != u && b->thread_start[t] == b->thread_start[u];
+}
+
 /* R1: an order edge from another agent has its machine effect. */
 static bool
-handed_over(const struct bound *b, const cell *m, uint32_t agent)
+handed_over(const struct bound *b, const cell *m, const struct op *op)
 {
     if (!rule_on(b, SEM_HANDOVER))
         return true;
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
-        if (b->cpu_agent[cpu] == agent)
+        if (b->cpu_agent[cpu] == op->agent)
             continue;
         for (uint32_t s = 0; s < b->depth; s++) {
             const cell *w = window_cells(b, m, cpu, s);
 
             if (!w[0])
                 break;
-            if (b->handover >> entry_class(b, &b->op[w[0] - 1], w[1]) & 1)
+            if (!beside(b, b->op[w[0] - 1].thread, op->thread) &&
+                b->handover >> entry_class(b, &b->op[w[0] - 1], w[1]) & 1)
                 return false;
         }
     }
@@ -245,7 +253,7 @@ machine_can_issue(const struct bound *b, const cell *m, uint32_t thread)
     cpu = b->agent_cpu[op->agent];
     if (op->join && !threads_joined(b, m, m[b->at.pc]))
         return false;
-    if (op->flags & OPF_HANDOVER && !handed_over(b, m, op->agent))
+    if (op->flags & OPF_HANDOVER && !handed_over(b, m, op))
         return false;
     if (op->kind == OP_WAIT)
         return m[b->at.flag + op->arg] != 0;
