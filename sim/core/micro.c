@@ -15,12 +15,43 @@ drain_wc(const struct act *a, uint32_t cpu)
 }
 
 static void
+perform_oldest(const struct act *a, uint32_t cpu)
+{
+    if (!machine_can_perform(a->b, a->m, cpu, 0))
+        drain_wc(a, cpu);
+    perform_slot(a->b, a->m, cpu, 0, a->to);
+}
+
+static void
 drain_cpu(const struct act *a, uint32_t cpu)
 {
-    while (a->b->depth && window_cells(a->b, a->m, cpu, 0)[0]) {
-        if (!machine_can_perform(a->b, a->m, cpu, 0))
+    while (a->b->depth && window_cells(a->b, a->m, cpu, 0)[0])
+        perform_oldest(a, cpu);
+    drain_wc(a, cpu);
+}
+
+/* Stores on their way to a WC buffer have to get there first.  Pending line
+ * operations stay, unless an older store waits for them. */
+static void
+drain_stores(const struct act *a, uint32_t cpu)
+{
+    const struct bound *b = a->b;
+    uint32_t s = 0;
+
+    while (s < b->depth && window_cells(b, a->m, cpu, s)[0]) {
+        const cell *w = window_cells(b, a->m, cpu, s);
+
+        if (!(b->handover >> entry_class(b, &b->op[w[0] - 1], w[1]) & 1)) {
+            s++;
+            continue;
+        }
+        if (!machine_can_perform(b, a->m, cpu, s))
             drain_wc(a, cpu);
-        perform_slot(a->b, a->m, cpu, 0, a->to);
+        if (machine_can_perform(b, a->m, cpu, s))
+            perform_slot(b, a->m, cpu, s, a->to);
+        else
+            perform_oldest(a, cpu);
+        s = 0;
     }
     drain_wc(a, cpu);
 }
@@ -68,7 +99,7 @@ run_micro(const struct act *a, const struct micro *u)
         drain_cpu(a, u->cpu);
         break;
     case MICRO_DRAIN_WC:
-        drain_wc(a, u->cpu);
+        drain_stores(a, u->cpu);
         break;
     case MICRO_FLUSH_ALL:
         cache_flush_all(a, u->arg, FLUSH_INVALIDATE);

@@ -97,7 +97,7 @@ uint64_t view_word(const struct view *v, uint64_t address); /* 0 if absent    */
 enum micro_kind {
     MICRO_NONE,
     MICRO_BARRIER,       /* cpu's window and WC buffers empty                */
-    MICRO_DRAIN_WC,      /* cpu's WC buffers empty                           */
+    MICRO_DRAIN_WC,      /* cpu's earlier stores are out of its WC buffers   */
     MICRO_FLUSH_ALL,     /* cpus (mask): private caches and the last level,
                             written back and invalidated                     */
     MICRO_CLEAN_ALL,     /* the same, copies stay                            */
