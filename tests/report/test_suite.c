@@ -45,18 +45,20 @@ static const struct suite_hazard hazards[] = {
      .same_value = true},
 };
 
+// clang-format off
 static const struct suite_claim held[] = {
-    {.text = "under toy: expect none", .line = 20                   },
-    { .text = "under toy: never any",                      .line = 21, .holds = SUITE_EVERY_SCHEDULE},
+    {.text = "under toy: expect none", .line = 20},
+    {.text = "under toy: never any", .line = 21,
+     .holds = SUITE_EVERY_SCHEDULE},
 };
 
 static const struct suite_claim failed[] = {
     {.text = "under toy with a=2 & \"b\" <x>: expect r0 == 1 # really",
-     .seen = "r0 is 0, \"not\" 1 \\ <&>",
-     .line = 22,
+     .seen = "r0 is 0, \"not\" 1 \\ <&>", .line = 22,
      .holds = SUITE_FAILS},
-    {.text = "under toy: expect none",                                              .line = 20             },
+    {.text = "under toy: expect none", .line = 20},
 };
+// clang-format on
 
 static const struct suite_value reads[] = {
     {"r0", 1         },
@@ -178,7 +180,7 @@ Test(suite, as_json)
 
 Test(suite, as_junit)
 {
-    kit_expect("suite.xml", written(&suite_junit, (struct suite_options){0}));
+    kit_expect("suite-junit.expected", written(&suite_junit, (struct suite_options){0}));
 }
 
 Test(suite, as_tap)

@@ -1,0 +1,235 @@
+A scenario of our own: the guest writes a buffer that a GPU reads unsnooped.
+
+  $ cat > buffer.scn <<'END'
+  > scenario buffer
+  >   title "A guest fills a buffer; a GPU reads it without snooping"
+  > platform intel-server
+  > param type = WC WB UC
+  > param fence = yes no
+  > ram buf 4K owner guest
+  > map guest buf as $type
+  > device gpu owner host no-snoop
+  > cpu0 guest: store buf 1
+  > when fence=yes: cpu0 guest: sfence
+  > gpu: dma-read buf -> r0
+  > under vmx-6.11: expect stale-read victim guest
+  > under vmx-6.11: expect r0 == 0
+  > under vmx-6.11-rc with type=WC fence=yes: expect none
+  > under vmx-6.11-rc with type=UC: expect r0 == 1
+  > under vmx-6.11-rc with type=WB: expect none
+  > under vmx-6.11-rc with type=WC: possible stale-read
+  > END
+  $ mtsim run buffer.scn
+  buffer
+  A guest fills a buffer; a GPU reads it without snooping
+  
+    as expected  vmx-6.11:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+    as expected  vmx-6.11-rc with type=WC fence=yes, or type=UC: no hazard
+    UNEXPECTED   vmx-6.11-rc with type=WB:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+        buffer.scn:16: under vmx-6.11-rc with type=WB: expect none
+          but saw stale-read victim guest cause dirty-line-not-snooped
+  
+  9 as expected, 2 not, 0 refused; 1 claim speaks about every schedule, which a
+  replay cannot judge
+  [1]
+  $ mtsim run --verbose --policy vmx-6.11-rc --param fence=no buffer.scn
+  buffer
+  A guest fills a buffer; a GPU reads it without snooping
+  
+    no claim     vmx-6.11-rc with type=WC fence=no:
+        stale-read: gpu read 0 from buf, should be 1 (in cpu0's write-combining
+          buffer)
+        conditions: alias
+        buffer.scn:17: under vmx-6.11-rc with type=WC: possible stale-read
+          not judged here: it speaks about every schedule
+    UNEXPECTED   vmx-6.11-rc with type=WB fence=no:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+        buffer.scn:16: under vmx-6.11-rc with type=WB: expect none
+          but saw stale-read victim guest cause dirty-line-not-snooped
+    as expected  vmx-6.11-rc with type=UC fence=no: no hazard
+        conditions: alias
+        buffer.scn:15: under vmx-6.11-rc with type=UC: expect r0 == 1
+          this holds
+  
+  1 as expected, 1 not, 0 refused; 1 claim speaks about every schedule, which a
+  replay cannot judge; 1 without a claim
+  [1]
+  $ mtsim run --summary buffer.scn
+  buffer
+  A guest fills a buffer; a GPU reads it without snooping
+  
+    UNEXPECTED   vmx-6.11-rc with type=WB:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+        buffer.scn:16: under vmx-6.11-rc with type=WB: expect none
+          but saw stale-read victim guest cause dirty-line-not-snooped
+  
+  scenario  as expected  not  refused
+  buffer              9    2        0
+  
+  9 as expected, 2 not, 0 refused; 1 claim speaks about every schedule, which a
+  replay cannot judge
+  [1]
+  $ mtsim run --quiet --policy vmx-6.11 buffer.scn
+  $ mtsim run --color always --quiet --param type=WB,fence=yes buffer.scn
+  [1mbuffer[0m
+  A guest fills a buffer; a GPU reads it without snooping
+  
+    [1;31mUNEXPECTED[0m   vmx-6.11-rc with type=WB fence=yes:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+        buffer.scn:16: under vmx-6.11-rc with type=WB: expect none
+          but saw stale-read victim guest cause dirty-line-not-snooped
+  
+  1 as expected, 1 not, 0 refused
+  [1]
+
+Points and policies are chosen; several values of one parameter:
+
+  $ mtsim run --policy vmx-6.11 --param type=WC,UC --param fence=no buffer.scn
+  buffer
+  A guest fills a buffer; a GPU reads it without snooping
+  
+    as expected  vmx-6.11 with fence=no:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+  
+  2 as expected, 0 not, 0 refused
+  $ mtsim run --policy vmx-6.11,linux-6.14 --param type=WC --platform intel-no-self-snoop buffer.scn
+  buffer
+  A guest fills a buffer; a GPU reads it without snooping
+  
+    as expected  vmx-6.11 with type=WC:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+  
+  2 as expected, 0 not, 0 refused
+  $ mtsim run --param tpye=WC buffer.scn
+  mtsim: no parameter 'tpye', did you mean 'type'?
+  [2]
+  $ mtsim run --param type=WX buffer.scn
+  mtsim: error: parameter 'type' has no value 'WX' [E204]
+  [2]
+  $ mtsim run --param type buffer.scn
+  mtsim: --param: 'type' is not NAME=VALUE
+  [2]
+  $ mtsim run --policy vmx-6.12+vmx-6.7 buffer.scn
+  mtsim: error: 'vmx-6.12' and 'vmx-6.7' both decide for layer 'kvm' [E313]
+  [2]
+  $ mtsim run --policy vmx-6.1l buffer.scn
+  mtsim: error: no policy 'vmx-6.1l', did you mean 'vmx-6.1'? [E201]
+  [2]
+  $ mtsim run --policy svm buffer.scn
+  0 as expected, 0 not, 0 refused; 6 without a claim
+  $ mtsim run --platform intel-sever buffer.scn
+  mtsim: no platform 'intel-sever', did you mean 'intel-server'?
+  [2]
+
+Folders are read in order, with what is below them:
+
+  $ mkdir -p suite/b && cp buffer.scn suite/b/two.scn
+  $ sed 's/scenario buffer/scenario first/; /with type=WB: expect/d' buffer.scn > suite/one.scn
+  $ mtsim run --summary suite
+  buffer
+  A guest fills a buffer; a GPU reads it without snooping
+  
+    UNEXPECTED   vmx-6.11-rc with type=WB:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+        suite/b/two.scn:16: under vmx-6.11-rc with type=WB: expect none
+          but saw stale-read victim guest cause dirty-line-not-snooped
+  
+  scenario  as expected  not  refused
+  first               9    0        0
+  buffer              9    2        0
+  
+  18 as expected, 2 not, 0 refused; 2 claims speak about every schedule, which a
+  replay cannot judge
+  [1]
+  $ mkdir empty && mtsim run empty
+  mtsim: no scenarios (*.scn) in 'empty'
+  [2]
+
+The bytes do not depend on the threads or on the folder:
+
+  $ mtsim run --jobs 1 --format json suite > one.json
+  [1]
+  $ mtsim run --jobs 7 --format json suite > seven.json
+  [1]
+  $ cmp one.json seven.json
+
+With a seed, what hardware may do unasked is drawn:
+
+  $ mtsim run --seed 7 --summary suite > a; mtsim run --seed 7 --summary suite | cmp - a
+
+What is shipped is found by name, and as a folder from anywhere:
+
+  $ mtsim run --summary s01-wc-noncoherent-golden-path
+  scenario                        as expected  not  refused
+  s01-wc-noncoherent-golden-path           88    0       40
+  
+  88 as expected, 0 not, 40 refused; 8 claims speak about every schedule, which a
+  replay cannot judge
+  $ cd empty && mtsim run --summary scenarios | head -2
+  scenario                               as expected  not  refused
+  s01-wc-noncoherent-golden-path                  88    0       40
+
+A policy of one's own, in a file:
+
+  $ cat > mine.policy <<'END'
+  > policy mine
+  >   title "Everything write-back"
+  >   cite  "this transcript"
+  >   arch  x86
+  >   layer kvm
+  >   stage2
+  >     otherwise -> WB ipat
+  > END
+  $ mtsim run --verbose --policy mine.policy --param type=WC,fence=yes buffer.scn
+  buffer
+  A guest fills a buffer; a GPU reads it without snooping
+  
+    no claim     mine with type=WC fence=yes:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+  
+  0 as expected, 0 not, 0 refused; 1 without a claim
+
+Nothing is run from a file with an error; the others are:
+
+  $ printf 'scenario bad\nmap guest buf as WD\n' > bad.scn
+  $ mtsim run --policy vmx-6.11 bad.scn buffer.scn
+  bad.scn:1:1: error: a scenario says what it expects, 'under' some policies [E213]
+      1 | scenario bad
+        | ^
+  bad.scn:2:11: error: 'buf' is no region [E201]
+      2 | map guest buf as WD
+        |           ^~~
+  bad.scn:2:18: error: 'WD' is no memory type of this model, did you mean 'WB'? [E201]
+      2 | map guest buf as WD
+        |                  ^~
+  buffer
+  A guest fills a buffer; a GPU reads it without snooping
+  
+    as expected  vmx-6.11:
+        stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0's cache)
+  
+  6 as expected, 0 not, 0 refused
+  [2]
+  $ mtsim run nosuch.scn
+  mtsim: cannot open 'nosuch.scn': No such file or directory
+  [4]
+  $ mtsim run bufer
+  mtsim: cannot open 'bufer': No such file or directory
+  [4]
+  $ mtsim run /nowhere/x.scn
+  mtsim: cannot open '/nowhere/x.scn': No such file or directory
+  [4]
+  $ mtsim run - < buffer.scn --quiet --policy vmx-6.11
+
+A reader that has gone is no fault; a full disk is one:
+
+  $ mtsim run --format json suite | head -c 1
+  [
+  $ mtsim run --policy vmx-6.11 buffer.scn > /dev/full
+  mtsim: cannot write the output: No space left on device
+  [4]
+  $ mtsim run --format json suite > /dev/full
+  mtsim: cannot write the output: No space left on device
+  [4]
