@@ -1,4 +1,5 @@
 /* mtsim policy: what policies there are, what they say, what is odd in them. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -189,7 +190,7 @@ show(struct shipped *s, const struct asked *a)
     struct report *r;
     g_autoptr(GArray) rows = NULL;
 
-    if (!name || a->arg[1]) {
+    if (!name) {
         tell("policy show: which policy?  'mtsim policy list' names them");
         return EXIT_USAGE;
     }
@@ -253,40 +254,61 @@ lint(struct shipped *s, const struct asked *a)
 
 /* ---- the command ---- */
 
-static const struct {
+static const struct verb_of {
     const char *name;
     int (*run)(struct shipped *s, const struct asked *a);
+    unsigned most; /* words behind it                                         */
     bool reads_files;
 } verbs[] = {
-    {"list", list, false},
-    {"show", show, false},
-    {"lint", lint, true }
+    {"list", list, 0,        false},
+    {"show", show, 1,        false},
+    {"lint", lint, UINT_MAX, true }
 };
 
-static int
-dispatch(const struct command *self, const char *verb, const struct asked *a)
+static bool
+words_fit(const struct verb_of *v, const struct asked *a)
 {
-    static const char *const names[] = {"list", "show", "lint", NULL};
-    struct nearest near = nearest_to(verb, strlen(verb));
+    if (g_strv_length(a->arg) > v->most) {
+        tell("policy %s: '%s' is a word too many", v->name, a->arg[v->most]);
+        return false;
+    }
+    for (unsigned i = 0; v->reads_files && a->arg[i]; i++)
+        if (!g_str_has_suffix(a->arg[i], ".policy")) {
+            tell("policy %s: '%s' is no *.policy file", v->name, a->arg[i]);
+            return false;
+        }
+    return true;
+}
+
+static int
+run_verb(const struct verb_of *v, const struct asked *a)
+{
+    int status = EXIT_USAGE;
+    struct shipped *s;
+
+    if (!words_fit(v, a))
+        return EXIT_USAGE;
+    s = shipped_open(v->reads_files ? (const char *const *) a->arg : NULL, NULL,
+                     &status);
+    if (s)
+        status = v->run(s, a);
+    shipped_close(s);
+    return status;
+}
+
+static int
+dispatch(const struct command *self, const char *word, const struct asked *a)
+{
+    struct nearest near = nearest_to(word, strlen(word));
     g_autofree char *hint = NULL;
-    int status = EXIT_EXPECTED;
 
-    for (unsigned i = 0; names[i]; i++) {
-        struct shipped *s;
-
-        nearest_offer(&near, names[i]);
-        if (strcmp(verbs[i].name, verb) != 0)
-            continue;
-        s = shipped_open(verbs[i].reads_files ? (const char *const *) a->arg
-                                              : NULL,
-                         NULL, &status);
-        if (s)
-            status = verbs[i].run(s, a);
-        shipped_close(s);
-        return status;
+    for (unsigned i = 0; i < G_N_ELEMENTS(verbs); i++) {
+        if (strcmp(verbs[i].name, word) == 0)
+            return run_verb(&verbs[i], a);
+        nearest_offer(&near, verbs[i].name);
     }
     hint = nearest_hint(&near);
-    tell("%s: there is no '%s'%s", self->name, verb, hint);
+    tell("%s: there is no '%s'%s", self->name, word, hint);
     return EXIT_USAGE;
 }
 

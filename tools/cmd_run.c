@@ -27,7 +27,7 @@ read_settings(const struct command *self, struct settings *s, int argc,
 {
     const GOptionEntry options[] = {
         {"policy",          'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &s->policy,
-         "policies to run under, default: those the scenario names", "SEL"},
+         "policies to run under, else those it names", "SEL"},
         {"param",                0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->param,
          "only points with these values", "NAME=VALUE,..."},
         {"platform",       0, 0, G_OPTION_ARG_FILENAME, &s->platform,
@@ -37,11 +37,11 @@ read_settings(const struct command *self, struct settings *s, int argc,
         {"format",           'f', 0, G_OPTION_ARG_FILENAME, &s->format,
          "text, json, junit or tap", "FORMAT"},
         {"summary",                's', 0, G_OPTION_ARG_NONE, &s->summary,
-         "a line for each scenario, and what is not as expected", NULL},
+         "a line for each scenario, and surprises", NULL},
         {"quiet",        'q', 0, G_OPTION_ARG_NONE, &s->quiet,
          "print only what is not as expected", NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &s->verbose,
-         "print claims that hold and cases without a claim as well", NULL},
+         "also claims that hold, cases without one", NULL},
         {"jobs",        'j', 0, G_OPTION_ARG_INT, &s->jobs,
          "threads, default: one for each processor", "N"},
         {"color",                0, 0, G_OPTION_ARG_FILENAME, &s->color,
@@ -140,6 +140,16 @@ within_limits(const GPtrArray *list)
 }
 
 static bool
+any_case(const GPtrArray *list)
+{
+    for (guint i = 0; i < list->len; i++)
+        if (((const struct scenario *) list->pdata[i])->stacks->len > 0)
+            return true;
+    tell("no policy that was selected fits the architecture");
+    return false;
+}
+
+static bool
 choose_cases(const struct settings *s, struct shipped *shipped, GPtrArray *list)
 {
     g_auto(GStrv) filter = params_split(s->param);
@@ -186,7 +196,7 @@ run_all(const struct settings *s, struct shipped *shipped)
 
     if (list->len == 0)
         return status;
-    if (!choose_cases(s, shipped, list))
+    if (!choose_cases(s, shipped, list) || !any_case(list))
         return EXIT_USAGE;
     r = runner_run(list, &o, &status);
     write_suite(s, runner_suite(r));

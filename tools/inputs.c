@@ -74,12 +74,28 @@ find_shipped(const char *data, const char *name, struct nearest *near,
     return NULL;
 }
 
+/* Offers what lies beside the file that is not there. */
+static GPtrArray *
+offer_neighbours(const char *word, struct nearest *near)
+{
+    g_autofree char *folder = g_path_get_dirname(word);
+    GPtrArray *file = dir_list(folder, SUFFIX);
+
+    for (guint i = 0; file && i < file->len; i++) {
+        const char *path = file->pdata[i];
+
+        nearest_offer(near, strchr(word, '/') ? path : strrchr(path, '/') + 1);
+    }
+    return file;
+}
+
 static bool
 add_shipped(GPtrArray *out, const char *data, const char *word, int *status)
 {
     g_autofree char *path = g_build_filename(data, word, NULL);
     g_autoptr(GPtrArray) file = g_ptr_array_new_with_free_func(g_free);
     struct nearest near = nearest_to(word, strlen(word));
+    g_autoptr(GPtrArray) neighbour = NULL;
     g_autofree char *found = NULL;
     g_autofree char *hint = NULL;
 
@@ -89,6 +105,7 @@ add_shipped(GPtrArray *out, const char *data, const char *word, int *status)
         found = find_shipped(data, word, &near, file);
     if (found)
         return add_path(out, data, found, status);
+    neighbour = offer_neighbours(word, &near);
     hint = nearest_hint(&near);
     tell("cannot open '%s': %s%s", word, g_strerror(ENOENT), hint);
     *status = EXIT_WORLD;

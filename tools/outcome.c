@@ -9,20 +9,27 @@
 #include "sim/policy/show.h"
 #include "tools/words.h"
 
-/* Notes under which configuration each operation was issued. */
+/* Notes which configuration gave each operation its translation. */
 struct configs {
     struct sink sink;
-    uint32_t *of; /* [nop] configuration + 1                                  */
+    uint32_t *of;   /* [nop] configuration + 1                                */
+    uint32_t *last; /* [nvpage] the latest that gives what is in use          */
 };
 
+/* A cached translation may be older than the configuration it is used in. */
 static void
 hear_issue(struct sink *to, const struct bound *b, const cell *m,
            const struct txn *t)
 {
     struct configs *c = (struct configs *) (void *) to;
+    uint32_t config = m[b->at.config], page;
 
-    if (t->kind == TX_ISSUE && t->op < b->nop)
-        c->of[t->op] = m[b->at.config] + 1;
+    if (t->kind != TX_ISSUE || t->op >= b->nop)
+        return;
+    page = b->op[t->op].vpage;
+    if (!c->last[page] || control_translate(b, config, page) == t->version)
+        c->last[page] = config + 1;
+    c->of[t->op] = c->last[page];
 }
 
 /* ---- digests ---- */
@@ -289,6 +296,7 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
         return false;
     if (q->details) {
         configs.of = arena_new_array(q->work, uint32_t, b->nop + 1);
+        configs.last = arena_new_array(q->work, uint32_t, b->nvpage + 1);
         o.also = &configs.sink;
         out->digest = digest(q, p);
     }

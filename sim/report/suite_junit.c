@@ -25,8 +25,8 @@ put_failure(GString *out, const struct suite_scenario *s,
     g_autofree char *file = escaped(s->file);
 
     g_string_append_printf(out,
-                           "      <failure message=\"seen: %s\">%s:%u: %s\n"
-                           "seen: %s</failure>\n",
+                           "      <failure message=\"but %s\">%s:%u: %s\n"
+                           "but %s</failure>\n",
                            seen, file, k->line, text, seen);
 }
 

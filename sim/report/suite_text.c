@@ -214,6 +214,15 @@ summary_table(GString *out, const struct suite *s,
     g_string_append_c(out, '\n');
 }
 
+/* Whether no claim was about anything. */
+static bool
+is_silent(const struct suite_count *c)
+{
+    return c->verdict[SUITE_AS_EXPECTED] + c->verdict[SUITE_UNEXPECTED] +
+               c->verdict[SUITE_REFUSED] ==
+           0;
+}
+
 static void
 total_line(GString *out, const struct suite *s, const struct suite_options *o)
 {
@@ -239,7 +248,7 @@ total_line(GString *out, const struct suite *s, const struct suite_options *o)
                 " %s about every schedule, which a replay cannot judge",
                 all.speaking,
                 all.speaking == 1 ? "claim speaks" : "claims speak");
-        if (o->verbose)
+        if (o->verbose || is_silent(&all))
             g_string_append_printf(line,
                                    "; %" G_GUINT64_FORMAT " without a claim",
                                    all.verdict[SUITE_NO_CLAIM]);
