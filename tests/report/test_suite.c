@@ -180,7 +180,8 @@ Test(suite, as_json)
 
 Test(suite, as_junit)
 {
-    kit_expect("suite-junit.expected", written(&suite_junit, (struct suite_options){0}));
+    kit_expect("suite-junit.expected",
+               written(&suite_junit, (struct suite_options){0}));
 }
 
 Test(suite, as_tap)
