@@ -18,6 +18,13 @@ struct asked {
     char **arg; /* behind the verb                                            */
 };
 
+/* Text and Markdown are for readers, the others for programs. */
+static bool
+is_to_read(const struct asked *a)
+{
+    return a->writer == &report_text || a->writer == &report_markdown;
+}
+
 static int
 write_report(const struct asked *a, struct report *r)
 {
@@ -119,6 +126,34 @@ short_id(const char *id)
     return g_str_has_prefix(id, "policy ") ? id + strlen("policy ") : id;
 }
 
+/* Rules that follow each other and have one source, in one note. */
+static void
+add_source_notes(struct report_table *t, const GArray *rows,
+                 const char *common_cite)
+{
+    g_autoptr(GString) ids = g_string_new(NULL);
+    const char *cite = NULL;
+
+    for (guint i = 0; i <= rows->len; i++) {
+        const struct policy_row *row =
+            i < rows->len ? &g_array_index(rows, struct policy_row, i) : NULL;
+        const char *own = row && !row->fallback ? row->cite : NULL;
+
+        if (g_strcmp0(own, common_cite) == 0)
+            own = NULL;
+        if (cite && g_strcmp0(own, cite) != 0) {
+            g_autofree char *note = g_strdup_printf("%s: %s", ids->str, cite);
+
+            report_note(t, note);
+            g_string_truncate(ids, 0);
+        }
+        cite = own;
+        if (own)
+            g_string_append_printf(ids, "%s%s", ids->len ? ", " : "",
+                                   short_id(row->id));
+    }
+}
+
 /* Readers see a table's name and the policy's own source once. */
 static void
 add_rules(struct report *r, const GArray *rows, const char *common_cite,
@@ -144,15 +179,10 @@ add_rules(struct report *r, const GArray *rows, const char *common_cite,
                                             : to_read     ? short_id(row->id)
                                                           : row->id,
                                             row->cite});
-        if (to_read && row->cite && !row->fallback &&
-            g_strcmp0(row->cite, common_cite) != 0) {
-            g_autofree char *note =
-                g_strdup_printf("%s: %s", row->id, row->cite);
-
-            report_note(t, note);
-        }
         last = row->table;
     }
+    if (to_read)
+        add_source_notes(t, rows, common_cite);
 }
 
 static void
@@ -182,40 +212,70 @@ describe_policy(struct shipped *s, const struct policy *p, struct report *r)
 }
 
 static int
+show_policy(struct shipped *s, const struct asked *a, const struct policy *p)
+{
+    struct report *r = report_new(p->name);
+    g_autoptr(GArray) rows = policy_show(s->policies, p);
+
+    describe_policy(s, p, r);
+    add_rules(r, rows, p->cite, is_to_read(a));
+    return write_report(a, r);
+}
+
+static int
+show_stack(struct shipped *s, const struct asked *a,
+           const struct policy_stack *stack)
+{
+    struct report *r = report_new(stack->name);
+    g_autoptr(GArray) rows = stack_show(s->policies, stack);
+    g_autofree char *parts = parts_of(stack);
+
+    report_paragraph(r, parts);
+    add_rules(r, rows, NULL, is_to_read(a));
+    return write_report(a, r);
+}
+
+/* The policies of a file of the user's. */
+static int
+show_file(struct shipped *s, const struct asked *a, const char *path)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < policy_count(s->policies); i++) {
+        const struct policy *p = policy_at(s->policies, i);
+
+        if (strcmp(policy_source(s->policies, p)->name, path) != 0)
+            continue;
+        if (any)
+            putchar('\n');
+        any = true;
+        show_policy(s, a, p);
+    }
+    return EXIT_EXPECTED;
+}
+
+static int
 show(struct shipped *s, const struct asked *a)
 {
     struct span nowhere = {0};
     const char *name = a->arg[0];
+    const struct policy_stack *stack;
     const struct policy *p;
-    struct report *r;
-    g_autoptr(GArray) rows = NULL;
 
     if (!name) {
         tell("policy show: which policy?  'mtsim policy list' names them");
         return EXIT_USAGE;
     }
+    if (g_str_has_suffix(name, ".policy"))
+        return show_file(s, a, name);
     p = policy_find(s->policies, name);
-    if (p) {
-        r = report_new(p->name);
-        describe_policy(s, p, r);
-        rows = policy_show(s->policies, p);
-    } else {
-        const struct policy_stack *stack =
-            stack_compose(s->policies, name, nowhere, s->sink);
-        g_autofree char *parts = NULL;
-
-        if (!stack) {
-            print_faults(s->sink);
-            return EXIT_USAGE;
-        }
-        parts = parts_of(stack);
-        r = report_new(name);
-        report_paragraph(r, parts);
-        rows = stack_show(s->policies, stack);
-    }
-    add_rules(r, rows, p ? p->cite : NULL,
-              a->writer == &report_text || a->writer == &report_markdown);
-    return write_report(a, r);
+    if (p)
+        return show_policy(s, a, p);
+    stack = stack_compose(s->policies, name, nowhere, s->sink);
+    if (stack)
+        return show_stack(s, a, stack);
+    print_faults(s->sink);
+    return EXIT_USAGE;
 }
 
 /* ---- lint ---- */
@@ -258,7 +318,7 @@ static const struct verb_of {
     const char *name;
     int (*run)(struct shipped *s, const struct asked *a);
     unsigned most; /* words behind it                                         */
-    bool reads_files;
+    bool only_files;
 } verbs[] = {
     {"list", list, 0,        false},
     {"show", show, 1,        false},
@@ -272,7 +332,7 @@ words_fit(const struct verb_of *v, const struct asked *a)
         tell("policy %s: '%s' is a word too many", v->name, a->arg[v->most]);
         return false;
     }
-    for (unsigned i = 0; v->reads_files && a->arg[i]; i++)
+    for (unsigned i = 0; v->only_files && a->arg[i]; i++)
         if (!g_str_has_suffix(a->arg[i], ".policy")) {
             tell("policy %s: '%s' is no *.policy file", v->name, a->arg[i]);
             return false;
@@ -288,8 +348,7 @@ run_verb(const struct verb_of *v, const struct asked *a)
 
     if (!words_fit(v, a))
         return EXIT_USAGE;
-    s = shipped_open(v->reads_files ? (const char *const *) a->arg : NULL, NULL,
-                     &status);
+    s = shipped_open((const char *const *) a->arg, NULL, &status);
     if (s)
         status = v->run(s, a);
     shipped_close(s);
@@ -342,9 +401,10 @@ policy(const struct command *self, int argc, char **argv)
 
 const struct command cmd_policy = {
     .name = "policy",
-    .synopsis = "[OPTION]... list | show NAME | lint [FILE.policy]...",
+    .synopsis = "[OPTION]... list | show NAME | lint [FILE]...",
     .summary = "list policies, show their rules, look for odd ones",
-    .help = "'lint' names rules that nothing reaches and inputs that nothing "
+    .help = "NAME is a policy, a stack A+B, or a file NAME.policy.\n"
+            "'lint' names rules that nothing reaches and inputs that nothing "
             "decides, in the\n"
             "files given or in all that is shipped; the status is 1 if it "
             "finds any.\n"

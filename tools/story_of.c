@@ -163,6 +163,8 @@ tell_path(const struct telling *t, const struct hazard *h,
     if (h->kind != HAZARD_STALE_READ && h->kind != HAZARD_UNSTABLE_READ &&
         h->kind != HAZARD_LEAK && !lost)
         return;
+    if (h->kind == HAZARD_UNSTABLE_READ && !words_went_back(t->b, h))
+        return;
     op = t->b->version[version].op;
     if (op == OP_INITIAL) {
         out->path = words_format(t->q->arena, "%s before the scenario begins%s",

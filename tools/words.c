@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "sim/core/order.h"
 #include "sim/engine/verdict.h"
 
 const char *
@@ -109,6 +110,27 @@ read_words(const struct parts *p, const struct hazard *h, struct arena *a)
                         p->got, same, p->memory, p->wanted, p->where);
 }
 
+bool
+words_went_back(const struct bound *b, const struct hazard *h)
+{
+    return order_before(b, b->version[h->got].op, b->version[h->wanted].op);
+}
+
+static const char *
+unstable_words(const struct bound *b, const struct parts *p,
+               const struct hazard *h, struct arena *a)
+{
+    if (words_went_back(b, h))
+        return words_format(a,
+                            "%s read %s from %s after it had read the newer "
+                            "%s (%s)",
+                            p->agent, p->got, p->memory, p->wanted, p->where);
+    return words_format(a,
+                        "%s read %s from %s after it had read %s, though "
+                        "nobody wrote in between",
+                        p->agent, p->got, p->memory, p->wanted);
+}
+
 static const char *
 lost_words(const struct bound *b, const struct parts *p, const struct hazard *h,
            struct arena *a)
@@ -174,8 +196,6 @@ words_hazard(const struct bound *b, const cell *m, const struct hazard *h,
         return lost_words(b, &p, h, a);
     if (h->kind == HAZARD_LEAK)
         return leak_words(b, &p, h, a);
-    if (h->kind == HAZARD_UNSTABLE_READ)
-        return words_format(a, "%s read %s from %s after it had read %s (%s)",
-                            p.agent, p.got, p.memory, p.wanted, p.where);
-    return read_words(&p, h, a);
+    return h->kind == HAZARD_UNSTABLE_READ ? unstable_words(b, &p, h, a)
+                                           : read_words(&p, h, a);
 }

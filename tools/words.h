@@ -23,6 +23,9 @@ const char *words_memory(const struct bound *b, uint32_t line, uint32_t word,
 const char *words_hazard(const struct bound *b, const cell *m,
                          const struct hazard *h, struct arena *a);
 
+/* Whether an unstable read went back to older data. */
+bool words_went_back(const struct bound *b, const struct hazard *h);
+
 /* Bits of enum condition: "alias flush-ignored"; "" for none. */
 const char *words_conditions(uint32_t bits, struct arena *a);
 

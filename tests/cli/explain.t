@@ -18,10 +18,21 @@ A replay step by step.  The first case with a hazard is told:
   > under vmx-6.11-rc with type=WB: expect stale-read victim guest
   > under vmx-6.11: expect r0 == 0
   > END
-  $ mtsim explain --policy vmx-6.11-rc buffer.scn
+  $ cat > mine.policy <<'END'
+  > policy mine
+  >   title "The guest's type decides"
+  >   cite  "this transcript"
+  >   arch  x86
+  >   layer kvm
+  >   stage2
+  >     otherwise -> WB
+  >   on wbinvd -> nothing
+  >   on vm-exit -> full-barrier
+  > END
+  $ mtsim explain --policy mine.policy buffer.scn
   buffer (buffer.scn)
   A guest fills a buffer; a GPU reads it without snooping
-  under vmx-6.11-rc with type=WB on intel-server
+  under mine with type=WB on intel-server
   the first of 2 cases that shows a hazard; --policy and --param choose
   
   2. cpu0 guest: store buf 1   (line 8)
@@ -30,12 +41,12 @@ A replay step by step.  The first case with a hazard is told:
           evict WC buffers
             (linux commit 65a4de0ffd97, KVM: x86: Ensure a full memory barrier is
               emitted in the VM-Exit path)
-        policy vmx-6.11:34: on vm-exit if !fast-path -> full-barrier
-            (linux arch/x86/kvm/vmx/vmx.c vmx_get_mt_mask(), v6.11 line 7653)
-        policy vmx-6.11-rc:14 gives WB: otherwise -> WB
-            (linux commit 377b2f359d1f, reverted by 9d70f3fec144 before v6.11)
+        policy mine:9: on vm-exit -> full-barrier
+            (this transcript)
+        policy mine:7 gives WB: otherwise -> WB
+            (this transcript)
       through guest's mapping of buf, made as WB: effective type WB
-        policy vmx-6.11-rc:14 gives WB
+        policy mine:7 gives WB
         x86.pat gives WB: the leaf's PAT, PCD and PWT bits select a field of
           IA32_PAT
             (Intel SDM vol. 3A (325384-059US), 11.12.3 "Selecting a Memory Type
@@ -59,7 +70,7 @@ A replay step by step.  The first case with a hazard is told:
         victim guest, severity functional, cause dirty-line-not-snooped
         the right data was written in step 2 (line 8) through guest's mapping of
           buf, made as WB, type WB
-          policy vmx-6.11-rc:14 gives WB
+          policy mine:7 gives WB
           x86.pat gives WB
           x86.ept.pat-ept gives WB
         remedy: cpu0 guest: clflush buf, after line 8, before line 10 (replayed:
@@ -75,7 +86,7 @@ A replay step by step.  The first case with a hazard is told:
   
   5. cpu0 guest: load buf -> r1   (line 14)
       through guest's mapping of buf, made as WB: effective type WB
-        policy vmx-6.11-rc:14 gives WB
+        policy mine:7 gives WB
         x86.pat gives WB
         x86.ept.pat-ept gives WB
       buf[0..64] comes into cpu0's cache from memory
@@ -87,16 +98,16 @@ A replay step by step.  The first case with a hazard is told:
 
 A case is chosen; without a hazard that is said:
 
-  $ mtsim explain --policy vmx-6.11-rc --param type=UC buffer.scn | head -3
+  $ mtsim explain --policy mine.policy --param type=UC buffer.scn | head -3
   buffer (buffer.scn)
   A guest fills a buffer; a GPU reads it without snooping
-  under vmx-6.11-rc with type=UC on intel-server
-  $ mtsim explain --policy vmx-6.11-rc --param type=UC buffer.scn | tail -1
+  under mine with type=UC on intel-server
+  $ mtsim explain --policy mine.policy --param type=UC buffer.scn | tail -1
   No hazard in this schedule; conditions: alias.
 
 For programs:
 
-  $ mtsim explain --policy vmx-6.11-rc --param type=WB --format json buffer.scn > story.json
+  $ mtsim explain --policy mine.policy --param type=WB --format json buffer.scn > story.json
   $ python3 - <<'END'
   > import json
   > story = json.load(open("story.json"))
@@ -106,34 +117,123 @@ For programs:
   >         print(step["step"], step["line"], hazard["kind"], hazard["remedy"])
   >         print(*(rule["rule"] for rule in hazard["trail"]))
   > END
-  1 vmx-6.11-rc type=WB intel-server
+  1 mine type=WB intel-server
   4 10 stale-read remedy: cpu0 guest: clflush buf, after line 8, before line 10 (replayed: it helps)
-  policy vmx-6.11-rc:14 x86.pat x86.ept.pat-ept
+  policy mine:7 x86.pat x86.ept.pat-ept
 
-Write-combining data, and a WBINVD that the hypervisor ignores:
+A write-combining buffer, and a WBINVD that the hypervisor ignores:
 
-  $ mtsim explain --policy vmx-6.14-no-exit-barrier s18-vmexit-without-fence | grep -A9 HAZARD
+  $ cat > wc.scn <<'END'
+  > scenario wc
+  > platform intel-server
+  > ram buf 4K owner guest
+  > ram other 8K owner guest
+  > map guest buf as WC
+  > map guest other as WB
+  > cpu0 guest: store other[..] 7
+  > cpu0 guest: store buf 1
+  > cpu1 host: load buf -> r0
+  > cpu0 guest: wbinvd
+  > cpu1 host: load buf -> r1
+  > under mine: expect r0 == 0
+  > END
+  $ mtsim explain --policy mine.policy wc.scn | sed -n '/^2/,$p'
+  2. cpu0 guest: store other[..] 7   (line 7)
+      there was no entry yet: a fault, decided by
+        x86.intel.exit-drains-nothing: a VM exit by itself is not guaranteed to
+          evict WC buffers
+            (linux commit 65a4de0ffd97, KVM: x86: Ensure a full memory barrier is
+              emitted in the VM-Exit path)
+        policy mine:9: on vm-exit -> full-barrier
+            (this transcript)
+        policy mine:7 gives WB: otherwise -> WB
+            (this transcript)
+        x86.intel.exit-drains-nothing
+        policy mine:9
+        policy mine:7 gives WB
+      through guest's mapping of other, made as WB: effective type WB
+        policy mine:7 gives WB
+        x86.pat gives WB: the leaf's PAT, PCD and PWT bits select a field of
+          IA32_PAT
+            (Intel SDM vol. 3A (325384-059US), 11.12.3 "Selecting a Memory Type
+              from the PAT", Table 11-11)
+        x86.ept.pat-ept gives WB: PAT type and EPT type combine by the table, the
+          EPT type standing in the MTRR column; MTRRs have no say
+            (Intel SDM vol. 3C (325384-059US), 28.2.6.2 "Memory Type Used for
+              Translated Guest-Physical Addresses" and Table 11-7)
+      other[0..8192] comes into cpu0's cache from memory
+      cpu0 writes other[0..8192] in its cache
+      now:  cpu0 cache: other[0..8192] = 7 (dirty, written by cpu0 in step 2)
+            memory: other[0..8192] = 0 (there at first, guest's)
+  
+  3. cpu0 guest: store buf 1   (line 8)
+      there was no entry yet: a fault, decided by
+        x86.intel.exit-drains-nothing
+        policy mine:9
+        policy mine:7 gives WB
+      through guest's mapping of buf, made as WC: effective type WC
+        policy mine:7 gives WB
+        x86.pat gives WC
+        x86.ept.pat-ept gives WC
+      cpu0 puts buf into a write-combining buffer
+      now:  cpu0 WC: buf = 1 (written by cpu0 in step 3)
+            memory: buf = 0 (there at first, guest's)
+  
+  4. cpu1 host: load buf -> r0   (line 9)
+      through host's mapping of buf, made as WB: effective type WB
+        x86.mtrr.firmware gives WB: the host's MTRRs are as firmware leaves them:
+          memory write-back, device memory uncached
+            (mtsim-scenario(5))
+        x86.pat gives WB
+        x86.intel.pat-mtrr gives WB: PAT type and MTRR type combine by the table
+            (Intel SDM vol. 3A (325384-059US), 11.5.2.2 "Selecting Memory Types
+              for Pentium III and More Recent Processor Families", Table 11-7)
+      buf[0..64] comes into cpu1's cache from memory
+      cpu1 reads buf = 0 from cpu1's cache
+      now:  cpu1 cache: buf = 0 (there at first, guest's)
+            memory: buf = 0 (there at first, guest's)
       HAZARD stale-read: cpu1 read 0 from buf, should be 1 (in cpu0's
         write-combining buffer)
         victim guest, severity functional, cause write-combining-pending;
           conditions: alias
-        the right data was written in step 3 (line 21) through guest's mapping of
+        the right data was written in step 3 (line 8) through guest's mapping of
           buf, made as WC, type WC
-          policy vmx-6.11:17 gives WB
+          policy mine:7 gives WB
           x86.pat gives WC
           x86.ept.pat-ept gives WC
-        remedy: cpu0 guest: sfence, after line 21, before line 23 (replayed: it
-  $ mtsim explain --policy vmx-6.14 s27-wbinvd-intercepted-and-ignored | grep -B9 flush-ignored | head -10
-      now:  cpu0 cache: buf = 1 (dirty, written by cpu0 in step 5)
-            memory: buf = 0 (there at first, guest's)
+        remedy: cpu0 guest: sfence, after line 8, before line 9 (replayed: it
+          helps)
   
-  6. cpu0 guest: wbinvd   (line 29)
+  5. cpu0 guest: wbinvd   (line 10)
       decided by
         x86.intel.exit-drains-nothing
-        policy vmx-6.11:34
-        policy vmx-6.11:21: on wbinvd if !noncoherent-dma -> nothing
-            (linux arch/x86/kvm/vmx/vmx.c vmx_get_mt_mask(), v6.11 line 7653)
+        policy mine:9
+        policy mine:8: on wbinvd -> nothing
+            (this transcript)
+      buf[0..64] leaves cpu1's cache (snooped)
+      cpu0's write-combining buffer drains buf[0..64] to memory
+      cpu0 writes buf to memory
       condition flush-ignored
+      now:  cpu1 cache: buf is gone
+            cpu0 WC: buf is gone
+            memory: buf = 1 (written by cpu0 in step 3)
+  
+  6. cpu1 host: load buf -> r1   (line 11)
+      through host's mapping of buf, made as WB: effective type WB
+        x86.mtrr.firmware gives WB
+        x86.pat gives WB
+        x86.intel.pat-mtrr gives WB
+      buf[0..64] comes into cpu1's cache from memory
+      cpu1 reads buf = 1 from cpu1's cache
+      now:  cpu1 cache: buf = 1 (written by cpu0 in step 3)
+            memory: buf = 1 (written by cpu0 in step 3)
+      HAZARD unstable-read: cpu1 read 1 from buf after it had read 0, though
+        nobody wrote in between
+        victim guest, severity functional, cause lost-earlier; conditions: alias
+          flush-ignored
+        remedy: no single operation
+  
+  2 hazards; conditions: alias flush-ignored.
 
 Rules by their ids, and diagnostics by their numbers:
 
@@ -142,14 +242,12 @@ Rules by their ids, and diagnostics by their numbers:
     with IPAT set in the leaf, the EPT type stands alone
     source: Intel SDM vol. 3C (325384-059US), 28.2.6.2 "Memory Type Used for
       Translated Guest-Physical Addresses"
-  $ mtsim explain vmx-6.11:15
+  $ mtsim explain 'policy vmx-6.11:15' | head -2
   policy vmx-6.11:15
     stage2: host-mmio -> UC
-    source: linux arch/x86/kvm/vmx/vmx.c vmx_get_mt_mask(), v6.11 line 7653
-  $ mtsim explain 'policy vmx-6.11:15'
+  $ mtsim explain vmx-6.11:15 | head -2
   policy vmx-6.11:15
     stage2: host-mmio -> UC
-    source: linux arch/x86/kvm/vmx/vmx.c vmx_get_mt_mask(), v6.11 line 7653
   $ mtsim explain E117 | head -1
   E117: a number does not fit its field
   $ mtsim explain x86.ept.ipad
