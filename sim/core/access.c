@@ -322,6 +322,7 @@ store_through(const struct act *a, const struct op *op, const struct xlat *x,
     if (own[0] == LINE_I || line_dirty(own[0])) {
         cache_snoop_out(a, line);
     } else {
+        cache_write_back(a, line); /* another word may be dirty elsewhere */
         drop_copies(a, line, 1u + a->cpu);
         own[0] = LINE_E;
         for (uint32_t k = 0; k < op->ngran; k++)
@@ -387,7 +388,7 @@ wcb_whole(const struct bound *b, const cell *buffer)
 
 static void
 store_combine(const struct act *a, const struct op *op, const struct xlat *x,
-              uint32_t line, bool snoop)
+              uint32_t line, uint32_t flags)
 {
     const struct bound *b = a->b;
     uint32_t i = wcb_find(b, a->m, a->cpu, line);
@@ -398,7 +399,7 @@ store_combine(const struct act *a, const struct op *op, const struct xlat *x,
             i = j;
     w = wcb_cells(b, a->m, a->cpu, i);
     w[0] = line + 1;
-    w[1] |= snoop;
+    w[1] |= flags;
     for (uint32_t k = 0; k < op->ngran; k++) {
         uint32_t local = b->local[op->vers + k];
         struct txn t = word_txn(a, TX_WC_PUT, line, op->gran0 + k, local);
@@ -408,6 +409,15 @@ store_combine(const struct act *a, const struct op *op, const struct xlat *x,
         w[2 + op->gran0 + k] = local + 1;
         say(a->to, b, a->m, &t);
     }
+}
+
+static uint32_t
+wcb_flags(const struct bound *b, const struct attr *at, const struct xlat *x)
+{
+    bool cached = b->attr[x->attr][ACCESS_PLAIN].flags & ATTR_ALLOCATE;
+
+    return (at->flags & ATTR_SNOOP ? WCB_SNOOPS : 0) |
+           (cached ? WCB_CACHED : 0);
 }
 
 /* Buffers are told apart by nothing but their line: keep them packed. */
@@ -447,7 +457,7 @@ wc_drain(const struct act *a, uint32_t buffer, uint32_t granule)
     uint32_t line = w[0] - 1, left = 0, words = 0, first = 0;
     struct act by = *a;
 
-    if (w[1] && rule_on(b, SEM_WC_SNOOP_AT_DRAIN))
+    if (w[1] & WCB_SNOOPS && rule_on(b, SEM_WC_SNOOP_AT_DRAIN))
         cache_snoop_out(a, line);
     for (uint32_t g = b->line[line].ngran; g-- > 0;) {
         if (!w[2 + g])
@@ -496,7 +506,10 @@ access_store(const struct act *a, const struct op *op, const struct xlat *x)
         store_direct(a, op, x, line, snoop);
         break;
     case WRITE_COMBINE:
-        store_combine(a, op, x, line, at->flags & ATTR_SNOOP);
+        if (op->kind == OP_RMW) /* is done when it is done */
+            store_direct(a, op, x, line, snoop);
+        else
+            store_combine(a, op, x, line, wcb_flags(b, at, x));
         break;
     case WRITE_NEVER:
         break;

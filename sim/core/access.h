@@ -37,7 +37,15 @@ window_cells(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot)
                                  2 * ((uint64_t) cpu * b->depth + slot));
 }
 
-/* A WC buffer: {line + 1, snoops, version + 1 of each granule}. */
+/* What a WC buffer remembers of the stores in it. */
+enum {
+    WCB_SNOOPS = 1, /* looks into caches when it leaves                       */
+    WCB_CACHED = 2, /* holds a store to cacheable memory: no load of this CPU
+                       may miss it                                            */
+    WCB_FLAGS = 3,
+};
+
+/* A WC buffer: {line + 1, WCB_ flags, version + 1 of each granule}. */
 static inline cell *
 wcb_cells(const struct bound *b, const cell *m, uint32_t cpu, uint32_t buffer)
 {
@@ -67,6 +75,9 @@ void wc_drain(const struct act *a, uint32_t buffer, uint32_t granule);
 void cache_fill(const struct act *a, uint32_t line);
 void cache_evict(const struct act *a, uint32_t holder, uint32_t line);
 void cache_snoop_out(const struct act *a, uint32_t line);
+
+/* Dirty copies go to memory because of another access; they stay. */
+void cache_write_back(const struct act *a, uint32_t line);
 
 enum flush_mode { FLUSH_INVALIDATE, FLUSH_KEEP, FLUSH_DISCARD };
 void cache_flush_all(const struct act *a, uint64_t cpus, enum flush_mode mode);

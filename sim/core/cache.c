@@ -184,6 +184,12 @@ write_back_all(const struct act *a, uint32_t line, cell *ln,
             write_back(a, line, ln, h, cause);
 }
 
+void
+cache_write_back(const struct act *a, uint32_t line)
+{
+    write_back_all(a, line, line_cells(a->b, a->m, line), BY_SNOOP);
+}
+
 /* What an uncached transaction that snoops does to every cache (R6). */
 void
 cache_snoop_out(const struct act *a, uint32_t line)

@@ -158,7 +158,7 @@ cell_limits(const struct limits *l, struct arena *arena)
         uint32_t w = b->at.wcb + i * b->at.wcb_stride;
 
         l->max[w] = b->nline;
-        l->max[w + 1] = 1;
+        l->max[w + 1] = WCB_FLAGS;
         set_range(l, w + 2, b->at.granules, 1, widest + 1);
     }
     set_range(l, b->at.seen, b->nseen + 1, 1, b->nseen ? widest + 1 : 0);

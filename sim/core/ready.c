@@ -101,14 +101,18 @@ threads_joined(const struct bound *b, const cell *m, uint32_t at)
     return true;
 }
 
-/* R8: a load whose line sits in one of the CPU's own WC buffers. */
+/* R8: a load whose line sits in one of the CPU's own WC buffers.  Only through
+ * an alias, cacheable over write-combining, may it miss what is there. */
 static bool
 own_wc_allows(const struct bound *b, const cell *m, uint32_t cpu,
               const struct xlat *x, uint32_t line)
 {
-    if (!b->nwcb || wcb_find(b, m, cpu, line) == b->nwcb)
+    uint32_t i = b->nwcb ? wcb_find(b, m, cpu, line) : 0;
+
+    if (i == b->nwcb)
         return true;
     return b->own_load != OWN_LOAD_DRAIN &&
+           !(wcb_cells(b, m, cpu, i)[1] & WCB_CACHED) &&
            b->attr[x->attr][ACCESS_PLAIN].write != WRITE_COMBINE;
 }
 
