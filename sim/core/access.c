@@ -449,8 +449,8 @@ drain_granule(const struct act *a, cell *w, uint32_t line, uint32_t g)
 }
 
 /* A buffer (or one chunk of it) leaves: the snoop is now (R6). */
-void
-wc_drain(const struct act *a, uint32_t buffer, uint32_t granule)
+static void
+drain_chunk(const struct act *a, uint32_t buffer, uint32_t granule)
 {
     const struct bound *b = a->b;
     cell *w = wcb_cells(b, a->m, a->cpu, buffer);
@@ -475,6 +475,23 @@ wc_drain(const struct act *a, uint32_t buffer, uint32_t granule)
         arrive(&by, line, first, words);
     if (!left)
         wcb_free(b, a->m, a->cpu, buffer);
+}
+
+void
+wc_drain(const struct act *a, uint32_t buffer, uint32_t granule)
+{
+    const cell *w = wcb_cells(a->b, a->m, a->cpu, buffer);
+    uint32_t chunks = 0;
+
+    if (granule != DRAIN_ALL || wcb_whole(a->b, w)) {
+        drain_chunk(a, buffer, granule);
+        return;
+    }
+    for (uint32_t g = 0; g < a->b->at.granules; g++)
+        chunks |= (w[2 + g] ? 1u : 0u) << g;
+    for (uint32_t g = 0; chunks >> g; g++)
+        if (chunks >> g & 1)
+            drain_chunk(a, buffer, g);
 }
 
 /* ------------------------------------------------------------ performing */

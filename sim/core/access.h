@@ -70,6 +70,8 @@ void access_line_op(const struct act *a, const struct op *op, uint32_t line);
 uint32_t access_peek(const struct act *a, const struct op *op,
                      const struct xlat *x, uint32_t k);
 
+/* A buffer leaves, or one of its granules; a partly filled one granule by
+ * granule in order of address. */
 void wc_drain(const struct act *a, uint32_t buffer, uint32_t granule);
 
 void cache_fill(const struct act *a, uint32_t line);

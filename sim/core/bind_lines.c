@@ -92,13 +92,16 @@ region_of(const struct plan *p, uint64_t pa)
     return PLAN_NONE;
 }
 
-/* Cuts a line between words that some operation tells apart. */
+/* Cuts a line between words that some operation tells apart; registers between
+ * all, since what arrives at a device in one piece is a question there. */
 static struct line
 make_line(const struct plan *p, const struct touch *t, uint32_t n)
 {
     struct line l = {.pa = t->line_pa, .region = region_of(p, t->line_pa)};
     uint32_t cut = 0, named = 0;
 
+    if (p->region[l.region].kind == REGION_MMIO)
+        cut = (1u << LINE_WORDS) - 1;
     for (uint32_t i = 0; i < n; i++) {
         cut |= 1u << t[i].first | 1u << (t[i].first + t[i].words);
         for (uint32_t w = 0; w < t[i].words; w++)
