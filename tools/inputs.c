@@ -95,17 +95,18 @@ add_shipped(GPtrArray *out, const char *data, const char *word, int *status)
     g_autofree char *path = g_build_filename(data, word, NULL);
     g_autoptr(GPtrArray) file = g_ptr_array_new_with_free_func(g_free);
     struct nearest near = nearest_to(word, strlen(word));
-    g_autoptr(GPtrArray) neighbour = NULL;
+    g_autoptr(GPtrArray) beside = NULL; /* keeps the candidates alive */
     g_autofree char *found = NULL;
     g_autofree char *hint = NULL;
 
-    if (!g_path_is_absolute(word) && g_file_test(path, G_FILE_TEST_EXISTS))
+    if (*word && !g_path_is_absolute(word) &&
+        g_file_test(path, G_FILE_TEST_EXISTS))
         return add_path(out, data, path, status);
-    if (!strchr(word, '/'))
+    if (*word && !strchr(word, '/'))
         found = find_shipped(data, word, &near, file);
     if (found)
         return add_path(out, data, found, status);
-    neighbour = offer_neighbours(word, &near);
+    beside = offer_neighbours(word, &near);
     hint = nearest_hint(&near);
     tell("cannot open '%s': %s%s", word, g_strerror(ENOENT), hint);
     *status = EXIT_WORLD;

@@ -71,45 +71,48 @@ digest(const struct outcome_request *q, const struct platform *p)
 
 /* ---- hazards ---- */
 
-static uint32_t
-add_trail(const struct outcome_request *q, const struct bound *b,
-          const struct configs *c, uint32_t op, const char *access,
-          struct suite_rule *out)
+struct replayed { /* what a hazard's reasons are looked up in                 */
+    const struct outcome_request *q;
+    const struct bound *b;
+    const struct configs *configs;
+};
+
+/* The rules of one access go behind those that OUT has. */
+static void
+add_trail(const struct replayed *p, uint32_t op, const char *access,
+          struct suite_rule *rule, struct suite_hazard *out)
 {
     struct trail why = {0};
 
-    if (op == OP_INITIAL || op >= b->nop || !c->of[op])
-        return 0;
-    control_why(b, c->of[op] - 1, b->op[op].vpage, &why);
+    if (op >= p->b->nop || !p->configs->of[op])
+        return;
+    control_why(p->b, p->configs->of[op] - 1, p->b->op[op].vpage, &why);
     for (uint32_t i = 0; i < why.n; i++)
-        out[i] = (struct suite_rule){
+        rule[out->ntrail++] = (struct suite_rule){
             .access = access,
-            .rule = words_format(q->keep, "%s", why.step[i].rule->id),
-            .gave = b->model->gave_name(why.step[i].rule, why.step[i].gave),
+            .rule = why.step[i].rule->id,
+            .gave = p->b->model->gave_name(why.step[i].rule, why.step[i].gave),
             .cite = why.step[i].rule->cite,
         };
-    return why.n;
 }
 
-/* The rules of the access that wrote the right data, then of the one that
- * missed it. */
+/* The rules of the access that left the data where it was not seen (or, if a
+ * write was lost, the data that took its place), then of the one that met it.
+ */
 static void
-trail_of(const struct outcome_request *q, const struct bound *b,
-         const struct configs *c, const struct hazard *h,
+trail_of(const struct replayed *p, const struct hazard *h,
          struct suite_hazard *out)
 {
     struct suite_rule *rule =
-        arena_new_array(q->keep, struct suite_rule, 2 * TRAIL_MAX);
-    uint32_t writer = OP_INITIAL;
+        arena_new_array(p->q->keep, struct suite_rule, 2 * TRAIL_MAX);
+    bool lost = h->kind == HAZARD_LOST_WRITE;
 
-    if (h->kind == HAZARD_STALE_READ || h->kind == HAZARD_UNSTABLE_READ ||
-        h->kind == HAZARD_LOST_WRITE || h->kind == HAZARD_LEAK)
-        writer = b->version[h->wanted].op;
-    out->ntrail = add_trail(q, b, c, writer, "write", rule);
-    out->ntrail += add_trail(q, b, c, h->op,
-                             h->kind == HAZARD_LOST_WRITE ? "loss" : "read",
-                             rule + out->ntrail);
     out->trail = rule;
+    if (lost || h->kind == HAZARD_STALE_READ || h->kind == HAZARD_LEAK ||
+        h->kind == HAZARD_UNSTABLE_READ)
+        add_trail(p, p->b->version[lost ? h->got : h->wanted].op, "write", rule,
+                  out);
+    add_trail(p, h->op, lost ? "loss" : "read", rule, out);
 }
 
 static struct suite_hazard
@@ -146,13 +149,14 @@ add_hazards(const struct outcome_request *q, const struct bound *b,
             const struct replay_result *r, const struct configs *c,
             struct suite_case *out)
 {
+    const struct replayed replayed = {q, b, c};
     struct suite_hazard *hazard =
-        arena_new_array(q->keep, struct suite_hazard, r->nhazard + 1);
+        arena_new_array(q->keep, struct suite_hazard, r->nhazard + 1u);
 
     for (uint32_t i = 0; i < r->nhazard; i++) {
         hazard[i] = hazard_words(q, b, r->end, &r->hazard[i]);
         if (q->details)
-            trail_of(q, b, c, &r->hazard[i], &hazard[i]);
+            trail_of(&replayed, &r->hazard[i], &hazard[i]);
     }
     out->hazard = hazard;
     out->nhazard = r->nhazard;

@@ -302,6 +302,8 @@ shipped_stacks(struct shipped *s, const char *const *selections)
     for (unsigned i = 0; selections[i]; i++) {
         g_auto(GStrv) part = g_strsplit(selections[i], ",", -1);
 
+        if (!part[0])
+            ok &= add_selection(s, out, "");
         for (unsigned k = 0; part[k]; k++)
             ok &= add_selection(s, out, part[k]);
     }

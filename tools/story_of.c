@@ -46,6 +46,17 @@ add_rule(const struct telling *t, const struct rule *rule, uint32_t gave,
     g_ptr_array_add(out, r);
 }
 
+/* A step may fault at each of its pages, always for the same reasons. */
+static void
+add_rule_once(const struct telling *t, const struct trail_step *s,
+              GPtrArray *out)
+{
+    for (guint i = 0; i < out->len; i++)
+        if (((const struct story_rule *) out->pdata[i])->id == s->rule->id)
+            return;
+    add_rule(t, s->rule, s->gave, out);
+}
+
 static void
 add_rules(const struct telling *t, const struct trail *why, GPtrArray *out)
 {
@@ -110,8 +121,7 @@ tell_control(const struct telling *t, const struct log_step *from,
                     ? "decided by"
                     : "there was no entry yet: a fault, decided by";
         for (uint32_t k = 0; k < e->ntrail; k++)
-            add_rule(t, c->trail[e->trail + k].rule,
-                     c->trail[e->trail + k].gave, step->rules);
+            add_rule_once(t, &c->trail[e->trail + k], step->rules);
     }
 }
 
@@ -290,10 +300,8 @@ tell_step(struct telling *t, const struct log_step *from)
     }
     tell_access(t, from, step);
     tell_control(t, from, step);
-    story_did(&t->log, t->r.end, from->txn, from->txn + from->ntxn, step->did,
-              t->q->arena);
-    story_now(&t->log, t->r.end, from->change, from->change + from->nchange,
-              step->now, t->q->arena);
+    story_did(&t->log, t->r.end, from, step->did, t->q->arena);
+    story_now(&t->log, t->r.end, from, step->now, t->q->arena);
     tell_hazards(t, from, step);
 }
 

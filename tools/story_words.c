@@ -254,13 +254,13 @@ add_to_runs(const struct bound *b, const cell *end, GArray *runs,
 }
 
 void
-story_did(const struct log *log, const cell *end, uint32_t from, uint32_t to,
+story_did(const struct log *log, const cell *end, const struct log_step *step,
           GPtrArray *out, struct arena *arena)
 {
     const struct bound *b = log->b;
     g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(struct run));
 
-    for (uint32_t i = from; i < to; i++) {
+    for (uint32_t i = step->txn; i < step->txn + step->ntxn; i++) {
         const struct txn *t = &log_txn(log, i)->txn;
         const char *text;
 
@@ -348,9 +348,10 @@ same_change(const struct bound *b, const cell *end, const struct log_change *a,
 }
 
 void
-story_now(const struct log *log, const cell *end, uint32_t from, uint32_t to,
+story_now(const struct log *log, const cell *end, const struct log_step *step,
           GPtrArray *out, struct arena *arena)
 {
+    uint32_t from = step->change, to = from + step->nchange;
     const struct bound *b = log->b;
     g_autofree bool *told = g_new0(bool, to - from + 1);
 

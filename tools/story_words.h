@@ -14,12 +14,14 @@ const char *story_through(const struct bound *b, uint32_t op,
 /* The effective type behind attribute number ATTR. */
 const char *story_type(const struct bound *b, uint32_t attr);
 
-/* What transactions [FROM, TO) of the log did, of const char *, equal ones on
- * neighbouring memory put together. */
-void story_did(const struct log *log, const cell *end, uint32_t from,
-               uint32_t to, GPtrArray *out, struct arena *arena);
+/* What the transactions of a step did, of const char *, equal ones on
+ * neighbouring memory put together.  END is a state with the values. */
+void story_did(const struct log *log, const cell *end,
+               const struct log_step *step, GPtrArray *out,
+               struct arena *arena);
 
-/* "cpu0 cache: buf = 1 (dirty), written by cpu0 in step 3", neighbouring memory
- * put together. */
-void story_now(const struct log *log, const cell *end, uint32_t from,
-               uint32_t to, GPtrArray *out, struct arena *arena);
+/* "cpu0 cache: buf = 1 (dirty), written by cpu0 in step 3": what the step
+ * changed, neighbouring memory put together. */
+void story_now(const struct log *log, const cell *end,
+               const struct log_step *step, GPtrArray *out,
+               struct arena *arena);

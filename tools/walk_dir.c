@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 32 }; /* folders in folders: links can go round in circles */
+enum { DEPTH_MAX = 32 }; /* folders in folders */
 
 static int
 by_name(gconstpointer a, gconstpointer b)
@@ -14,8 +14,9 @@ by_name(gconstpointer a, gconstpointer b)
 static bool
 is_wanted(const char *path, const char *suffix)
 {
-    if (!suffix)
-        return g_file_test(path, G_FILE_TEST_IS_DIR);
+    if (!suffix) /* links to folders may go round in circles */
+        return g_file_test(path, G_FILE_TEST_IS_DIR) &&
+               !g_file_test(path, G_FILE_TEST_IS_SYMLINK);
     return g_str_has_suffix(path, suffix) &&
            !g_file_test(path, G_FILE_TEST_IS_DIR);
 }

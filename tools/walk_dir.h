@@ -5,8 +5,8 @@
 
 #include <glib.h>
 
-/* Paths of what a folder holds: the entries with this suffix, or the folders
- * if it is NULL.  NULL if it cannot be read. */
+/* Paths of what a folder holds: the entries with this suffix, or if it is NULL
+ * the folders, without links to any.  NULL if it cannot be read. */
 GPtrArray *dir_list(const char *folder, const char *suffix);
 
 /* Adds the paths of all files with this suffix below a folder to OUT. */

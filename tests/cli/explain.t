@@ -148,9 +148,6 @@ A write-combining buffer, and a WBINVD that the hypervisor ignores:
             (this transcript)
         policy mine:7 gives WB: otherwise -> WB
             (this transcript)
-        x86.intel.exit-drains-nothing
-        policy mine:9
-        policy mine:7 gives WB
       through guest's mapping of other, made as WB: effective type WB
         policy mine:7 gives WB
         x86.pat gives WB: the leaf's PAT, PCD and PWT bits select a field of

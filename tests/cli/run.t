@@ -233,3 +233,23 @@ A reader that has gone is no fault; a full disk is one:
   $ mtsim run --format json suite > /dev/full
   mtsim: cannot write the output: No space left on device
   [4]
+
+Links to folders are not followed, nothing is not a name, limits have a message:
+
+  $ mkdir -p links && cp buffer.scn links && ln -s . links/loop && mtsim run --policy vmx-6.11 --summary links
+  scenario  as expected  not  refused
+  buffer              6    0        0
+  
+  6 as expected, 0 not, 0 refused
+  $ mtsim run ''
+  mtsim: cannot open '': No such file or directory
+  [4]
+  $ mtsim run --policy '' buffer.scn
+  mtsim: error: no policy '' [E201]
+  [2]
+  $ sed "s/param fence.*/param fence = yes no\nparam n = $(seq -s' ' 900)\nparam m = $(seq -s' ' 900)/" buffer.scn > big.scn
+  $ mtsim run big.scn
+  mtsim: 9720000 cases are more than the 1048576 of one run; choose with --param or --policy
+  [2]
+  $ head -c 3000 /dev/zero > zero.scn; mtsim run zero.scn 2>&1 | head -1
+  zero.scn:1:1: error: unexpected byte [E102]
