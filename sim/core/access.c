@@ -257,8 +257,8 @@ put_memory(const struct act *a, const struct op *op, const struct xlat *x,
         struct txn t = word_txn(a, TX_WRITE_MEMORY, line, op->gran0 + k, local);
 
         t.attr = x->attr;
-        ln[op->gran0 + k] = local;
         say(a->to, b, a->m, &t);
+        ln[op->gran0 + k] = local;
     }
     if (line_is_mmio(b, line))
         arrive(a, line, op->gran0, op_words(b, op, line));
@@ -306,8 +306,8 @@ store_back(const struct act *a, const struct op *op, const struct xlat *x,
         struct txn t = word_txn(a, TX_WRITE_CACHE, line, op->gran0 + k, local);
 
         t.attr = x->attr;
-        own[1 + op->gran0 + k] = local;
         say(a->to, b, a->m, &t);
+        own[1 + op->gran0 + k] = local;
     }
 }
 

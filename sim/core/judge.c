@@ -7,117 +7,7 @@
 #include "sim/core/access.h"
 #include "sim/core/control.h"
 #include "sim/core/order.h"
-
-/* ------------------------------------------------------------- ownership */
-
-static bool
-before_or_is(const struct bound *b, uint32_t a, uint32_t op)
-{
-    return a == op || order_before(b, a, op);
-}
-
-static uint64_t
-first_owners(const struct bound *b, uint32_t region)
-{
-    return 1ULL << b->plan->region[region].owner;
-}
-
-static uint64_t
-change_owners(const struct op *op, uint64_t owners)
-{
-    uint64_t who = 1ULL << op->arg;
-
-    if (op->flags & OPF_FREE)
-        return 1; /* back to the host kernel */
-    return op->flags & OPF_SHARE ? owners | who : who;
-}
-
-/* The VMM reads and writes its guests' memory by right. */
-static uint64_t
-with_vmm(const struct bound *b, uint64_t owners)
-{
-    const struct plan *p = b->plan;
-    bool guest = false;
-
-    for (uint32_t i = 0; i < p->nprincipal; i++)
-        guest |= p->principal[i].kind == PRINCIPAL_GUEST && owners >> i & 1;
-    for (uint32_t i = 0; guest && i < p->nprincipal; i++)
-        if (p->principal[i].kind == PRINCIPAL_USER)
-            owners |= 1ULL << i;
-    return owners;
-}
-
-uint64_t
-owners_at(const struct bound *b, uint32_t region, uint32_t op)
-{
-    uint64_t owners = first_owners(b, region);
-
-    for (uint32_t k = 0; k < b->nowner && op != OP_INITIAL; k++) {
-        uint32_t i = b->owner_op[k];
-
-        if (b->op[i].line == region && before_or_is(b, i, op))
-            owners = change_owners(&b->op[i], owners);
-    }
-    return owners;
-}
-
-/* Whether V was the newest version at some moment of [FROM, TO). */
-static bool
-newest_within(const struct bound *b, uint32_t gid, uint32_t v, uint32_t from,
-              uint32_t to)
-{
-    uint32_t op = b->version[v].op;
-
-    if (to != OP_INITIAL && op != OP_INITIAL && before_or_is(b, to, op))
-        return false;
-    for (uint32_t w = b->version_base[gid]; w < b->version_base[gid + 1]; w++)
-        if (w != v && from != OP_INITIAL &&
-            order_before(b, op, b->version[w].op) &&
-            order_before(b, b->version[w].op, from))
-            return false;
-    return true;
-}
-
-/* R22: whether version V of a granule was given to principal P. */
-static bool
-given_to(const struct bound *b, uint32_t region, uint32_t gid, uint32_t v,
-         uint16_t p)
-{
-    uint64_t owners = first_owners(b, region);
-    uint32_t from = OP_INITIAL;
-
-    for (uint32_t k = 0; k < b->nowner; k++) {
-        uint32_t i = b->owner_op[k];
-
-        if (b->op[i].line != region)
-            continue;
-        if (with_vmm(b, owners) >> p & 1 && newest_within(b, gid, v, from, i))
-            return true;
-        owners = change_owners(&b->op[i], owners);
-        from = i;
-    }
-    return with_vmm(b, owners) >> p & 1 &&
-           newest_within(b, gid, v, from, OP_INITIAL);
-}
-
-/* Whose data a version carries: its writer's, and that of the registers it
- * was computed from. */
-static uint64_t
-label_of(const struct bound *b, const cell *m, uint32_t v)
-{
-    uint64_t label = 0;
-
-    for (uint32_t hops = 0; hops < b->nversion; hops++) {
-        const struct version *w = &b->version[v];
-
-        if (!w->public)
-            label |= 1ULL << w->writer;
-        if (!w->from || !m[b->at.value + w->from - 1])
-            break;
-        v = m[b->at.value + w->from - 1] - 1;
-    }
-    return label;
-}
+#include "sim/core/owners.h"
 
 /* --------------------------------------------------------------- placing */
 
@@ -363,7 +253,7 @@ held_elsewhere(const struct bound *b, const cell *m, uint32_t line,
 {
     uint32_t gid = b->line[line].gid + gran, base = b->version_base[gid];
 
-    for (uint32_t v = local; v < b->version_base[gid + 1] - base; v++) {
+    for (uint32_t v = 0; v < b->version_base[gid + 1] - base; v++) {
         cell *ln = line_cells(b, m, line);
 
         if (v != local && !order_before(b, b->version[base + local].op,
@@ -419,12 +309,37 @@ judge_write_back(const struct bound *b, const cell *m, const struct txn *t,
         h->wanted = was;
         h->wanted_at = (struct location){.holder = HOLDER_MEMORY};
         h->cause = loss_cause(b, t, now);
-        set_parties(b, h,
-                    owners_at(b, b->line[t->line].region, b->version[was].op),
+        set_parties(b, h, owners_now(b, m, b->line[t->line].region),
                     b->version[now].writer);
         n++;
     }
     return n;
+}
+
+/* R19.  Heard before the change: a write that comes so late that it takes the
+ * place of one which it should have gone before. */
+static uint32_t
+judge_late_write(const struct bound *b, const cell *m, const struct txn *t,
+                 struct hazard *out)
+{
+    cell *ln = line_cells(b, m, t->line);
+    bool cached = t->kind == TX_WRITE_CACHE;
+    uint32_t cpu = b->agent_cpu[t->agent];
+    const cell *at = cached ? holder_cells(b, ln, 1 + cpu) + 1 : ln;
+    uint32_t was = version_of(b, t->line, t->word, at[t->word]);
+
+    if (was == t->version ||
+        !order_before(b, b->version[t->version].op, b->version[was].op))
+        return 0;
+    *out = base_hazard(b, t, t->word, HAZARD_UNORDERED_WRITE);
+    out->wanted = was;
+    out->wanted_at = (struct location){cached ? HOLDER_CACHE : HOLDER_MEMORY,
+                                       t->agent, cached};
+    out->cause = t->holder == HOLDER_WCB ? CAUSE_WRITE_COMBINING_ORDER
+                                         : CAUSE_STORE_BUFFER_PENDING;
+    set_parties(b, out, owners_now(b, m, b->line[t->line].region),
+                b->version[t->version].writer);
+    return 1;
 }
 
 /* A dirty copy dropped without being written back. */
@@ -439,17 +354,18 @@ judge_discard(const struct bound *b, const cell *m, const struct txn *t,
     for (uint32_t g = 0; line_dirty(copy[0]) && g < b->line[t->line].ngran;
          g++) {
         uint32_t v = version_of(b, t->line, g, copy[1 + g]);
+        uint32_t left = version_of(b, t->line, g, ln[g]);
         struct hazard *h = &out[n];
 
-        if (copy[1 + g] == ln[g] ||
+        if (v == left ||
+            order_before(b, b->version[v].op, b->version[left].op) ||
             held_elsewhere(b, m, t->line, g, copy[1 + g], holder))
             continue;
         *h = base_hazard(b, t, g, HAZARD_LOST_WRITE);
         h->wanted = v;
-        h->got = version_of(b, t->line, g, ln[g]);
+        h->got = left;
         h->cause = CAUSE_INVALIDATE_DISCARD;
-        set_parties(b, h,
-                    owners_at(b, b->line[t->line].region, b->version[v].op),
+        set_parties(b, h, owners_now(b, m, b->line[t->line].region),
                     t->op == OP_INITIAL ? 0 : op_principal(b, &b->op[t->op]));
         n++;
     }
@@ -493,6 +409,17 @@ judge_fill(const struct bound *b, const cell *m, const struct txn *t,
     return 1;
 }
 
+/* The version a store makes of its first granule; for others, what was there
+ * first. */
+static uint32_t
+version_by(const struct bound *b, uint32_t op)
+{
+    const struct op *o = &b->op[op];
+    bool writes = o->kind == OP_STORE || o->kind == OP_RMW;
+
+    return version_of(b, o->line, o->gran0, writes ? b->local[o->vers] : 0);
+}
+
 static uint32_t
 judge_register(const struct bound *b, const cell *m, const struct txn *t,
                uint8_t kind, uint8_t cause, struct hazard *out)
@@ -501,6 +428,9 @@ judge_register(const struct bound *b, const cell *m, const struct txn *t,
     uint16_t device = r->device;
 
     *out = base_hazard(b, t, t->word, kind);
+    out->got = t->op == OP_INITIAL ? version_of(b, t->line, t->word, 0)
+                                   : version_by(b, t->op);
+    out->wanted = out->got;
     out->cause = cause;
     set_parties(
         b, out,
@@ -521,9 +451,12 @@ judge_arrival(const struct bound *b, const cell *m, const struct txn *t,
     if (r->reg < REG_EXACT || r->device == PLAN_NONE)
         return 0;
     last = m[b->at.arrived + r->device];
-    if (last && order_before(b, t->op, last - 1))
-        return judge_register(b, m, t, HAZARD_UNORDERED_WRITE,
-                              CAUSE_WRITE_COMBINING_ORDER, out);
+    if (last && order_before(b, t->op, last - 1)) {
+        judge_register(b, m, t, HAZARD_UNORDERED_WRITE,
+                       CAUSE_WRITE_COMBINING_ORDER, out);
+        out->wanted = version_by(b, last - 1);
+        return 1;
+    }
     for (uint32_t k = 0; k < op->ngran; k++)
         words += b->line[t->line].words[op->gran0 + k];
     if (t->version == words * WORD_BYTES)
@@ -584,15 +517,16 @@ judge(const struct bound *b, const cell *m, const struct txn *t,
         return t->cause == BY_DISCARD ? judge_discard(b, m, t, out) : 0;
     case TX_FILL:
         return judge_fill(b, m, t, out);
+    case TX_WRITE_CACHE:
+    case TX_WRITE_MEMORY:
+    case TX_WC_DRAIN:
+        return judge_late_write(b, m, t, out);
     case TX_ARRIVE:
     case TX_SPECULATE:
     case TX_WC_PUT:
         return judge_device(b, m, t, out);
     case TX_ISSUE:
     case TX_STORE:
-    case TX_WRITE_CACHE:
-    case TX_WRITE_MEMORY:
-    case TX_WC_DRAIN:
     case TX_VICTIM:
     case TX_FENCE:
     case TX_LINE_OP:

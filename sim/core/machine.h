@@ -5,7 +5,7 @@
  * one enabled event at a time, explore takes all of them; neither adds a rule.
  * The machine allocates nothing, reads no clock and prints nothing; what it
  * does it says as transactions to a sink, before the change is made where the
- * old state matters (write-backs, invalidations), after it otherwise.
+ * old state matters (write-backs, invalidations, writes), after it otherwise.
  */
 #pragma once
 

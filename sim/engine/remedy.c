@@ -24,8 +24,9 @@ cure_of(const struct hazard *h)
         return (struct cure){.known = true};
     case CAUSE_WRITE_COMBINING_PENDING:
     case CAUSE_FLUSH_PENDING:
-    case CAUSE_WRITE_COMBINING_ORDER:
         return (struct cure){.drain = true, .known = true};
+    case CAUSE_WRITE_COMBINING_ORDER: /* between the late write and the other */
+        return (struct cure){.drain = true, .old_writer = true, .known = true};
     case CAUSE_STALE_CLEAN_LINE:
         return (struct cure){.by_reader = true, .known = true};
     case CAUSE_DIRTY_EVICTION:
