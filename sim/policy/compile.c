@@ -30,7 +30,7 @@ compile_rule(struct compiler *c, uint32_t statement)
     syntax_print_statement(c->tree, statement, says);
     r.why.id = set_text(c->set, id);
     r.why.says = set_text(c->set, g_strstrip(says->str));
-    r.why.cite = p->cite;
+    r.why.cite = c->cite;
     g_array_append_val(c->rules[c->table], r);
     g_array_append_val(c->where[c->table], at);
     g_free(id);
@@ -123,13 +123,40 @@ compile_hook(struct compiler *c, uint32_t statement, const char *position)
     c->table = -1;
 }
 
+/* Further down than the first rule, a source is that of the rules behind it.
+ */
+static void
+compile_cite(struct compiler *c, uint32_t i)
+{
+    char *text;
+    char *all;
+
+    if (!c->ruled)
+        return;
+    text = syntax_string(c->tree, i + 1);
+    all = c->cited ? g_strdup_printf("%s; %s", c->cite, text) : g_strdup(text);
+    c->cite = set_text(c->set, all);
+    c->cited = true;
+    g_free(text);
+    g_free(all);
+}
+
 static void
 compile_statement(struct compiler *c, uint32_t i)
 {
+    enum policy_form form = c->tree->node[i].code;
+
     if (c->tree->node[i].flags & NODE_BAD)
         return;
+    if (form == F_CITE) {
+        compile_cite(c, i);
+        return;
+    }
+    c->cited = false;
+    c->ruled |= form == F_DECISION || form == F_RULE || form == F_ON ||
+                form == F_BEFORE || form == F_AFTER;
     collect_slots(c, i);
-    switch (c->tree->node[i].code) {
+    switch ((int) form) {
     case F_ON:
         compile_hook(c, i, "on");
         break;
@@ -186,6 +213,7 @@ compile_policy(struct policy_set *set, struct policy_entry *e,
                          .tree = e->tree,
                          .sink = sink,
                          .table = -1,
+                         .cite = e->policy.cite,
                          .ok = true};
 
     g_assert(c.v->ndecision <= POLICY_TABLES_MAX);

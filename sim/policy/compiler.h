@@ -17,6 +17,9 @@ struct compiler {
     int table;                        /* that bare rules belong to, -1: none  */
     bool unknown; /* the last heading was not known; its rules are skipped    */
     bool ok;
+    const char *cite; /* of the rules that follow                             */
+    bool cited;       /* by the statement before                              */
+    bool ruled;       /* a decision or hook has been seen                     */
     GArray *slot; /* of uint32_t: the slots of the statement at hand          */
     uint32_t at;  /* the next of them                                         */
 };

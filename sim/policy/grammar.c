@@ -20,7 +20,7 @@ static const struct form forms[] = {
     {"title", "TEXT", F_TITLE, 1, 0, 1, 0,
      "what it is, in one line", "title \"Proposal: no flush\""},
     {"cite", "TEXT", F_CITE, 1, 0, 1, 0,
-     "where its rules are from; may come again", "cite \"mm/zap.c, v6.8\""},
+     "where its rules are from; further down, where those behind it are from", "cite \"mm/zap.c, v6.8\""},
     {"arch", "NAME", F_ARCH, 1, 0, 1, 0,
      "the model whose words it uses", "arch toy"},
     {"layer", "NAME", F_LAYER, 1, 0, 1, 0,

@@ -207,7 +207,14 @@ words_of(struct policy_set *set, const struct policy_entry *e,
     return word;
 }
 
-/* The texts of every `cite`, or of the one `title`. */
+static bool
+is_rule(uint8_t form)
+{
+    return form == F_DECISION || form == F_RULE || form == F_ON ||
+           form == F_BEFORE || form == F_AFTER;
+}
+
+/* The texts of every `cite` in front of the rules, or of the one `title`. */
 static const char *
 texts_of(struct policy_set *set, const struct policy_entry *e,
          enum policy_form form)
@@ -216,7 +223,7 @@ texts_of(struct policy_set *set, const struct policy_entry *e,
     GString *all = g_string_new(NULL);
     const char *text;
 
-    for (uint32_t i = e->from; i < e->to; i = n[i].end)
+    for (uint32_t i = e->from; i < e->to && !is_rule(n[i].code); i = n[i].end)
         if (n[i].code == form && !(n[i].flags & NODE_BAD)) {
             char *one = syntax_string(e->tree, i + 1);
 
