@@ -1,7 +1,6 @@
 /* Every event that may happen now, in a fixed order. */
 
-#include "sim/core/access.h"
-#include "sim/core/control.h"
+#include "sim/core/step.h"
 
 static uint32_t
 add(struct event *out, uint32_t n, struct event e)
@@ -36,29 +35,52 @@ any_either(const struct bound *b)
            b->supply_dma == SUPPLY_EITHER || b->supply_peer == SUPPLY_EITHER;
 }
 
+/* Whether the next operation of a thread can go two ways: another supplier
+ * (R9), or an entry that somebody else has filled in the meantime. */
+static bool
+two_ways(const struct bound *b, const cell *m, const struct op *op)
+{
+    uint32_t cpu = b->agent_cpu[op->agent];
+    const struct xlat *x;
+
+    if (!op_is_memory(op))
+        return false;
+    x = control_xlat(b, translation(b, m, cpu, op->vpage));
+    if (x->fault)
+        return x->fault == XLAT_STAGE2;
+    return (op->kind == OP_LOAD || op->kind == OP_RMW) && any_either(b) &&
+           supply_matters(b, m, x->line0 + op->lineoff);
+}
+
 static uint32_t
 issue_events(const struct bound *b, const cell *m, struct event *out)
 {
     uint32_t n = 0;
 
     for (uint32_t t = 0; t < b->nthread; t++) {
-        const struct op *op;
-
         if (!machine_can_issue(b, m, t))
             continue;
         n = add(out, n, (struct event){EV_ISSUE, 0, (uint16_t) t, 0});
-        op = &b->op[b->thread_op[t] + m[b->at.pc + t]];
-        if (any_either(b) && (op->kind == OP_LOAD || op->kind == OP_RMW)) {
-            uint32_t x = control_translate(b, m[b->at.config], op->vpage);
-
-            if (!control_xlat(b, x)->fault &&
-                supply_matters(b, m, control_xlat(b, x)->line0 + op->lineoff))
-                n = add(
-                    out, n,
+        if (two_ways(b, m, next_op(b, m, t)))
+            n = add(out, n,
                     (struct event){EV_ISSUE, 0, (uint16_t) (t | EVENT_ALT), 0});
-        }
     }
     return n;
+}
+
+/* Whether a store will fetch its line, from one of two suppliers (R9). */
+static bool
+store_fills(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot)
+{
+    const cell *w = window_cells(b, m, cpu, slot);
+    const struct op *op = &b->op[w[0] - 1];
+    uint32_t line;
+
+    if (b->supply_peer != SUPPLY_EITHER || op->kind != OP_STORE)
+        return false;
+    line = control_xlat(b, w[1])->line0 + op->lineoff;
+    return holder_cells(b, line_cells(b, m, line), 1 + cpu)[0] == LINE_I &&
+           supply_matters(b, m, line);
 }
 
 static uint32_t
@@ -68,9 +90,14 @@ buffer_events(const struct bound *b, const cell *m, uint32_t cpu,
     for (uint32_t s = 0; s < b->depth; s++) {
         if (!window_cells(b, m, cpu, s)[0])
             break;
-        if (machine_can_perform(b, m, cpu, s))
+        if (!machine_can_perform(b, m, cpu, s))
+            continue;
+        n = add(out, n,
+                (struct event){EV_PERFORM, (uint8_t) cpu, (uint16_t) s, 0});
+        if (store_fills(b, m, cpu, s))
             n = add(out, n,
-                    (struct event){EV_PERFORM, (uint8_t) cpu, (uint16_t) s, 0});
+                    (struct event){EV_PERFORM, (uint8_t) cpu,
+                                   (uint16_t) (s | EVENT_ALT), 0});
     }
     for (uint32_t i = 0; i < b->nwcb; i++) {
         const cell *w = wcb_cells(b, m, cpu, i);
@@ -99,9 +126,15 @@ line_events(const struct bound *b, const cell *m, struct event *out, uint32_t n)
             if (holder_cells(b, ln, h)[0] != LINE_I)
                 n = add(out, n, (struct event){EV_EVICT, (uint8_t) h, 0, line});
         for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
-            if (machine_can_speculate(b, m, cpu, line))
+            if (machine_can_speculate(b, m, cpu, line)) {
                 n = add(out, n,
                         (struct event){EV_FILL, (uint8_t) cpu, 0, line});
+                if (b->supply_peer == SUPPLY_EITHER &&
+                    supply_matters(b, m, line))
+                    n = add(out, n,
+                            (struct event){EV_FILL, (uint8_t) cpu, EVENT_ALT,
+                                           line});
+            }
     }
     return n;
 }

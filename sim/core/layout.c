@@ -63,8 +63,8 @@ bind_layout(struct binding *k)
             seen[i] += at->seen;
     make_start(k);
     b->max_events = b->nthread * 2 +
-                    b->ncpu * (b->depth + b->nwcb * GRANULES_MAX) +
-                    b->nline * (2 * b->ncpu + 1) +
+                    b->ncpu * (2 * b->depth + b->nwcb * GRANULES_MAX) +
+                    b->nline * (3 * b->ncpu + 1) +
                     (b->has_tlb ? b->ncpu * b->nvpage : 0) + 1;
 }
 

@@ -42,6 +42,8 @@ perform_slot(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot,
     cell entry[2];
     struct act a = {.b = b, .m = m, .to = to, .cpu = (uint8_t) cpu};
 
+    a.alt = slot & EVENT_ALT;
+    slot &= ~(uint32_t) EVENT_ALT;
     memcpy(entry, window_cells(b, m, cpu, slot), sizeof entry);
     a.op = entry[0] - 1;
     a.agent = (uint8_t) b->cpu_agent[cpu];
@@ -136,15 +138,31 @@ issue_other(const struct act *a, const struct op *op)
             &(struct txn){.kind = TX_OWNER, .agent = a->agent, .op = a->op});
 }
 
+/* The entry that is missing was filled on behalf of another virtual CPU: the
+ * same decision, but this CPU does not leave its guest, so nothing drains. */
+static void
+fill_ahead(const struct act *a, uint32_t id)
+{
+    const struct bound *b = a->b;
+    uint32_t number = control_edge(b, a->m[b->at.config], id);
+
+    if (!b->control->edge[number].voided)
+        a->m[b->at.config] = b->control->edge[number].to;
+}
+
 /* R5: what faults has none of its own effects; it comes again unless the
  * handler could not help. */
 static bool
 fault(const struct act *a, const struct op *op, uint32_t x)
 {
     const struct bound *b = a->b;
+    uint32_t id = control_fault_id(b, a->cpu, op->vpage);
 
-    if (control_xlat(b, x)->fault == XLAT_STAGE2 &&
-        take_edge(a, control_fault_id(b, a->cpu, op->vpage)))
+    if (control_xlat(b, x)->fault == XLAT_STAGE2 && a->alt) {
+        fill_ahead(a, id);
+        return true;
+    }
+    if (control_xlat(b, x)->fault == XLAT_STAGE2 && take_edge(a, id))
         return true;
     if (control_xlat(b, x)->fault == XLAT_STOP)
         say_number(a, TX_REFUSED, 14);

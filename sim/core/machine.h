@@ -28,7 +28,8 @@ enum { EVENT_ALT = 0x8000 };
 struct event {
     uint8_t kind;  /* enum event_kind                                         */
     uint8_t agent; /* CPU index (or holder)                                   */
-    uint16_t slot; /* EVENT_ALT: the other supplier (R9)                      */
+    uint16_t slot; /* EVENT_ALT: the other supplier (R9); of an operation that
+                      would fault: somebody else has filled the entry         */
     uint32_t line;
 };
 
