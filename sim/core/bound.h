@@ -126,6 +126,7 @@ struct bound {
     uint16_t at_issue, handover;
     uint64_t semantics; /* one bit per rule of enum semantic; all ones        */
     uint32_t max_events;
+    bool flush_wc; /* PK_FLUSH_EMPTIES_WC                                     */
     bool has_llc, has_owned, has_tlb, judged;
     uint8_t own_load, supply_uncached, supply_dma, supply_peer;
 

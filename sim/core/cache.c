@@ -209,7 +209,7 @@ access_line_op(const struct act *a, const struct op *op, uint32_t line)
     cell *ln = line_cells(b, a->m, line);
 
     say_line(a, TX_LINE_OP, line, 0, BY_LINE_OP);
-    if (op->flags & OPF_WC_FLUSH) {
+    if (op->flags & OPF_WC_FLUSH && b->flush_wc) {
         uint32_t w = wcb_find(b, a->m, a->cpu, line);
 
         if (w < b->nwcb)

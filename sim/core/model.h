@@ -39,7 +39,8 @@ enum op_flag {
     OPF_NONTEMPORAL = 1 << 0,
     OPF_INVALIDATE = 1 << 1, /* OP_LINE: copies go; without it they stay clean*/
     OPF_RELAXED = 1 << 2,    /* OP_SIGNAL: intent without machine effect      */
-    OPF_WC_FLUSH = 1 << 3,   /* OP_LINE: also empties matching WC buffers     */
+    OPF_WC_FLUSH = 1 << 3,   /* OP_LINE: empties the own WC buffer of the line
+                                where the platform says so                    */
     OPF_ZERO = 1 << 4,       /* OP_STORE: zeroes, host-public                 */
     OPF_FULL_LINE = 1 << 5,  /* set by bind: covers all of its line           */
     OPF_HANDOVER = 1 << 6,   /* set by bind: another agent's step came before */

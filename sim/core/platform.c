@@ -21,6 +21,8 @@ const struct platform_key_def platform_keys[PK_COUNT] = {
                          "whether every transaction snoops the CPU's caches"                                                           },
     [PK_WC_OWN_LOAD] = {"wc-own-load",             "drain bypass either", OWN_LOAD_DRAIN, 2,
                          "a load that meets the CPU's own WC buffer"                                                                   },
+    [PK_FLUSH_EMPTIES_WC] = {"flush-empties-wc",        "no yes",              0,              1,
+                         "whether a line flush empties the CPU's own WC buffer of it"                                                  },
     [PK_CLEAN_HIT_UNCACHED] = {"clean-hit.uncached-load", SUPPLY_CHOICES,
                          SUPPLY_MEMORY,                                                    2,
                          "who supplies an uncached load when a clean copy"

@@ -23,6 +23,7 @@ enum platform_key {
     PK_OWNED,        /* 1: a dirty line may be shared (MOESI)                 */
     PK_SELF_SNOOP,
     PK_WC_OWN_LOAD,        /* enum own_load                                 */
+    PK_FLUSH_EMPTIES_WC,   /* 1: a line flush takes the own WC buffer along */
     PK_CLEAN_HIT_UNCACHED, /* enum supply                                   */
     PK_CLEAN_HIT_DMA,      /* enum supply                                   */
     PK_CLEAN_HIT_PEER,     /* enum supply                                   */
