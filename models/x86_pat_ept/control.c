@@ -82,6 +82,17 @@ zap(struct control_step *s, uint32_t principal, uint64_t first, uint64_t last)
 
 /* ---------------------------------------------------------------- actions */
 
+/* WBINVD on some CPUs: an interrupt and a serialising instruction there. */
+static void
+flush_cpus(struct control_step *s, uint32_t cpu, uint64_t set)
+{
+    for (uint32_t i = 0; i < s->view.bound->ncpu; i++)
+        if (set >> i & 1)
+            micro(s, MICRO_BARRIER, i, 0);
+    micro(s, MICRO_FLUSH_ALL, cpu, set);
+    micro(s, MICRO_COUNT_EVENT, 0, COUNT_FLUSH_ALL);
+}
+
 static uint64_t
 cpu_set(const struct hook *h, const struct policy_action *a)
 {
@@ -127,8 +138,7 @@ act(struct hook *h, const struct policy_action *a)
 
     switch ((enum x86_policy_action) a->code) {
     case ACT_FLUSH_CPUS:
-        micro(s, MICRO_FLUSH_ALL, h->cpu, cpu_set(h, a));
-        micro(s, MICRO_COUNT_EVENT, 0, COUNT_FLUSH_ALL);
+        flush_cpus(s, h->cpu, cpu_set(h, a));
         break;
     case ACT_FLUSH_GUEST_PAGES:
         flush_guest_pages(h);
@@ -317,11 +327,22 @@ mtrr_range(const struct control_step *s, uint32_t ctx, uint32_t reg,
     h->last = h->first | (~mask & ((1ULL << 52) - 1));
 }
 
+/* A serialising instruction; a guest's exits and is emulated (R5). */
+static void
+serialise(struct control_step *s, const struct control_op *op)
+{
+    if (is_guest(s, op->ctx))
+        leave_guest(s, op, false);
+    else
+        micro(s, MICRO_BARRIER, op->cpu, 0);
+}
+
 static void
 do_wrmsr(struct control_step *s, const struct control_op *op)
 {
     struct hook h = hook_of(s, op);
 
+    serialise(s, op);
     control_set(s, WORD_REG(op->ctx, op->model), op->number[0]);
     if (op->model == MSR_PAT) {
         micro(s, MICRO_TLB_FLUSH_CPU, op->cpu,
@@ -343,7 +364,11 @@ do_cr0_cd(struct control_step *s, const struct control_op *op)
     uint64_t cr0 = get(s, WORD_REG(op->ctx, REG_CR0));
     uint64_t now = op->model ? cr0 | CR0_CD : cr0 & ~CR0_CD;
 
+    serialise(s, op);
     control_set(s, WORD_REG(op->ctx, REG_CR0), now);
+    /* what a TLB caches of the type does not include CR0.CD */
+    micro(s, MICRO_TLB_FLUSH_CPU, op->cpu,
+          s->view.bound->plan->ctx[op->ctx].principal);
     if (is_guest(s, op->ctx) && now != cr0)
         run_hook(&h, ON_CR0_CD_WRITE, 0);
 }
