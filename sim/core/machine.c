@@ -158,6 +158,8 @@ fault(const struct act *a, const struct op *op, uint32_t x)
     const struct bound *b = a->b;
     uint32_t id = control_fault_id(b, a->cpu, op->vpage);
 
+    if (!rule_on(b, SEM_FAULT_NO_EFFECT) && a->cpu != 0xff)
+        drain_cpu(a, a->cpu);
     if (control_xlat(b, x)->fault == XLAT_STAGE2 && a->alt) {
         fill_ahead(a, id);
         return true;

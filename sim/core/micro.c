@@ -22,7 +22,7 @@ perform_oldest(const struct act *a, uint32_t cpu)
     perform_slot(a->b, a->m, cpu, 0, a->to);
 }
 
-static void
+void
 drain_cpu(const struct act *a, uint32_t cpu)
 {
     while (a->b->depth && window_cells(a->b, a->m, cpu, 0)[0])

@@ -39,5 +39,8 @@ void perform_slot(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot,
  * not refused. */
 bool take_edge(const struct act *a, uint32_t id);
 
+/* Empties the CPU's window and WC buffers, in order. */
+void drain_cpu(const struct act *a, uint32_t cpu);
+
 /* Says a transaction that is no more than a number. */
 void say_number(const struct act *a, uint8_t kind, uint64_t number);
