@@ -49,7 +49,7 @@ count_touches(const struct plan *p)
     for (uint32_t i = 0; i < p->nstep; i++) {
         struct target t = step_target(p, &p->step[i]);
 
-        if (t.region != PLAN_NONE)
+        if (t.region != PLAN_NONE && step_accesses(&p->step[i]))
             n += (uint32_t) ((t.to - 1) / LINE_BYTES - t.from / LINE_BYTES + 1);
     }
     return n;
@@ -65,7 +65,7 @@ collect(struct binding *k)
         struct target t = step_target(p, &p->step[i]);
         uint64_t at, end, pa;
 
-        if (t.region == PLAN_NONE)
+        if (t.region == PLAN_NONE || !step_accesses(&p->step[i]))
             continue;
         pa = p->region[t.region].pa;
         for (at = pa + t.from, end = pa + t.to; at < end;) {

@@ -19,7 +19,7 @@ step_ops(const struct plan *p, const struct plan_step *s)
 {
     struct target t = step_target(p, s);
 
-    if (t.region == PLAN_NONE)
+    if (t.region == PLAN_NONE || !step_accesses(s))
         return 1;
     return (uint32_t) ((t.to - 1) / LINE_BYTES - t.from / LINE_BYTES + 1);
 }
@@ -265,8 +265,7 @@ make_thread(struct making *k, uint32_t thread, uint32_t *step_op,
             op.flags |= OPF_HANDOVER;
         before = op.agent;
         step_op[i] = b->nop;
-        if (t.region != PLAN_NONE && op.kind != OP_CONTROL &&
-            op.kind != OP_OWNER)
+        if (t.region != PLAN_NONE && step_accesses(s))
             memory_ops(k, op, s, t);
         else
             other_op(k, op, s);

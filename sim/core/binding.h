@@ -45,6 +45,13 @@ struct target step_target(const struct plan *p, const struct plan_step *s);
 /* Number of the line at this host address, UINT32_MAX if none. */
 uint32_t binding_line(const struct binding *k, uint64_t line_pa);
 
+/* Whether a step accesses what its address names, rather than just naming it. */
+static inline bool
+step_accesses(const struct plan_step *s)
+{
+    return s->verb->kind != OP_CONTROL && s->verb->kind != OP_OWNER;
+}
+
 static inline const struct plan_operand *
 step_address(const struct plan_step *s)
 {
