@@ -39,17 +39,20 @@ join_clock(const struct making *k, uint32_t to, uint32_t from)
             k->clock[(size_t) to * n + t] = k->clock[(size_t) from * n + t];
 }
 
-/* The one store a poll waits for, or OP_INITIAL. */
+/* The one store a poll waits for, or OP_INITIAL; UNIQUE unless there are more
+ * (R4). */
 static uint32_t
-polled_store(const struct bound *b, const struct op *poll)
+polled_store(const struct bound *b, const struct op *poll, bool *unique)
 {
-    uint32_t gid = b->line[poll->line].gid + poll->gran0;
+    uint32_t gid = b->line[poll->line].gid + poll->gran0, op = OP_INITIAL;
 
     for (uint32_t v = b->version_base[gid]; v < b->version_base[gid + 1]; v++)
         if (b->version[v].op != OP_INITIAL && !b->version[v].from &&
-            b->version[v].value == poll->value)
-            return b->version[v].op;
-    return OP_INITIAL;
+            b->version[v].value == poll->value) {
+            *unique &= op == OP_INITIAL;
+            op = b->version[v].op;
+        }
+    return op;
 }
 
 static bool
@@ -65,6 +68,7 @@ join_sources(const struct making *k, uint32_t i)
     const struct bound *b = k->b;
     const struct op *op = &b->op[i];
     uint32_t local = i - b->thread_op[op->thread], from;
+    bool unique = true;
 
     if (op->thread && !local && b->thread_start[op->thread]) {
         if (k->done[0] < b->thread_start[op->thread])
@@ -87,7 +91,7 @@ join_sources(const struct making *k, uint32_t i)
         join_clock(k, i, from - 1);
     }
     if (op->kind == OP_POLL) {
-        from = polled_store(b, op);
+        from = polled_store(b, op, &unique);
         if (from == OP_INITIAL)
             return true;
         if (from >=
@@ -112,6 +116,24 @@ stamp_next(const struct making *k, uint32_t t)
     return true;
 }
 
+/* Edges come from one operation each, or nobody could say which. */
+static void
+note_source(const struct making *k, uint32_t i, const char **why)
+{
+    const struct op *op = &k->b->op[i];
+    bool unique = true;
+
+    if (op->kind == OP_SIGNAL) {
+        if (k->signaled[op->arg])
+            *why = "one signal is given twice";
+        k->signaled[op->arg] = i + 1;
+    } else if (op->kind == OP_POLL) {
+        polled_store(k->b, op, &unique);
+        if (!unique)
+            *why = "two stores write the value that one step awaits";
+    }
+}
+
 const struct order *
 order_make(const struct bound *b, struct arena *arena, const char **why)
 {
@@ -125,9 +147,10 @@ order_make(const struct bound *b, struct arena *arena, const char **why)
     k.clock = arena_new_array(arena, uint32_t, (size_t) b->nop * b->nthread);
     k.done = arena_new_array(arena, uint32_t, b->nthread);
     k.signaled = arena_new_array(arena, uint32_t, b->plan->nsignal + 1u);
-    for (uint32_t i = 0; i < b->nop; i++)
-        if (b->op[i].kind == OP_SIGNAL)
-            k.signaled[b->op[i].arg] = i + 1;
+    for (uint32_t i = 0; i < b->nop && !*why; i++)
+        note_source(&k, i, why);
+    if (*why)
+        return NULL;
     while (moved) {
         moved = false;
         for (uint32_t t = 0; t < b->nthread; t++)
