@@ -172,7 +172,7 @@ control_set(struct control_step *s, uint64_t address, uint64_t value)
 void
 control_micro(struct control_step *s, struct micro m)
 {
-    g_assert(s->nmicro < G_N_ELEMENTS(s->micro));
+    GROW(s->micro, s->nmicro, s->cap_micro);
     s->micro[s->nmicro++] = m;
 }
 
@@ -379,7 +379,8 @@ control_edge(const struct bound *b, uint32_t config, uint32_t id)
     s.word = g_memdup2(c->word + (size_t) config * c->nword,
                        c->nword * sizeof *c->word);
     s.view = (struct view){b, c, s.word};
-    s.nmicro = 0;
+    s.micro = NULL;
+    s.nmicro = s.cap_micro = 0;
     s.trail.n = 0;
     if (op.code >= CONTROL_FORCE_SNOOP && op.code != CONTROL_FAULT)
         core_control(&s, &op);
@@ -388,6 +389,7 @@ control_edge(const struct bound *b, uint32_t config, uint32_t id)
     to = intern_config(c, s.word);
     g_free(s.word);
     keep_edge(c, &s, to);
+    g_free(s.micro);
     c->next[(size_t) config * c->nid + id] = c->nedge;
     return c->nedge - 1;
 }

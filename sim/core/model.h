@@ -136,8 +136,8 @@ enum condition {
 struct control_step {
     struct view view; /* view.word is the working copy                        */
     uint64_t *word;
-    struct micro micro[64];
-    uint32_t nmicro;
+    struct micro *micro;
+    uint32_t nmicro, cap_micro;
     struct trail trail;
 };
 
