@@ -48,11 +48,13 @@ hear_capacity(struct player *p, const struct txn *t)
 {
     const struct bound *b = p->b;
 
+    if (t->kind == TX_FILL && t->holder == HOLDER_LLC)
+        note_use(p, HOLDER_LLC_INDEX, t->line);
     if (t->kind == TX_FILL || t->kind == TX_WRITE_CACHE)
         note_use(p, 1u + b->agent_cpu[t->agent], t->line);
     else if (t->kind == TX_READ && t->holder == HOLDER_CACHE &&
-             b->agent_cpu[t->agent] != 0xff)
-        note_use(p, 1u + b->agent_cpu[t->agent], t->line);
+             b->agent_cpu[t->agent] == t->owner) /* not a peer's copy */
+        note_use(p, 1u + t->owner, t->line);
     else if (t->kind == TX_VICTIM)
         note_use(p, HOLDER_LLC_INDEX, t->line);
     else if (t->kind == TX_INVALIDATE)
@@ -108,6 +110,21 @@ drain_one(struct player *p, uint32_t cpu)
             e.line++;
     take(p, e);
     return true;
+}
+
+/* What nobody waits for in this schedule leaves at some time all the same: a
+ * thread may be waiting for the data. */
+static bool
+drain_any(struct player *p)
+{
+    bool stuck = false;
+
+    for (uint32_t t = 0; t < p->b->nthread; t++)
+        stuck |= !machine_thread_done(p->b, p->m, t);
+    for (uint32_t cpu = 0; stuck && cpu < p->b->ncpu; cpu++)
+        if (drain_one(p, cpu))
+            return true;
+    return false;
 }
 
 static bool
@@ -332,7 +349,7 @@ play(struct player *p)
     while (moved && b->nthread == 1)
         moved = !machine_thread_done(b, p->m, 0) && advance(p, 0);
     while (moved)
-        moved = round_robin(p);
+        moved = round_robin(p) || drain_any(p);
     p->r->stuck_step = UINT32_MAX;
     for (uint32_t t = 0; t < b->nthread; t++)
         if (!machine_thread_done(b, p->m, t))
