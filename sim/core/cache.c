@@ -170,6 +170,7 @@ cache_evict(const struct act *a, uint32_t holder, uint32_t line)
     } else if (b->has_llc && llc[0] == LINE_I) {
         llc[0] = LINE_S;
         copy_versions(b, llc + 1, h + 1);
+        say_line(a, TX_VICTIM, line, holder, BY_EVICTION);
     }
     invalidate(a, line, ln, holder, BY_EVICTION);
 }

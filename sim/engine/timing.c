@@ -55,13 +55,16 @@ static void
 hear_read(struct timing *t, const struct bound *b, const struct txn *x)
 {
     bool device = b->agent_cpu[x->agent] == 0xff;
+    bool cached = b->attr[x->attr][ACCESS_PLAIN].flags & ATTR_ALLOCATE;
 
     if (x->word != b->op[x->op].gran0)
         return; /* one access, however many words */
+    if (b->plan->region[b->line[x->line].region].kind == REGION_MMIO)
+        return; /* see hear_arrival() */
     if (device)
         t->clock[x->agent] +=
             cost(b, PK_CYC_DMA) + (snooped(b, x) ? cost(b, PK_CYC_SNOOP) : 0);
-    else if (x->holder == HOLDER_CACHE || x->holder == HOLDER_WINDOW)
+    else if (cached || x->holder == HOLDER_WINDOW)
         t->clock[x->agent] += cost(b, PK_CYC_L1);
     else
         t->clock[x->agent] += cost(b, PK_CYC_UC_READ);
@@ -82,6 +85,18 @@ hear_write(struct timing *t, const struct bound *b, const struct txn *x)
         add_behind(t, x->agent, cost(b, PK_CYC_UC_WRITE));
 }
 
+/* Whether what is issued may not go before earlier stores are done. */
+static bool
+waits_for_stores(const struct bound *b, const struct txn *x)
+{
+    const struct op *op = &b->op[x->op];
+    uint32_t class = op->class;
+
+    if (op->kind == OP_LOAD || op->kind == OP_POLL)
+        class = b->attr[x->attr][ACCESS_PLAIN].load_class;
+    return op->kind != OP_STORE && b->at_issue >> class & 1 && b->waits[class];
+}
+
 static void
 hear_issue(struct timing *t, const struct bound *b, const struct txn *x)
 {
@@ -90,6 +105,8 @@ hear_issue(struct timing *t, const struct bound *b, const struct txn *x)
     for (uint32_t i = 0; b->op[x->op].flags & OPF_HANDOVER && i < t->nagent;
          i++)
         now = later(now, timing_of(t, i));
+    if (waits_for_stores(b, x))
+        now = later(now, t->behind[x->agent]);
     t->clock[x->agent] = now + cost(b, PK_CYC_ISSUE);
 }
 
