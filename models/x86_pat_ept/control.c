@@ -14,6 +14,7 @@ struct hook { /* a policy hook being run                                      */
     uint32_t cpu, ctx;
     uint64_t first, last; /* guest-physical range it is about                 */
     bool did;             /* some action had an effect                        */
+    bool refused;
 };
 
 static uint64_t
@@ -161,6 +162,7 @@ act(struct hook *h, const struct policy_action *a)
         break;
     case ACT_REFUSE:
         micro(s, MICRO_REFUSE, h->cpu, a->arg[0]);
+        h->refused = true;
         break;
     case ACT_INJECT:
         micro(s, MICRO_INJECT, h->cpu, 0);
@@ -451,10 +453,11 @@ do_slot_flag(struct control_step *s, const struct control_op *op)
     while (vm + 1u < p->nprincipal && !x86_guest(p, vm))
         vm++;
     h.ctx = any_vcpu(p, vm);
-    control_set(s, WORD_SLOT(op->region), op->model);
     run_hook(&h, ON_MEMSLOT_CHANGE,
              (op->model & SLOT_NONCOHERENT_DMA ? 1ULL : 0)
                  << FACT_SLOT_NONCOHERENT);
+    if (!h.refused)
+        control_set(s, WORD_SLOT(op->region), op->model);
 }
 
 void

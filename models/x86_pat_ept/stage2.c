@@ -93,7 +93,9 @@ x86_stage2(const struct view *v, uint32_t ctx, uint64_t gpa, struct trail *why)
     if (!b->policy)
         return (struct stage2){.type = MT_WB,
                                .rule = &x86_rules[RULE_NO_POLICY]};
-    r = policy_first(&b->policy->table[DECIDE_STAGE2], facts);
+    r = policy_first(&b->policy->table[DECIDE_MEMSLOT], facts);
+    if (!r || r->action[0].code != ACT_REFUSE) /* a refused slot has no pages */
+        r = policy_first(&b->policy->table[DECIDE_STAGE2], facts);
     if (!r)
         return (struct stage2){.error = 14, .rule = &x86_rules[RULE_NO_POLICY]};
     s.rule = &r->why;
