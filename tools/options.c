@@ -71,6 +71,38 @@ print_help(const struct command *c, const GOptionEntry *entries)
     printf("  -h, --help                 print this\n\n%s", c->help);
 }
 
+/* Whether ARG is a short option with its value behind it: "-j4". */
+static bool
+is_joined(const GOptionEntry *entries, const char *arg)
+{
+    if (arg[0] != '-' || arg[1] == '-' || !arg[1] || !arg[2])
+        return false;
+    for (const GOptionEntry *e = entries; e->long_name; e++)
+        if (e->short_name == arg[1])
+            return e->arg != G_OPTION_ARG_NONE;
+    return false;
+}
+
+/* The arguments with "-j4" as "-j" "4", which is all GLib understands. */
+static char **
+separate(const GOptionEntry *entries, int argc, char **argv)
+{
+    GPtrArray *out = g_ptr_array_new();
+    bool options = true;
+
+    for (int i = 0; i < argc; i++) {
+        options = options && strcmp(argv[i], "--") != 0;
+        if (options && i > 0 && is_joined(entries, argv[i])) {
+            g_ptr_array_add(out, g_strndup(argv[i], 2));
+            g_ptr_array_add(out, g_strdup(argv[i] + 2));
+        } else {
+            g_ptr_array_add(out, g_strdup(argv[i]));
+        }
+    }
+    g_ptr_array_add(out, NULL);
+    return (char **) g_ptr_array_free(out, FALSE);
+}
+
 bool
 options_read(const struct command *c, const GOptionEntry *entries, int argc,
              char **argv, int *status)
@@ -81,13 +113,14 @@ options_read(const struct command *c, const GOptionEntry *entries, int argc,
         {NULL    },
     };
     GOptionContext *context = g_option_context_new(NULL);
+    g_auto(GStrv) args = separate(entries, argc, argv);
     GError *error = NULL;
     bool ok;
 
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_add_main_entries(context, entries, NULL);
     g_option_context_add_main_entries(context, common, NULL);
-    ok = g_option_context_parse(context, &argc, &argv, &error);
+    ok = g_option_context_parse_strv(context, &args, &error);
     g_option_context_free(context);
     *status = ok ? EXIT_EXPECTED : EXIT_USAGE;
     if (!ok) {

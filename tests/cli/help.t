@@ -112,6 +112,12 @@ Wrong use names what is near, on standard error, with status 2:
   $ mtsim run --jobs -1 scenarios
   mtsim: run: --jobs takes no negative number
   [2]
+  $ mtsim run -j0x scenarios
+  mtsim: run: Cannot parse integer value '0x' for -j
+  [2]
+  $ mtsim run -j2 -fxml scenarios
+  mtsim: --format: no 'xml'; there is text, json, junit, tap
+  [2]
   $ mtsim run --policy
   mtsim: run: Missing argument for --policy
   [2]
