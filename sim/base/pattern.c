@@ -17,7 +17,13 @@ patterns_new(const struct grammar *grammar)
     g_assert(grammar->nform <= SYNTAX_FORMS && grammar->nslot <= SYNTAX_SLOTS);
     p->grammar = grammar;
     p->nitem = 0;
+    p->fallback.scope = 0;
+    p->fallback.alone = p->fallback.any = grammar->nform;
     memset(p->form, 0, sizeof p->form);
+    memset(p->letter, 0, sizeof p->letter);
+    for (uint32_t i = 0; i < grammar->nform; i++)
+        if (grammar->form[i].keyword)
+            p->letter[(unsigned char) grammar->form[i].keyword[0]] = true;
     return p;
 }
 
@@ -53,6 +59,38 @@ form_default(const struct grammar *g, const char *keyword, uint8_t scope)
             return i;
     }
     return g->nform;
+}
+
+uint32_t
+pattern_form(struct patterns *p, const char *word, size_t length, uint8_t scope)
+{
+    return p->letter[(unsigned char) word[0]]
+               ? form_find(p->grammar, word, length, scope)
+               : p->grammar->nform;
+}
+
+static void
+set_fallback(struct patterns *p, uint8_t scope)
+{
+    if (p->fallback.scope == scope)
+        return;
+    p->fallback.scope = scope;
+    p->fallback.alone = form_default(p->grammar, "*", scope);
+    p->fallback.any = form_default(p->grammar, NULL, scope);
+}
+
+uint32_t
+pattern_alone(struct patterns *p, uint8_t scope)
+{
+    set_fallback(p, scope);
+    return p->fallback.alone;
+}
+
+uint32_t
+pattern_any(struct patterns *p, uint8_t scope)
+{
+    set_fallback(p, scope);
+    return p->fallback.any;
 }
 
 static uint8_t

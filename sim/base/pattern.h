@@ -32,12 +32,17 @@ struct item {
     const char *word;
 };
 
-enum { PATTERN_ITEMS = 4096 };
+enum { PATTERN_ITEMS = 2048 };
 
 /* The items of all forms of a grammar met so far. */
 struct patterns {
     const struct grammar *grammar;
     uint32_t nitem;
+    bool letter[256]; /* some keyword begins with it                     */
+    struct {          /* of the scope asked for last                     */
+        uint8_t scope;
+        uint32_t alone, any;
+    } fallback;
     struct range {
         uint16_t from, to;
         bool known;
@@ -47,6 +52,14 @@ struct patterns {
 
 struct patterns *patterns_new(const struct grammar *grammar);
 void patterns_free(struct patterns *p);
+
+/* As form_find() below, in haste. */
+uint32_t pattern_form(struct patterns *p, const char *word, size_t length,
+                      uint8_t scope);
+
+/* The default forms of a scope: for a word alone in its line, for any line. */
+uint32_t pattern_alone(struct patterns *p, uint8_t scope);
+uint32_t pattern_any(struct patterns *p, uint8_t scope);
 
 /* The items of one form. */
 struct range pattern_of(struct patterns *p, uint32_t form);

@@ -50,17 +50,18 @@ choose_form(struct parser *p, uint8_t scope)
     const char *text = lex_text(&p->lx, &length);
 
     if (p->lx.kind == TK_WORD)
-        form = form_find(g, text, length, scope);
-    if (form == g->nform && p->lx.kind == TK_WORD && alone_in_line(p))
-        form = form_default(g, "*", scope);
-    if (form != g->nform)
+        form = pattern_form(p->set, text, length, scope);
+    if (form < g->nform)
         return form;
+    if (p->lx.kind == TK_WORD && pattern_alone(p->set, scope) < g->nform &&
+        alone_in_line(p))
+        return pattern_alone(p->set, scope);
 
-    form = form_default(g, NULL, scope);
+    form = pattern_any(p->set, scope);
     if (form < g->nform && g->form[form].mark &&
         (!mark_follows(p, g->form[form].mark) ||
          (p->lx.kind == TK_WORD &&
-          form_find(g, text, length, ANY_SCOPE) < g->nform)))
+          pattern_form(p->set, text, length, ANY_SCOPE) < g->nform)))
         return g->nform;
     return form;
 }
@@ -232,7 +233,8 @@ parse_line(struct parser *p, uint8_t scope)
     }
     if (!p->out && node < p->tree->nnode)
         p->tree->node[node].flags |= NODE_BAD;
-    if (skip_line(p) > 0 && block_rest(p, p->opens, opened))
+    if (skip_line(p) > 0 &&
+        block_rest(p, p->opens ? p->opens : ANY_SCOPE, opened))
         skip_line(p);
 }
 
@@ -307,7 +309,7 @@ syntax_parse(const struct grammar *grammar, const struct source *src,
 
     tree->src = src;
     tree->grammar = grammar;
-    p.set = patterns_new(grammar);
+    p.set = tree->patterns = patterns_new(grammar);
     p.room = src->length / 8 + 16;
     tree->node = g_new(struct node, p.room);
     lex_start(&p.lx, src, sink);
@@ -316,7 +318,6 @@ syntax_parse(const struct grammar *grammar, const struct source *src,
     tree->node[0].end = tree->nnode;
     tree->node[0].to = src->length;
     tree->node = g_renew(struct node, tree->node, tree->nnode);
-    patterns_free(p.set);
     return tree;
 }
 
@@ -325,24 +326,20 @@ syntax_parse(const struct grammar *grammar, const struct source *src,
 void
 syntax_print(const struct syntax *s, GString *out)
 {
-    struct parser p = {
-        .out = out, .set = patterns_new(s->grammar), .comments = -1};
+    struct parser p = {.out = out, .set = s->patterns, .comments = -1};
 
     lex_start(&p.lx, s->src, NULL);
     parse_file(&p);
-    patterns_free(p.set);
 }
 
 void
 syntax_print_statement(const struct syntax *s, uint32_t i, GString *out)
 {
     /* as if in the middle of a line, behind something without a blank */
-    struct parser p = {
-        .out = out, .set = patterns_new(s->grammar), .before = TK_NOT};
+    struct parser p = {.out = out, .set = s->patterns, .before = TK_NOT};
 
     lex_start(&p.lx, s->src, NULL);
     p.lx.at = s->node[i].from;
     lex_next(&p.lx);
     parser_statement(&p, ANY_SCOPE);
-    patterns_free(p.set);
 }

@@ -97,6 +97,7 @@ struct syntax {
     const struct grammar *grammar;
     struct node *node;
     uint32_t nnode;
+    struct patterns *patterns; /* made at need; one thread prints at a time  */
 };
 
 /* Read a text.  Never NULL; faults are in the sink and marked NODE_BAD. */

@@ -1,6 +1,7 @@
 /* Looking at a tree of statements. */
 #include <string.h>
 
+#include "sim/base/pattern.h"
 #include "sim/base/syntax.h"
 
 void
@@ -8,6 +9,7 @@ syntax_free(struct syntax *s)
 {
     if (!s)
         return;
+    patterns_free(s->patterns);
     g_free(s->node);
     g_free(s);
 }

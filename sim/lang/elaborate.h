@@ -25,6 +25,7 @@ struct build {
     struct arena *arena;
     struct diag_sink *sink;
     bool failed;
+    bool full; /* there are as many steps as there may be */
     uint32_t nname;
 
     struct experiment *x;

@@ -13,7 +13,10 @@ new_step(struct build *b, const struct t_item *t)
     struct plan *p = b->p;
 
     if (p->nstep == SCRIPT_STEPS) {
-        build_fail(b, DIAG_TOO_MANY, t->at, "more than %d steps", SCRIPT_STEPS);
+        if (!b->full)
+            build_fail(b, DIAG_TOO_MANY, t->at, "more than %d steps",
+                       SCRIPT_STEPS);
+        b->full = true;
         return NULL;
     }
     if (p->nstep == b->step_room) {
@@ -298,7 +301,7 @@ build_items(struct build *b)
     b->cpu = arena_new_array(b->arena, struct cpu_now, b->p->nagent + 1u);
     for (guint i = 0; i < b->s->threads->len; i++)
         b->threads[i].name = g_array_index(b->s->threads, const char *, i);
-    for (guint i = 0; i < items->len; i++) {
+    for (guint i = 0; i < items->len && !b->full; i++) {
         const struct t_item *t = &g_array_index(items, struct t_item, i);
 
         if (!b->active[i])

@@ -178,7 +178,8 @@ apply_filter(const struct script *s, const char *filter, bool **keep,
     if (!equals || param == NO_PARAM) {
         char *hint;
 
-        offer_params(s, &near);
+        if (equals)
+            offer_params(s, &near);
         hint = nearest_hint(&near);
         diag_add(sink, DIAG_NAME_UNKNOWN, nowhere,
                  equals ? "'%s': no such parameter%s"

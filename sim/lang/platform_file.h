@@ -32,8 +32,8 @@ struct platform_file {
 typedef const struct model *model_lookup(void *data, const char *name,
                                          struct nearest *near);
 
-/* Reads SRC, which need not outlive the result.  NULL with errors in the sink;
- * keys the file does not name have their fallback. */
+/* Reads SRC, which must outlive the faults in the sink but not the result.
+ * NULL with errors; keys the file does not name have their fallback. */
 struct platform_file *platform_parse(const struct source *src,
                                      model_lookup *find, void *data,
                                      struct diag_sink *sink);
