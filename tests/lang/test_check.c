@@ -333,9 +333,10 @@ Test(lang_check, a_fault_in_a_declaration_is_reported_once)
 
 Test(lang_check, line_ends_and_characters)
 {
-    kit_expect("scenario s\r\n# k\xc3\xb6nig\r\ntitle \"gr\xc3\xbc\xc3\x9f\" 4\r\n"
-               "under all: never any\r\n",
-               "3:14 E101 the end of the line expected\n");
+    kit_expect(
+        "scenario s\r\n# k\xc3\xb6nig\r\ntitle \"gr\xc3\xbc\xc3\x9f\" 4\r\n"
+        "under all: never any\r\n",
+        "3:14 E101 the end of the line expected\n");
     kit_expect("scenario s\n\xc3\xa4\nunder all: never any\n",
                "2:1 E102 unexpected '\xc3\xa4'\n");
 }

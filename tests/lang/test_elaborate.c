@@ -12,12 +12,12 @@ maps_text(const struct plan *p)
     for (unsigned i = 0; i < p->nmap; i++) {
         const struct plan_map *m = &p->map[i];
 
-        g_string_append_printf(
-            out, "%s@%s=%s %u 0x%lx+0x%lx:0x%lx/0x%lx%s\n", m->name,
-            p->principal[m->principal].name, p->region[m->region].name,
-            m->type, (unsigned long) m->va, (unsigned long) m->offset,
-            (unsigned long) m->size, (unsigned long) m->page,
-            m->implied ? " implied" : "");
+        g_string_append_printf(out, "%s@%s=%s %u 0x%lx+0x%lx:0x%lx/0x%lx%s\n",
+                               m->name, p->principal[m->principal].name,
+                               p->region[m->region].name, m->type,
+                               (unsigned long) m->va, (unsigned long) m->offset,
+                               (unsigned long) m->size, (unsigned long) m->page,
+                               m->implied ? " implied" : "");
     }
     return g_string_free(out, FALSE);
 }
@@ -158,8 +158,7 @@ Test(lang_elaborate, operands)
     cr_expect(s[0].operand[0].from == 8 && s[0].operand[0].to == 16);
     cr_expect(s[1].operand[0].from == 8 && s[1].operand[0].to == 32);
     cr_expect(s[1].operand[1].kind == OPERAND_REG && s[1].operand[1].id == 0);
-    cr_expect(s[0].result == 0 && s[1].result == 1 &&
-              s[2].result == PLAN_NONE);
+    cr_expect(s[0].result == 0 && s[1].result == 1 && s[2].result == PLAN_NONE);
     cr_expect(s[2].operand[0].id == 0 && s[2].operand[0].to == 8192 &&
               s[2].ctx == PLAN_NONE && s[2].agent == 2);
     cr_expect(s[2].operand[1].kind == OPERAND_VALUE &&
@@ -373,8 +372,8 @@ Test(lang_elaborate, claims)
               c[3].arrival[1].offset == 64);
     cr_expect(c[4].what == CLAIM_REFUSED && c[4].number == 22 &&
               c[5].number == 0);
-    cr_expect(c[6].what == CLAIM_STATE &&
-              c[6].number2 == CONTROL_SPACE + 16 && c[6].compare == CMP_GE);
+    cr_expect(c[6].what == CLAIM_STATE && c[6].number2 == CONTROL_SPACE + 16 &&
+              c[6].compare == CMP_GE);
     cr_expect(c[7].number == 4096 && c[7].compare == CMP_LT);
     cr_expect(c[8].id == COUNT_FLUSH_ALL && c[8].compare == CMP_LE);
     cr_expect_eq(c[9].id, CONDITION_STALE_TRANSLATION);
@@ -385,15 +384,16 @@ Test(lang_elaborate, claims)
 
 Test(lang_elaborate, what_depends_on_the_point)
 {
-    struct kit *k = kit_open("scenario s\n"
-                             "param snoop = yes no\n"
-                             "param buf = a b\n"
-                             "ram a 4K\n"
-                             "ram b 8K\n"
-                             "when snoop=yes: device gpu\n"
-                             "when snoop=no: device gpu no-snoop\n"
-                             "gpu: dma-read $buf\n"
-                             "when snoop=no buf!=a: cpu0 host: load b+4K\n" TAIL);
+    struct kit *k =
+        kit_open("scenario s\n"
+                 "param snoop = yes no\n"
+                 "param buf = a b\n"
+                 "ram a 4K\n"
+                 "ram b 8K\n"
+                 "when snoop=yes: device gpu\n"
+                 "when snoop=no: device gpu no-snoop\n"
+                 "gpu: dma-read $buf\n"
+                 "when snoop=no buf!=a: cpu0 host: load b+4K\n" TAIL);
 
     for (unsigned i = 0; i < 4; i++) {
         const struct plan *p = &kit_experiment(k, i)->plan;

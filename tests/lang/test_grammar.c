@@ -60,6 +60,7 @@ Test(lang_grammar, every_form_has_an_example_that_is_taken)
 }
 
 /* Text, and what it becomes. */
+// clang-format off
 static const struct {
     const char *text, *canonical;
 } printed[] = {
@@ -101,6 +102,7 @@ static const struct {
     {"theorem t:not p under a,b when c=d\n",
      "theorem t: not p under a, b when c=d\n"},
 };
+// clang-format on
 
 Test(lang_grammar, canonical_text)
 {
@@ -145,7 +147,8 @@ cut(const char *text, const char *from, const char *to, const char *prefix)
         const char *line =
             g_str_has_prefix(*l, prefix) ? *l + strlen(prefix) : *l;
 
-        g_string_append_printf(out, "%s\n", g_str_equal(line, " *") ? "" : line);
+        g_string_append_printf(out, "%s\n",
+                               g_str_equal(line, " *") ? "" : line);
         start += strlen(*l) + 1;
     }
     g_strfreev(lines);

@@ -61,14 +61,14 @@ Test(lang_hostile, binary)
 Test(lang_hostile, salad)
 {
     static const char *const words[] = {
-        "scenario", "s",     "ram",  "buf",  "4K",   "owner",   "guest",
-        "map",      "as",    "T1",   "$p",   "param", "=",      "when",
-        ":",        "under", "all",  "with", "expect", "none",  "cpu0",
-        "store",    "load",  "->",   "r0",   "\n",   "\n",      "\n",
-        "{",        "}",     "thread", "schedule", "evict", "[", "..",
-        "]",        "+",     ",",    "|",    "!=",   "\"x\"",   "gpu",
-        "device",   "at",    "name", "==",   "1",    "count",   "(",
-        "zap",      ")",     "arrived", "@", "mmio", "reg",     "CTRL",
+        "scenario", "s",     "ram",     "buf",      "4K",     "owner", "guest",
+        "map",      "as",    "T1",      "$p",       "param",  "=",     "when",
+        ":",        "under", "all",     "with",     "expect", "none",  "cpu0",
+        "store",    "load",  "->",      "r0",       "\n",     "\n",    "\n",
+        "{",        "}",     "thread",  "schedule", "evict",  "[",     "..",
+        "]",        "+",     ",",       "|",        "!=",     "\"x\"", "gpu",
+        "device",   "at",    "name",    "==",       "1",      "count", "(",
+        "zap",      ")",     "arrived", "@",        "mmio",   "reg",   "CTRL",
     };
     struct rng rng;
 
@@ -78,8 +78,8 @@ Test(lang_hostile, salad)
                                      "device gpu\nparam p = 1 T1 buf\n");
 
         for (unsigned i = rng_below(&rng, 60); i > 0; i--)
-            g_string_append_printf(
-                text, "%s ", words[rng_below(&rng, G_N_ELEMENTS(words))]);
+            g_string_append_printf(text, "%s ",
+                                   words[rng_below(&rng, G_N_ELEMENTS(words))]);
         survive(text->str, text->len);
         g_string_free(text, TRUE);
     }

@@ -25,13 +25,25 @@ write_in(const char *folder, const char *name, const char *text)
     g_free(path);
 }
 
+/* Remove a folder with all that is in it, and free its name. */
 static void
 remove_folder(char *folder)
 {
-    char *argv[] = {"rm", "-r", "--", folder, NULL};
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    const char *name;
 
-    g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-                 NULL, NULL);
+    while ((name = g_dir_read_name(dir))) {
+        char *path = g_build_filename(folder, name, NULL);
+
+        if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+            remove_folder(path);
+        } else {
+            g_remove(path);
+            g_free(path);
+        }
+    }
+    g_dir_close(dir);
+    g_rmdir(folder);
     g_free(folder);
 }
 
@@ -102,8 +114,9 @@ Test(lang_include, loops)
 {
     char *folder = new_folder();
 
-    write_in(folder, "main.scn", "scenario s\ninclude \"./main.scn\"\n"
-                                 "under all: never any\n");
+    write_in(folder, "main.scn",
+             "scenario s\ninclude \"./main.scn\"\n"
+             "under all: never any\n");
     expect_faults(folder, "main.scn", "main.scn:2 E207\n");
     write_in(folder, "main.scn",
              "scenario s\ninclude \"a.inc\"\nunder all: never any\n");
@@ -137,8 +150,9 @@ write_chain(const char *folder, unsigned n, unsigned times)
 {
     for (unsigned i = 0; i < n; i++) {
         char *name = g_strdup_printf("f%u", i);
-        GString *text = g_string_new(i ? "" : "scenario s\n"
-                                              "under all: never any\n");
+        GString *text = g_string_new(i ? ""
+                                       : "scenario s\n"
+                                         "under all: never any\n");
 
         for (unsigned t = 0; i + 1 < n && t < times; t++)
             g_string_append_printf(text, "include \"f%u\"\n", i + 1);

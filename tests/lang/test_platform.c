@@ -93,7 +93,8 @@ Test(lang_platform, values)
 
 Test(lang_platform, canonical_text)
 {
-    const char *text = "platform  p\nmodel toy\n\n\n# why\nlegs   4   \"x\"#y\n";
+    const char *text =
+        "platform  p\nmodel toy\n\n\n# why\nlegs   4   \"x\"#y\n";
     struct source *src = source_new("t", text, strlen(text));
     struct diag_sink *sink = diag_sink_new();
     GString *out = g_string_new(NULL);
@@ -110,8 +111,8 @@ Test(lang_platform, every_key_is_in_the_manual)
 {
     char *page = NULL;
 
-    cr_assert(g_file_get_contents("docs/man/mtsim-platform.5", &page, NULL,
-                                  NULL));
+    cr_assert(
+        g_file_get_contents("docs/man/mtsim-platform.5", &page, NULL, NULL));
     for (unsigned i = 0; i < PK_COUNT; i++) {
         char *item = g_strdup_printf(".It Cm %s ", platform_keys[i].name);
 

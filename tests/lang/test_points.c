@@ -99,8 +99,7 @@ Test(lang_points, limits)
                           "parameter\n");
     g_string_assign(text, "scenario s\nunder all: never any\n");
     add_param(text, "d", 4097);
-    kit_expect(text->str,
-               "3:1 E209 a parameter has more than 4096 values\n");
+    kit_expect(text->str, "3:1 E209 a parameter has more than 4096 values\n");
     g_string_assign(text, "scenario s\nunder all: never any\n");
     for (unsigned i = 0; i < 33; i++) {
         char name[8];
@@ -124,9 +123,8 @@ Test(lang_points, a_large_matrix_is_checked_by_what_shapes_it)
                           "under all: never any\n");
     k = kit_open(text->str);
     cr_expect(k->ok);
-    cr_expect_eq(kit_experiment(k, (1 << 24) - 1)->plan.step[2]
-                     .operand[1].number,
-                 4095);
+    cr_expect_eq(
+        kit_experiment(k, (1 << 24) - 1)->plan.step[2].operand[1].number, 4095);
     g_string_free(text, TRUE);
     kit_close(k);
 }

@@ -8,10 +8,11 @@ enum { TOY_T1 = 5, TOY_T2 = 6, TOY_REGS = 9, TOY_CTRL = 40, TOY_FLAG = 2 };
 
 static const struct word toy_reasons[] = {
     {"full", "all the way", NULL, 0},
-    {"stay", "at once back", NULL, 1, true},
-    {NULL},
+    {"stay",  "at once back", NULL, 1, true},
+    {NULL     },
 };
 
+// clang-format off
 static const struct verb toy_verbs[] = {
     {.name = "fence", .operands = "", .kind = OP_FENCE, .who = BY_CPU},
     {.name = "swap", .operands = "AV", .kind = OP_RMW, .who = BY_CPU,
@@ -29,20 +30,29 @@ static const struct verb toy_verbs[] = {
     {.name = "kick", .operands = "CN?", .kind = OP_CONTROL, .who = BY_HOST},
     {.name = "answer", .operands = "E", .kind = OP_CONTROL, .who = BY_HOST},
 };
+// clang-format on
 
 static const struct word toy_types[] = {
-    {"T1", "the first", NULL, TOY_T1},
-    {"T2", "the second", NULL, TOY_T2},
+    {"T1", "the first",     NULL, TOY_T1  },
+    {"T2", "the second",    NULL, TOY_T2  },
     {"TR", "for registers", NULL, TOY_REGS},
 };
-static const struct word toy_regs[] = {{"CTRL", "control", NULL, TOY_CTRL}};
-static const struct word toy_flags[] = {{"odd", "a flag", NULL, TOY_FLAG}};
-static const struct word toy_quirks[] = {{"old-way", "a quirk", NULL, 0},
-                                         {"new-way", "another", NULL, 1}};
-static const struct word toy_state[] = {{"mode", "a word", NULL, 16}};
+static const struct word toy_regs[] = {
+    {"CTRL", "control", NULL, TOY_CTRL}
+};
+static const struct word toy_flags[] = {
+    {"odd", "a flag", NULL, TOY_FLAG}
+};
+static const struct word toy_quirks[] = {
+    {"old-way", "a quirk", NULL, 0},
+    {"new-way", "another", NULL, 1}
+};
+static const struct word toy_state[] = {
+    {"mode", "a word", NULL, 16}
+};
 static const struct platform_key_def toy_keys[] = {
     {"colour", "red green", 1, 1, "of the case"},
-    {"legs", NULL, 4, 8, "how many"},
+    {"legs",   NULL,        4, 8, "how many"   },
 };
 
 static inline const char *
