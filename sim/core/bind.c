@@ -39,6 +39,7 @@ bind_platform(struct bound *b)
     b->nwcb = (uint32_t) key[PK_WC_BUFFERS];
     b->has_llc = key[PK_LLC];
     b->has_owned = key[PK_OWNED];
+    b->alias_fatal = key[PK_ALIAS_ERRATA] == ALIAS_FATAL && !key[PK_SELF_SNOOP];
     b->flush_wc = key[PK_FLUSH_EMPTIES_WC];
     b->own_load = (uint8_t) key[PK_WC_OWN_LOAD];
     b->supply_uncached = (uint8_t) key[PK_CLEAN_HIT_UNCACHED];

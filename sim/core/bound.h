@@ -96,7 +96,7 @@ struct bound {
 
     const struct op *op; /* thread by thread, in program order                */
     const uint32_t *thread_op; /* [nthread + 1] first operation of a thread   */
-    const uint32_t *owner_op;     /* [nowner] operations that change owners   */
+    const uint32_t *owner_op;  /* [nowner] operations that change owners   */
     const uint32_t *thread_start; /* [nthread] main operation it starts at   */
     const uint32_t *step_op, *step_nop; /* [nstep] operations of a step       */
     const struct vpage *vpage;
@@ -128,6 +128,7 @@ struct bound {
     uint32_t max_events;
     bool flush_wc; /* PK_FLUSH_EMPTIES_WC                                     */
     bool has_llc, has_owned, has_tlb, judged;
+    bool alias_fatal; /* R10                                                  */
     uint8_t own_load, supply_uncached, supply_dma, supply_peer;
 
     struct layout at;

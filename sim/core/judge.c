@@ -1,11 +1,10 @@
 /* What is wrong with a transaction. */
 
-#include "sim/core/judge.h"
-
 #include <stddef.h>
 
 #include "sim/core/access.h"
 #include "sim/core/control.h"
+#include "sim/core/judging.h"
 #include "sim/core/order.h"
 #include "sim/core/owners.h"
 
@@ -118,7 +117,7 @@ lowest(uint64_t set)
 
 /* R23.  The host and the VMM are trusted by the guests they serve: only what
  * somebody less trusted does to another crosses a protection boundary. */
-static void
+void
 set_parties(const struct bound *b, struct hazard *h, uint64_t victims,
             uint16_t culprit)
 {
@@ -135,7 +134,7 @@ set_parties(const struct bound *b, struct hazard *h, uint64_t victims,
                                                    : SEVERITY_FUNCTIONAL;
 }
 
-static struct hazard
+struct hazard
 base_hazard(const struct bound *b, const struct txn *t, uint32_t gran,
             uint8_t kind)
 {
@@ -372,143 +371,18 @@ judge_discard(const struct bound *b, const cell *m, const struct txn *t,
     return n;
 }
 
-/* ------------------------------------------------------- devices and host */
-
-static uint64_t
-everybody(const struct bound *b)
-{
-    uint64_t all = 0;
-
-    for (uint32_t i = 0; i < b->plan->nprincipal; i++)
-        if (b->plan->principal[i].kind != PRINCIPAL_USER)
-            all |= 1ULL << i;
-    return all;
-}
-
-static uint16_t
-acting(const struct bound *b, const cell *m, const struct txn *t)
-{
-    uint32_t cpu = b->agent_cpu[t->agent];
-    cell ctx = cpu == 0xff ? 0 : m[b->at.ctx + cpu];
-
-    if (t->op != OP_INITIAL)
-        return op_principal(b, &b->op[t->op]);
-    return ctx ? b->plan->ctx[ctx - 1].principal : 0;
-}
-
-/* A cacheable read of what is not memory: machine check. */
-static uint32_t
-judge_fill(const struct bound *b, const cell *m, const struct txn *t,
-           struct hazard *out)
-{
-    if (!line_is_mmio(b, t->line))
-        return 0;
-    *out = base_hazard(b, t, 0, HAZARD_FATAL);
-    out->cause = CAUSE_CACHEABLE_MMIO;
-    set_parties(b, out, everybody(b), acting(b, m, t));
-    return 1;
-}
-
-/* The version a store makes of its first granule; for others, what was there
- * first. */
-static uint32_t
-version_by(const struct bound *b, uint32_t op)
-{
-    const struct op *o = &b->op[op];
-    bool writes = o->kind == OP_STORE || o->kind == OP_RMW;
-
-    return version_of(b, o->line, o->gran0, writes ? b->local[o->vers] : 0);
-}
-
-static uint32_t
-judge_register(const struct bound *b, const cell *m, const struct txn *t,
-               uint8_t kind, uint8_t cause, struct hazard *out)
-{
-    const struct plan_region *r = &b->plan->region[b->line[t->line].region];
-    uint16_t device = r->device;
-
-    *out = base_hazard(b, t, t->word, kind);
-    out->got = t->op == OP_INITIAL ? version_of(b, t->line, t->word, 0)
-                                   : version_by(b, t->op);
-    out->wanted = out->got;
-    out->cause = cause;
-    set_parties(
-        b, out,
-        1ULL << (device == PLAN_NONE ? 0 : b->plan->agent[device].principal),
-        acting(b, m, t));
-    return 1;
-}
-
-static uint32_t
-judge_arrival(const struct bound *b, const cell *m, const struct txn *t,
-              struct hazard *out)
-{
-    const struct plan_region *r = &b->plan->region[b->line[t->line].region];
-    const struct op *op = &b->op[t->op];
-    uint32_t words = 0;
-    cell last;
-
-    if (r->reg < REG_EXACT || r->device == PLAN_NONE)
-        return 0;
-    last = m[b->at.arrived + r->device];
-    if (last && order_before(b, t->op, last - 1)) {
-        judge_register(b, m, t, HAZARD_UNORDERED_WRITE,
-                       CAUSE_WRITE_COMBINING_ORDER, out);
-        out->wanted = version_by(b, last - 1);
-        return 1;
-    }
-    for (uint32_t k = 0; k < op->ngran; k++)
-        words += b->line[t->line].words[op->gran0 + k];
-    if (t->version == words * WORD_BYTES)
-        return 0;
-    return judge_register(
-        b, m, t, HAZARD_REGISTER_ACCESS,
-        t->version > words * WORD_BYTES ? CAUSE_MERGED : CAUSE_SPLIT, out);
-}
-
-/* R19: one principal's operation took another's line out of a cache. */
-static uint32_t
-judge_interference(const struct bound *b, const cell *m, const struct txn *t,
-                   struct hazard *out)
-{
-    uint16_t who = acting(b, m, t);
-    uint64_t owners = owners_at(b, b->line[t->line].region, t->op);
-
-    if (with_vmm(b, owners) >> who & 1)
-        return 0;
-    *out = base_hazard(b, t, 0, HAZARD_INTERFERENCE);
-    out->cause = CAUSE_WHOLE_CACHE_FLUSH;
-    set_parties(b, out, owners, who);
-    out->severity = SEVERITY_PERFORMANCE;
-    return 1;
-}
-
-static uint32_t
-judge_device(const struct bound *b, const cell *m, const struct txn *t,
-             struct hazard *out)
-{
-    uint8_t reg = b->plan->region[b->line[t->line].region].reg;
-
-    if (t->kind == TX_ARRIVE)
-        return judge_arrival(b, m, t, out);
-    if (t->kind == TX_SPECULATE && reg == REG_READ_SENSITIVE)
-        return judge_register(b, m, t, HAZARD_REGISTER_ACCESS,
-                              CAUSE_SPECULATIVE_ACCESS, out);
-    if (t->kind == TX_WC_PUT && t->cause && reg >= REG_EXACT)
-        return judge_register(b, m, t, HAZARD_REGISTER_ACCESS, CAUSE_MERGED,
-                              out);
-    return 0;
-}
-
 uint32_t
 judge(const struct bound *b, const cell *m, const struct txn *t,
       struct hazard out[JUDGE_MAX])
 {
+    uint32_t n;
+
     if (!b->judged)
         return 0;
     switch ((enum txn_kind) t->kind) {
     case TX_READ:
-        return judge_read(b, m, t, out);
+        n = judge_read(b, m, t, out);
+        return n + judge_alias(b, m, t, out + n);
     case TX_WRITE_BACK:
         return judge_write_back(b, m, t, out);
     case TX_INVALIDATE:
@@ -517,8 +391,10 @@ judge(const struct bound *b, const cell *m, const struct txn *t,
         return t->cause == BY_DISCARD ? judge_discard(b, m, t, out) : 0;
     case TX_FILL:
         return judge_fill(b, m, t, out);
-    case TX_WRITE_CACHE:
     case TX_WRITE_MEMORY:
+        n = judge_late_write(b, m, t, out);
+        return n + judge_alias(b, m, t, out + n);
+    case TX_WRITE_CACHE:
     case TX_WC_DRAIN:
         return judge_late_write(b, m, t, out);
     case TX_ARRIVE:
