@@ -4,7 +4,7 @@
 
 #include "sim/core/control.h"
 
-static struct txn
+struct txn
 word_txn(const struct act *a, uint8_t kind, uint32_t line, uint32_t gran,
          uint32_t local)
 {
@@ -175,8 +175,7 @@ say_read(const struct act *a, const struct xlat *x, uint32_t line,
     say(a->to, a->b, a->m, &t);
 }
 
-/* An access reaches the device behind an MMIO line. */
-static void
+void
 arrive(const struct act *a, uint32_t line, uint32_t gran, uint32_t words)
 {
     const struct plan_region *r = &a->b->plan->region[a->b->line[line].region];
@@ -358,142 +357,6 @@ store_dma(const struct act *a, const struct op *op, const struct xlat *x,
     put_memory(a, op, x, line);
 }
 
-/* ------------------------------------------------ write-combining buffers */
-
-uint32_t
-wcb_find(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
-{
-    uint32_t i = 0;
-
-    if (!b->nwcb || !wcb_cells(b, m, cpu, 0)[0]) /* they are kept packed */
-        return b->nwcb;
-    while (i < b->nwcb && wcb_cells(b, m, cpu, i)[0] != line + 1)
-        i++;
-    return i;
-}
-
-bool
-wcb_whole(const struct bound *b, const cell *buffer)
-{
-    const struct line *l = &b->line[buffer[0] - 1];
-    uint32_t words = 0, grans = 0;
-
-    for (uint32_t g = 0; g < l->ngran; g++)
-        if (buffer[2 + g]) {
-            words += l->words[g];
-            grans++;
-        }
-    return words == LINE_WORDS || grans == 1;
-}
-
-static void
-store_combine(const struct act *a, const struct op *op, const struct xlat *x,
-              uint32_t line, uint32_t flags)
-{
-    const struct bound *b = a->b;
-    uint32_t i = wcb_find(b, a->m, a->cpu, line);
-    cell *w;
-
-    for (uint32_t j = 0; i == b->nwcb && j < b->nwcb; j++)
-        if (!wcb_cells(b, a->m, a->cpu, j)[0])
-            i = j;
-    w = wcb_cells(b, a->m, a->cpu, i);
-    w[0] = line + 1;
-    w[1] |= flags;
-    for (uint32_t k = 0; k < op->ngran; k++) {
-        uint32_t local = b->local[op->vers + k];
-        struct txn t = word_txn(a, TX_WC_PUT, line, op->gran0 + k, local);
-
-        t.attr = x->attr;
-        t.cause = w[2 + op->gran0 + k] != 0; /* merged over an older one      */
-        w[2 + op->gran0 + k] = local + 1;
-        say(a->to, b, a->m, &t);
-    }
-}
-
-static uint32_t
-wcb_flags(const struct bound *b, const struct attr *at, const struct xlat *x)
-{
-    bool cached = b->attr[x->attr][ACCESS_PLAIN].flags & ATTR_ALLOCATE;
-
-    return (at->flags & ATTR_SNOOP ? WCB_SNOOPS : 0) |
-           (cached ? WCB_CACHED : 0);
-}
-
-/* Buffers are told apart by nothing but their line: keep them packed. */
-static void
-wcb_free(const struct bound *b, cell *m, uint32_t cpu, uint32_t i)
-{
-    for (; i < b->nwcb; i++) {
-        cell *to = wcb_cells(b, m, cpu, i);
-
-        for (uint32_t c = 0; c < b->at.wcb_stride; c++)
-            to[c] = i + 1 < b->nwcb ? to[b->at.wcb_stride + c] : 0;
-    }
-}
-
-static void
-drain_granule(const struct act *a, cell *w, uint32_t line, uint32_t g)
-{
-    const struct bound *b = a->b;
-    struct txn t = word_txn(a, TX_WC_DRAIN, line, g, w[2 + g] - 1);
-
-    t.holder = HOLDER_WCB;
-    t.owner = a->cpu;
-    t.op = b->version[t.version].op;
-    say(a->to, b, a->m, &t);
-    line_cells(b, a->m, line)[g] = w[2 + g] - 1;
-    t.kind = TX_WRITE_MEMORY;
-    say(a->to, b, a->m, &t);
-    w[2 + g] = 0;
-}
-
-/* A buffer (or one chunk of it) leaves: the snoop is now (R6). */
-static void
-drain_chunk(const struct act *a, uint32_t buffer, uint32_t granule)
-{
-    const struct bound *b = a->b;
-    cell *w = wcb_cells(b, a->m, a->cpu, buffer);
-    uint32_t line = w[0] - 1, left = 0, words = 0, first = 0;
-    struct act by = *a;
-
-    if (w[1] & WCB_SNOOPS && rule_on(b, SEM_WC_SNOOP_AT_DRAIN))
-        cache_snoop_out(a, line);
-    for (uint32_t g = b->line[line].ngran; g-- > 0;) {
-        if (!w[2 + g])
-            continue;
-        if (granule != DRAIN_ALL && granule != g) {
-            left++;
-            continue;
-        }
-        by.op = b->version[version_of(b, line, g, w[2 + g] - 1)].op;
-        drain_granule(a, w, line, g);
-        words += b->line[line].words[g];
-        first = g;
-    }
-    if (line_is_mmio(b, line))
-        arrive(&by, line, first, words);
-    if (!left)
-        wcb_free(b, a->m, a->cpu, buffer);
-}
-
-void
-wc_drain(const struct act *a, uint32_t buffer, uint32_t granule)
-{
-    const cell *w = wcb_cells(a->b, a->m, a->cpu, buffer);
-    uint32_t chunks = 0;
-
-    if (granule != DRAIN_ALL || wcb_whole(a->b, w)) {
-        drain_chunk(a, buffer, granule);
-        return;
-    }
-    for (uint32_t g = 0; g < a->b->at.granules; g++)
-        chunks |= (w[2 + g] ? 1u : 0u) << g;
-    for (uint32_t g = 0; chunks >> g; g++)
-        if (chunks >> g & 1)
-            drain_chunk(a, buffer, g);
-}
-
 /* ------------------------------------------------------------ performing */
 
 void
@@ -526,7 +389,7 @@ access_store(const struct act *a, const struct op *op, const struct xlat *x)
         if (op->kind == OP_RMW) /* is done when it is done */
             store_direct(a, op, x, line, snoop);
         else
-            store_combine(a, op, x, line, wcb_flags(b, at, x));
+            wc_put(a, op, x, line);
         break;
     case WRITE_NEVER:
         break;

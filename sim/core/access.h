@@ -66,9 +66,20 @@ void access_store(const struct act *a, const struct op *op,
                   const struct xlat *x);
 void access_line_op(const struct act *a, const struct op *op, uint32_t line);
 
+/* A transaction about one granule of data. */
+struct txn word_txn(const struct act *a, uint8_t kind, uint32_t line,
+                    uint32_t gran, uint32_t local);
+
+/* An access reaches the device behind an MMIO line. */
+void arrive(const struct act *a, uint32_t line, uint32_t gran, uint32_t words);
+
 /* What a load of granule K of OP would read now; changes nothing. */
 uint32_t access_peek(const struct act *a, const struct op *op,
                      const struct xlat *x, uint32_t k);
+
+/* A store goes into the buffer of its line; there is room. */
+void wc_put(const struct act *a, const struct op *op, const struct xlat *x,
+            uint32_t line);
 
 /* A buffer leaves, or one of its granules; a partly filled one granule by
  * granule in order of address. */
