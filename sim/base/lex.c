@@ -105,6 +105,9 @@ word_end(const char *p)
     }
     if (*p == '-' && is(p[-1], C_UPPER) && p[1] != '>')
         p++;
+    else if (*p == '+' && is(p[-1], C_UPPER) && !is(p[1], C_INNER) &&
+             p[1] != '$') /* WC+, but not A+B */
+        p++;
     return p;
 }
 

@@ -1,6 +1,6 @@
 /* What happens, in order, with the switches of context that go without
  * saying: a CPU leaves a guest before it does anything else, and enters it
- * before it does anything there, except where it begins. */
+ * before it does anything there. */
 #include <string.h>
 
 #include "sim/lang/elaborate.h"
@@ -205,6 +205,39 @@ agent_of(const struct build *b, const struct t_item *t)
                        1u);
 }
 
+/* The step as written, with the values of its parameters. */
+static const char *
+filled(const struct build *b, const char *text)
+{
+    char out[1024];
+    size_t n = 0;
+
+    if (!strchr(text, '$'))
+        return text;
+    while (*text && n < sizeof out - 1) {
+        size_t length = 1;
+        uint16_t param = NO_PARAM;
+
+        if (*text == '$') {
+            while (g_ascii_isalnum(text[length]) ||
+                   (text[length] && strchr("_.-", text[length])))
+                length++;
+            param = find_param(b->s, text + 1, length - 1);
+        }
+        if (param == NO_PARAM)
+            out[n++] = *text++;
+        else
+            n += g_strlcpy(out + n,
+                           script_param(b->s, param)
+                               .value[b->point->value[param]],
+                           sizeof out - n);
+        if (param != NO_PARAM)
+            text += length;
+        n = MIN(n, sizeof out - 1);
+    }
+    return arena_text(b->arena, out, n);
+}
+
 static void
 add_step(struct build *b, const struct t_item *item)
 {
@@ -230,7 +263,7 @@ add_step(struct build *b, const struct t_item *item)
                             .to_ctx = PLAN_NONE,
                             .noperand = t.noperand,
                             .line = t.line,
-                            .text = t.text};
+                            .text = filled(b, t.text)};
     for (uint32_t i = 0; i < t.noperand; i++)
         build_operand(b, &t, &t.operand[i], &s->operand[i]);
     if (t.actor == ACTOR_CPU && t.verb->flags & OPF_EXIT)
