@@ -227,10 +227,10 @@ filled(const struct build *b, const char *text)
         if (param == NO_PARAM)
             out[n++] = *text++;
         else
-            n += g_strlcpy(out + n,
-                           script_param(b->s, param)
-                               .value[b->point->value[param]],
-                           sizeof out - n);
+            n += g_strlcpy(
+                out + n,
+                script_param(b->s, param).value[b->point->value[param]],
+                sizeof out - n);
         if (param != NO_PARAM)
             text += length;
         n = MIN(n, sizeof out - 1);

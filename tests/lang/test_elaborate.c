@@ -179,7 +179,7 @@ Test(lang_elaborate, operands)
     cr_expect(s[10].operand[0].kind == OPERAND_SIGNAL &&
               s[11].operand[0].kind == OPERAND_SIGNAL);
     cr_expect(s[13].operand[1].kind == OPERAND_REG);
-    cr_expect_str_eq(s[1].text, "cpu0 guest: swap hi[8..$n] r0 -> r1");
+    cr_expect_str_eq(s[1].text, "cpu0 guest: swap hi[8..32] r0 -> r1");
     cr_expect_eq(s[0].line, 6);
     kit_close(k);
 }
