@@ -36,18 +36,18 @@ static const uint16_t waits[ORDER_CLASSES] = {
 static const uint16_t at_issue = 1 << LOAD | 1 << LOAD_UC | 1 << FENCE;
 static const uint16_t handover = FIFO;
 
+// clang-format off
 static const struct verb verbs[] = {
-    {.name = "movnt",         .kind = OP_STORE, .flags = OPF_NONTEMPORAL},
-    {.name = "flush",         .kind = OP_LINE,  .class = FLUSH,           .flags = OPF_INVALIDATE},
-    {.name = "flushopt",
-     .kind = OP_LINE,
-     .class = FLUSHOPT,
+    {.name = "movnt", .kind = OP_STORE, .flags = OPF_NONTEMPORAL},
+    {.name = "flush", .kind = OP_LINE, .class = FLUSH, .flags = OPF_INVALIDATE},
+    {.name = "flushopt", .kind = OP_LINE, .class = FLUSHOPT,
      .flags = OPF_INVALIDATE},
-    {.name = "clean", .kind = OP_LINE,                 .class = FLUSHOPT                          },
-    {.name = "sfence",      .kind = OP_FENCE,      .class = SFENCE},
-    {.name = "fence",        .kind = OP_FENCE,                   .class = FENCE                                        },
-    {.name = "xchg",         .kind = OP_RMW,       .class = FENCE},
+    {.name = "clean", .kind = OP_LINE, .class = FLUSHOPT},
+    {.name = "sfence", .kind = OP_FENCE, .class = SFENCE},
+    {.name = "fence", .kind = OP_FENCE, .class = FENCE},
+    {.name = "xchg", .kind = OP_RMW, .class = FENCE},
 };
+// clang-format on
 
 static uint32_t
 lower(const struct platform *p, struct attr out[][ACCESS_KINDS], uint32_t max)
