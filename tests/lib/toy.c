@@ -52,13 +52,15 @@ static const struct verb verbs[] = {
 static uint32_t
 lower(const struct platform *p, struct attr out[][ACCESS_KINDS], uint32_t max)
 {
+    // clang-format off
     static const struct attr plain[] = {
-        [TOY_WB] = {WRITE_BACK,    ATTR_ALLOCATE | ATTR_SPECULATE, 0, LOAD,    STORE,
-                    TOY_WB                                                                           },
-        [TOY_UC] = {WRITE_DIRECT,  ATTR_SNOOP,                     0, LOAD_UC, STORE_UC, TOY_UC      },
-        [TOY_WC] = {WRITE_COMBINE, ATTR_SPECULATE,                 0, LOAD,    STORE_WC, TOY_WC      },
-        [TOY_UC_BLIND] = {WRITE_DIRECT,  0,                              0, LOAD_UC, STORE_UC, TOY_UC_BLIND},
+        [TOY_WB] = {WRITE_BACK, ATTR_ALLOCATE | ATTR_SPECULATE, 0, LOAD, STORE,
+                    TOY_WB},
+        [TOY_UC] = {WRITE_DIRECT, ATTR_SNOOP, 0, LOAD_UC, STORE_UC, TOY_UC},
+        [TOY_WC] = {WRITE_COMBINE, ATTR_SPECULATE, 0, LOAD, STORE_WC, TOY_WC},
+        [TOY_UC_BLIND] = {WRITE_DIRECT, 0, 0, LOAD_UC, STORE_UC, TOY_UC_BLIND},
     };
+    // clang-format on
     static const struct attr nontemporal = {WRITE_COMBINE, ATTR_SNOOP, 0,
                                             LOAD,          STORE_WC,   TOY_WB};
 
