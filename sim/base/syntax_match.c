@@ -32,12 +32,12 @@ parser_open(struct parser *p, enum node_kind kind, uint8_t code)
 }
 
 void
-parser_close(struct parser *p, uint32_t i)
+parser_close(struct parser *p, uint32_t node)
 {
     if (p->out)
         return;
-    p->tree->node[i].end = p->tree->nnode;
-    p->tree->node[i].to = p->lx.last;
+    p->tree->node[node].end = p->tree->nnode;
+    p->tree->node[node].to = p->lx.last;
 }
 
 /* ---- messages ---- */

@@ -19,6 +19,7 @@ struct checker {
     uint32_t ntest;
     uint16_t thread; /* number of the block it stands in                    */
     const char *why; /* set by kinds that know better what is wrong         */
+    bool reserved; /* why: the encoding is reserved                           */
     GString *line;   /* room for the text of a statement                    */
 };
 

@@ -325,6 +325,7 @@ find_reg_value(struct checker *k, const struct written *w, const void *reg,
         return false;
     if (k->model->check_reg)
         k->why = k->model->check_reg(*(const uint32_t *) reg, w->number);
+    k->reserved = k->why != NULL;
     return !k->why;
 }
 

@@ -67,7 +67,7 @@ build_name(const struct build *b, uint64_t name)
 static inline uint16_t *
 build_map(const struct build *b, uint32_t principal, uint64_t name)
 {
-    return &b->map[principal * b->nname + name];
+    return &b->map[(uint64_t) principal * b->nname + name];
 }
 
 void build_regions(struct build *b);

@@ -197,11 +197,15 @@ imply_bells(struct build *b)
 
 /* ---- no two at one address ---- */
 
+struct ordered {
+    const struct plan_map *map;
+};
+
 static int
 by_va(const void *x, const void *y)
 {
-    const struct plan_map *a = *(struct plan_map *const *) x;
-    const struct plan_map *b = *(struct plan_map *const *) y;
+    const struct plan_map *a = ((const struct ordered *) x)->map;
+    const struct plan_map *b = ((const struct ordered *) y)->map;
 
     if (a->principal != b->principal)
         return a->principal < b->principal ? -1 : 1;
@@ -213,19 +217,21 @@ by_va(const void *x, const void *y)
 static void
 check_overlap(struct build *b)
 {
-    struct plan_map **list =
-        arena_new_array(b->arena, struct plan_map *, b->p->nmap + 1u);
+    struct ordered *list =
+        arena_new_array(b->arena, struct ordered, b->p->nmap + 1u);
 
     for (uint32_t i = 0; i < b->p->nmap; i++)
-        list[i] = &b->maps[i];
+        list[i].map = &b->maps[i];
     qsort(list, b->p->nmap, sizeof *list, by_va);
-    for (uint32_t i = 1; i < b->p->nmap; i++)
-        if (list[i]->principal == list[i - 1]->principal &&
-            list[i]->va < list[i - 1]->va + list[i - 1]->size)
-            build_fail(b, DIAG_OVERLAP, b->map_at[list[i] - b->maps],
-                       "this map overlaps that of '%s' in '%s'",
-                       list[i - 1]->name,
-                       b->p->principal[list[i]->principal].name);
+    for (uint32_t i = 1; i < b->p->nmap; i++) {
+        const struct plan_map *m = list[i].map, *before = list[i - 1].map;
+
+        if (m->principal == before->principal &&
+            m->va < before->va + before->size)
+            build_fail(b, DIAG_OVERLAP, b->map_at[m - b->maps],
+                       "this map overlaps that of '%s' in '%s'", before->name,
+                       b->p->principal[m->principal].name);
+    }
 }
 
 void

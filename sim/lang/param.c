@@ -145,6 +145,7 @@ struct points {
     uint64_t count;
     uint32_t nparam;
     struct axis {
+        bool *keep; /* by value; NULL: all                                   */
         uint16_t *value; /* the numbers of the values left                   */
         uint32_t n;
     } axis[SCRIPT_PARAMS];
@@ -163,9 +164,9 @@ keep_value(const struct param *p, bool *keep, const char *text, size_t length)
     return false;
 }
 
-/* One filter; KEEP is by parameter and value. */
+/* One filter. */
 static bool
-apply_filter(const struct script *s, const char *filter, bool **keep,
+apply_filter(const struct script *s, const char *filter, struct points *points,
              struct diag_sink *sink)
 {
     const struct span nowhere = {0};
@@ -174,6 +175,7 @@ apply_filter(const struct script *s, const char *filter, bool **keep,
     uint16_t param = find_param(s, filter, length);
     struct nearest near = nearest_to(filter, length);
     const struct param *p;
+    struct axis *axis;
 
     if (!equals || param == NO_PARAM) {
         char *hint;
@@ -189,11 +191,12 @@ apply_filter(const struct script *s, const char *filter, bool **keep,
         return false;
     }
     p = &g_array_index(s->params, struct param, param);
-    if (!keep[param])
-        keep[param] = g_new0(bool, p->nvalue);
+    axis = &points->axis[param];
+    if (!axis->keep)
+        axis->keep = g_new0(bool, p->nvalue);
     for (const char *at = equals + 1, *end;; at = end + 1) {
         end = at + strcspn(at, "|");
-        if (!keep_value(p, keep[param], at, (size_t) (end - at))) {
+        if (!keep_value(p, axis->keep, at, (size_t) (end - at))) {
             diag_add(sink, DIAG_VALUE, nowhere,
                      "parameter '%s' has no value '%.*s'", p->name,
                      (int) (end - at), at);
@@ -205,11 +208,11 @@ apply_filter(const struct script *s, const char *filter, bool **keep,
 }
 
 static void
-fill_axis(struct axis *axis, const struct param *p, const bool *keep)
+fill_axis(struct axis *axis, const struct param *p)
 {
     axis->value = g_new(uint16_t, p->nvalue);
     for (uint32_t i = 0; i < p->nvalue; i++)
-        if (!keep || keep[i])
+        if (!axis->keep || axis->keep[i])
             axis->value[axis->n++] = (uint16_t) i;
 }
 
@@ -218,18 +221,15 @@ points_new(const struct script *s, const char *const *filter,
            struct diag_sink *sink)
 {
     struct points *points = g_new0(struct points, 1);
-    bool *keep[SCRIPT_PARAMS] = {0};
     bool ok = true;
 
     for (; filter && *filter; filter++)
-        ok &= apply_filter(s, *filter, keep, sink);
+        ok &= apply_filter(s, *filter, points, sink);
     points->count = 1;
     points->nparam = s->params->len;
     for (uint32_t i = 0; i < points->nparam; i++) {
-        fill_axis(&points->axis[i], &g_array_index(s->params, struct param, i),
-                  keep[i]);
+        fill_axis(&points->axis[i], &g_array_index(s->params, struct param, i));
         points->count *= points->axis[i].n;
-        g_free(keep[i]);
     }
     if (ok)
         return points;
@@ -242,8 +242,10 @@ points_free(struct points *p)
 {
     if (!p)
         return;
-    for (uint32_t i = 0; i < p->nparam; i++)
+    for (uint32_t i = 0; i < p->nparam; i++) {
+        g_free(p->axis[i].keep);
         g_free(p->axis[i].value);
+    }
     g_free(p);
 }
 

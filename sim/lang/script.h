@@ -96,9 +96,9 @@ struct script_param script_param(const struct script *s, uint32_t i);
 bool script_check(struct script *s, const struct lang_env *env,
                   struct diag_sink *sink);
 
-/* The experiment of one point, in ARENA; NULL with the fault in the sink, for
- * points that script_check() did not reach (it tries 65,536).  The script must
- * outlive it. */
+/* The experiment of one point, in ARENA, which has no limit; NULL with the
+ * fault in the sink, for points that script_check() did not reach (it tries
+ * 65,536).  The script must outlive it. */
 const struct experiment *script_elaborate(const struct script *s,
                                           const struct point *at,
                                           struct arena *arena,

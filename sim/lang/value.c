@@ -102,41 +102,53 @@ allowed(const struct checker *k, uint16_t param, uint32_t value)
     return true;
 }
 
-/* What is wrong with W, which stands at AT or comes there by PARAM. */
+/* Where a value is wanted, and the parameter it comes by, if any. */
+struct use {
+    struct at at;
+    const struct kind *kind;
+    const struct param *param;
+};
+
+/* What is wrong with W there. */
 static bool
-complain_value(struct checker *k, struct at at, const struct kind *kind,
-               const struct written *w, const struct nearest *near,
-               const struct param *p)
+complain_value(struct checker *k, const struct use *u, const struct written *w,
+               const struct nearest *near)
 {
-    const char *of = p ? ", a value of $" : "", *name = p ? p->name : "";
+    const char *of = u->param ? ", a value of $" : "";
+    const char *name = u->param ? u->param->name : "";
     char *hint = nearest_hint(near);
 
     if (k->why)
-        complain(k, w->is_number ? DIAG_VALUE : DIAG_NAME_UNKNOWN, at,
+        complain(k,
+                 k->reserved       ? DIAG_RESERVED
+                 : w->is_number    ? DIAG_VALUE
+                                   : DIAG_NAME_UNKNOWN,
+                 u->at,
                  "'%.*s'%s%s: %s", (int) w->length, w->text, of, name, k->why);
-    else if (kind->words == w->is_number)
-        complain(k, DIAG_KIND, at, "'%.*s'%s%s is no %s", (int) w->length,
-                 w->text, of, name, kind->noun);
+    else if (u->kind->words == w->is_number)
+        complain(k, DIAG_KIND, u->at, "'%.*s'%s%s is no %s", (int) w->length,
+                 w->text, of, name, u->kind->noun);
     else
-        complain(k, DIAG_NAME_UNKNOWN, at, "'%.*s'%s%s is no %s%s",
-                 (int) w->length, w->text, of, name, kind->noun, hint);
-    if (p)
-        diag_note(k->sink, span_at(k->s, p->at), "the parameter");
+        complain(k, DIAG_NAME_UNKNOWN, u->at, "'%.*s'%s%s is no %s%s",
+                 (int) w->length, w->text, of, name, u->kind->noun, hint);
+    if (u->param)
+        diag_note(k->sink, span_at(k->s, u->param->at), "the parameter");
     g_free(hint);
     return false;
 }
 
 static bool
-find(struct checker *k, struct at at, const struct kind *kind,
-     const struct written *w, const struct param *p, uint64_t *out)
+find(struct checker *k, const struct use *u, const struct written *w,
+     uint64_t *out)
 {
     struct nearest near = nearest_to(w->text, w->length);
 
     k->why = NULL;
-    if ((!kind->words || !w->is_number) &&
-        kind->find(k, w, kind->arg, out, &near))
+    k->reserved = false;
+    if ((!u->kind->words || !w->is_number) &&
+        u->kind->find(k, w, u->kind->arg, out, &near))
         return true;
-    return complain_value(k, at, kind, w, &near, p);
+    return complain_value(k, u, w, &near);
 }
 
 static bool
@@ -146,6 +158,7 @@ read_param_value(struct checker *k, struct at at, const struct kind *kind,
     uint16_t number = find_param(k->s, w->text + 1, w->length - 1);
     struct nearest near = nearest_to(w->text + 1, w->length - 1);
     struct param *p;
+    struct use use = {at, kind, NULL};
     uint64_t *table;
     bool ok = true;
 
@@ -157,10 +170,11 @@ read_param_value(struct checker *k, struct at at, const struct kind *kind,
     }
     p = &g_array_index(k->s->params, struct param, number);
     p->shapes |= kind->shapes;
+    use.param = p;
     table = arena_new_array(&k->s->text, uint64_t, p->nvalue);
     for (uint32_t i = 0; i < p->nvalue; i++)
         if (allowed(k, number, i))
-            ok &= find(k, at, kind, &p->written[i], p, &table[i]);
+            ok &= find(k, &use, &p->written[i], &table[i]);
     out->table = table;
     out->param = number;
     return ok;
@@ -171,12 +185,13 @@ read_value(struct checker *k, struct at at, const struct kind *kind,
            struct value *out)
 {
     struct written w = written_at(k->s, at);
+    struct use use = {at, kind, NULL};
 
     out->given = true;
     out->param = NO_PARAM;
     if (tree_at(k->s, at)->node[at.node].token == TK_PARAM)
         return read_param_value(k, at, kind, &w, out);
-    return find(k, at, kind, &w, NULL, &out->number);
+    return find(k, &use, &w, &out->number);
 }
 
 bool

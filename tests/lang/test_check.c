@@ -106,7 +106,7 @@ static const struct bad places[] = {
     {"principal vm2 gast\n", "4:15 E201 a principal is a 'guest' or a 'user'\n"},
     {"principal host guest\n", "4:11 E202 principal 'host' is there already\n"},
     {"principal a.b guest\n", "4:11 E204 the name of a principal has no '.'\n"},
-    {"reg guest CTRL = 3\n", "4:18 E204 '3': bit 0 is reserved\n"},
+    {"reg guest CTRL = 3\n", "4:18 E210 '3': bit 0 is reserved\n"},
     {"reg guest CTLR = 2\n",
      "4:11 E201 'CTLR' is no register of this model, did you mean 'CTRL'?\n"},
     {"reg gust CTRL = 2\n",

@@ -214,3 +214,15 @@ Test(lang_grammar, every_word_and_example_of_a_form_is_in_the_page)
     g_free(page);
     g_free(source);
 }
+
+Test(lang_grammar, the_example_of_the_manual_is_right)
+{
+    char *manual = file_text("docs/man/mtsim-scenario.5");
+    char *example = cut(manual, "scenario virtio", ".Ed", "");
+    char *text = g_strconcat(example, "\n", NULL);
+
+    round_trip(text, text);
+    g_free(text);
+    g_free(example);
+    g_free(manual);
+}
