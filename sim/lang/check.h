@@ -20,7 +20,7 @@ struct checker {
     uint16_t thread; /* number of the block it stands in                    */
     const char *why; /* set by kinds that know better what is wrong         */
     bool reserved; /* why: the encoding is reserved                           */
-    GString *line;   /* room for the text of a statement                    */
+    GString *line; /* room for the text of a statement                    */
 };
 
 /* What a value may be.  FIND gives the number a word or number stands for;

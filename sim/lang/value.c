@@ -120,11 +120,11 @@ complain_value(struct checker *k, const struct use *u, const struct written *w,
 
     if (k->why)
         complain(k,
-                 k->reserved       ? DIAG_RESERVED
-                 : w->is_number    ? DIAG_VALUE
-                                   : DIAG_NAME_UNKNOWN,
-                 u->at,
-                 "'%.*s'%s%s: %s", (int) w->length, w->text, of, name, k->why);
+                 k->reserved    ? DIAG_RESERVED
+                 : w->is_number ? DIAG_VALUE
+                                : DIAG_NAME_UNKNOWN,
+                 u->at, "'%.*s'%s%s: %s", (int) w->length, w->text, of, name,
+                 k->why);
     else if (u->kind->words == w->is_number)
         complain(k, DIAG_KIND, u->at, "'%.*s'%s%s is no %s", (int) w->length,
                  w->text, of, name, u->kind->noun);
