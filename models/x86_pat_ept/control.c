@@ -112,16 +112,20 @@ cpu_set(const struct hook *h, const struct policy_action *a)
     return set;
 }
 
-/* Every page the guest's EPT maps, line by line. */
+/* Every line of every page in the guest's memslots, mapped at the moment or
+ * not. */
 static void
 flush_guest_pages(struct hook *h)
 {
     const struct plan *p = h->s->view.bound->plan;
-    struct x86_space space = x86_space_of(&h->s->view, h->ctx);
+    uint32_t guest = p->ctx[h->ctx].principal;
 
     for (uint32_t r = 0; r < p->nregion; r++) {
-        if (p->region[r].kind != REGION_RAM ||
-            x86_walk_host(&space, p->region[r].pa, WALK_READ).fault)
+        bool slot = false;
+
+        for (uint32_t m = 0; m < p->nmap; m++)
+            slot |= p->map[m].region == r && p->map[m].principal == guest;
+        if (p->region[r].kind != REGION_RAM || !slot)
             continue;
         control_micro(h->s, (struct micro){.kind = MICRO_FLUSH_REGION,
                                            .cpu = (uint8_t) h->cpu,
@@ -344,6 +348,11 @@ do_wrmsr(struct control_step *s, const struct control_op *op)
 {
     struct hook h = hook_of(s, op);
 
+    if (op->model != REG_CR0 &&
+        x86_msr_fault(op->model, op->number[0], 0)) { /* #GP */
+        micro(s, MICRO_INJECT, op->cpu, 0);
+        return;
+    }
     serialise(s, op);
     control_set(s, WORD_REG(op->ctx, op->model), op->number[0]);
     if (op->model == MSR_PAT) {

@@ -5,29 +5,32 @@
 
 #define SDM "Intel SDM vol. 2 (325383-059)"
 
+// clang-format off
 static const struct word exit_reasons[] = {
-    {"full",  "an exit that leaves the run loop",        NULL,                      EXIT_FULL    },
-    {"hlt",   "HLT: the vCPU thread blocks in the host", NULL,                      EXIT_HLT     },
-    {"cpuid", "CPUID: exits unconditionally on Intel",   "Intel SDM 3C 25.1.2",
-     EXIT_CPUID,                                                                                   true},
-    {"mmio",       "an access the VMM emulates",                                           NULL,                                  EXIT_MMIO},
-    {"fast-path",       "handled inside the run loop; the guest goes on at once",
-     "linux arch/x86/kvm/x86.c vcpu_enter_guest(), v6.16 line 11075", EXIT_FAST_PATH,                              true},
-    {NULL,   NULL,                                            NULL,                                                                  0                                           },
+    {"full", "an exit that leaves the run loop", NULL, EXIT_FULL},
+    {"hlt", "HLT: the vCPU thread blocks in the host", NULL, EXIT_HLT},
+    {"cpuid", "CPUID: exits unconditionally on Intel", "Intel SDM 3C 25.1.2",
+     EXIT_CPUID, true},
+    {"mmio", "an access the VMM emulates", NULL, EXIT_MMIO},
+    {"fast-path", "handled inside the run loop; the guest goes on at once",
+     "linux arch/x86/kvm/x86.c vcpu_enter_guest(), v6.16 line 11075",
+     EXIT_FAST_PATH, true},
+    {NULL, NULL, NULL, 0},
 };
 
 static const struct word switches[] = {
     {"off", "cleared", NULL, 0},
-    {"on",  "set",     NULL, 1},
-    {NULL,  NULL,      NULL, 0},
+    {"on", "set", NULL, 1},
+    {NULL, NULL, NULL, 0},
 };
 
 static const struct word slot_flags[] = {
-    {"none",            "no flag",                                  NULL, 0},
+    {"none", "no flag", NULL, 0},
     {"noncoherent-dma", "KVM_MEM_NON_COHERENT_DMA of January 2024", NULL,
-     SLOT_NONCOHERENT_DMA                                                  },
-    {NULL,              NULL,                                       NULL, 0},
+     SLOT_NONCOHERENT_DMA},
+    {NULL, NULL, NULL, 0},
 };
+// clang-format on
 
 #define FLUSH OPF_INVALIDATE
 

@@ -8,7 +8,7 @@
 #define VM_FACTS                                                               \
     (BIT(FACT_NONCOHERENT_DMA) | BIT(FACT_QUIRK_CD_NW_CLEARED) |               \
      BIT(FACT_QUIRK_IGNORE_GUEST_PAT) | BIT(FACT_SELF_SNOOP) |                 \
-     BIT(FACT_WBINVD_EXITS) | BIT(FACT_TDP) | BIT(FACT_GUEST_HAS_MTRR) |        \
+     BIT(FACT_WBINVD_EXITS) | BIT(FACT_TDP) | BIT(FACT_GUEST_HAS_MTRR) |       \
      BIT(FACT_SOME_SLOT_NONCOHERENT))
 #define VCPU_FACTS (VM_FACTS | BIT(FACT_GUEST_CR0_CD))
 

@@ -52,21 +52,21 @@ static const struct diag_text texts[DIAG_COUNT] = {
         "octal numbers, so that 010 cannot be read in two ways. A unit is a\n"
         "word of its own, with a blank before it.",
         "ram buf 010 owner guest     # error: no octal\n"
-        "latency 12ns                # error: write 12 ns"
+        "cyc-dram 190ns              # error: a figure has no unit"
     },
     [DIAG_NUMBER_RANGE] = {
         "The number is larger than what it is for can hold: 64 bits\n"
         "anywhere, fewer for a register field, a page number, a count or an\n"
         "axis of a matrix. The message gives the bounds. Numbers never wrap\n"
         "and are never cut to size.",
-        "map buf at 0x1_0000_0000_0000_0000    # error: not a 64-bit number"
+        "ram buf 4K at 0x1_0000_0000_0000_0000    # error: not a 64-bit number"
     },
     [DIAG_NAME_UNKNOWN] = {
         "A name is used that nothing in reach defines: a region, an agent, a\n"
         "parameter, a type, a verb, a platform or a policy. Names are case\n"
         "sensitive. The message proposes the nearest name of the right kind\n"
-        "if one is near. What a file defines must be defined before it is\n"
-        "used.",
+        "if one is near. A file may use a name before\n"
+        "it defines it.",
         "ram buf 4K owner guest\n"
         "cpu0 guest: load bfu -> r0    # error: did you mean 'buf'?"
     },
@@ -123,28 +123,20 @@ static const struct diag_text texts[DIAG_COUNT] = {
         "steps, 2^16 lines under check, 65,535 control states, 64 policies\n"
         "in a file. The message says which limit was exceeded. For a check,\n"
         "use fewer pages or less free behaviour; a replay has room for more.",
-        "repeat 2000000 { load buf -> r0 }    # error: over 1048576 steps"
+        "cpu0 guest: load buf    # error on line 1,048,577 of such lines"
     },
     [DIAG_RESERVED] = {
         "A register or table entry holds an encoding that the architecture\n"
         "reserves. Hardware would fault on it, or promise nothing; it is\n"
         "never read as some nearby value. The message names the register,\n"
         "the field and the value.",
-        "reg cpu0 TYPES = 0x02    # error: in field 0, 2 is reserved"
+        "reg guest CONTROL = 0x3    # error: bit 0 is reserved"
     },
     [DIAG_FILE_SIZE] = {
         "A file has at most 16 MB. A larger one is not a scenario written by\n"
         "somebody; recorded traces of memory references are read by another\n"
         "command, as a stream of any length.",
         "include \"/dev/zero\"    # error: larger than 16 MB"
-    },
-    [DIAG_DEADLOCK] = {
-        "Steps wait for each other so that none can go on, whatever the\n"
-        "order: a wait without its signal, two that wait crosswise, a poll\n"
-        "for a value that nobody stores. The notes show who waits where. A\n"
-        "scenario with such an order has no outcome to judge.",
-        "cpu0 guest: wait ready      # error: nobody signals 'ready'\n"
-        "cpu0 guest: load buf -> r0"
     },
     [DIAG_NO_EXPECTATION] = {
         "A scenario states what is expected of it: at least one 'expect',\n"
@@ -182,7 +174,7 @@ static const struct diag_text texts[DIAG_COUNT] = {
         "special rule first, or remove the one that does nothing.",
         "stage2\n"
         "  host-mmio               -> UC\n"
-        "  host-mmio & guest-wc    -> WC    # warning: never reached"
+        "  host-mmio & tdp         -> WC    # warning: never reached"
     },
     [DIAG_INPUT_UNMET] = {
         "There is an input of this decision that no rule matches; the\n"

@@ -45,7 +45,8 @@ struct target step_target(const struct plan *p, const struct plan_step *s);
 /* Number of the line at this host address, UINT32_MAX if none. */
 uint32_t binding_line(const struct binding *k, uint64_t line_pa);
 
-/* Whether a step accesses what its address names, rather than just naming it. */
+/* Whether a step accesses what its address names, rather than just naming it.
+ */
 static inline bool
 step_accesses(const struct plan_step *s)
 {

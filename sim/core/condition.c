@@ -33,8 +33,9 @@ bool
 line_aliased(const struct bound *b, const cell *m, uint32_t line)
 {
     uint32_t config = m[b->at.config];
-    uint8_t *memo = &b->control->alias[(size_t) config * b->control->npage +
-                                       b->line[line].page];
+    uint8_t *memo =
+        &b->control
+             ->alias[(size_t) config * b->control->npage + b->line[line].page];
 
     if (!*memo)
         *memo = find_alias(b, config, line) ? 2 : 1;

@@ -16,7 +16,7 @@ uint32_t judge_fill(const struct bound *b, const cell *m, const struct txn *t,
                     struct hazard *out);
 uint32_t judge_interference(const struct bound *b, const cell *m,
                             const struct txn *t, struct hazard *out);
-uint32_t judge_device(const struct bound *b, const cell *m,
-                      const struct txn *t, struct hazard *out);
-uint32_t judge_alias(const struct bound *b, const cell *m,
-                     const struct txn *t, struct hazard *out);
+uint32_t judge_device(const struct bound *b, const cell *m, const struct txn *t,
+                      struct hazard *out);
+uint32_t judge_alias(const struct bound *b, const cell *m, const struct txn *t,
+                     struct hazard *out);

@@ -8,67 +8,113 @@
 
 #define SUPPLY_CHOICES "memory cache either"
 
+// clang-format off
 const struct platform_key_def platform_keys[PK_COUNT] = {
-    [PK_WINDOW_DEPTH] = {"store-buffer",            NULL,                  4,              64,
-                         "stores a CPU may have waiting"                                                                               },
-    [PK_WC_BUFFERS] = {"wc-buffers",              NULL,                  4,              16,
-                         "write-combining buffers of a CPU"                                                                            },
-    [PK_LLC] = {"last-level",              "no yes",              1,              1,
-                         "whether CPUs share a last-level cache"                                                                       },
-    [PK_OWNED] = {"owned-state",             "no yes",              0,              1,
-                         "whether a dirty line may be shared (MOESI)"                                                                  },
-    [PK_SELF_SNOOP] = {"self-snoop",              "no yes",              1,              1,
-                         "whether every transaction snoops the CPU's caches"                                                           },
-    [PK_WC_OWN_LOAD] = {"wc-own-load",             "drain bypass either", OWN_LOAD_DRAIN, 2,
-                         "a load that meets the CPU's own WC buffer"                                                                   },
-    [PK_FLUSH_EMPTIES_WC] = {"flush-empties-wc",        "no yes",              0,              1,
-                         "whether a line flush empties the CPU's own WC buffer of it"                                                  },
-    [PK_CLEAN_HIT_UNCACHED] = {"clean-hit.uncached-load", SUPPLY_CHOICES,
-                         SUPPLY_MEMORY,                                                    2,
-                         "who supplies an uncached load when a clean copy"
-                               " differs from memory"                                                                                  },
-    [PK_CLEAN_HIT_DMA] = {"clean-hit.snooped-dma",   SUPPLY_CHOICES,        SUPPLY_CACHE,
-                         2,                                                                           "the same for a snooped DMA read"},
-    [PK_CLEAN_HIT_PEER] = {"clean-hit.peer-fill",     SUPPLY_CHOICES,        SUPPLY_CACHE,
-                         2,                                                                           "the same for another CPU's fill"},
-    [PK_ALIAS_ERRATA] = {"alias-errata",            "stale fatal",         ALIAS_STALE,    1,
-                         "what an alias does to a CPU without self-snoop"                                                              },
-    [PK_CACHE_SETS] = {"cache-sets",              NULL,                  64,             65536,     "private cache, sets"            },
-    [PK_CACHE_WAYS] = {"cache-ways",              NULL,                  8,              64,        "private cache, ways"            },
-    [PK_LLC_SETS] = {"last-level-sets",         NULL,                  2048,           1048576,
-                         "last-level cache, sets"                                                                                      },
-    [PK_LLC_WAYS] = {"last-level-ways",         NULL,                  16,             64,        "last-level cache, ways"         },
-    [PK_HONOURS_NO_SNOOP] = {"honours-no-snoop",        "no yes",              1,              1,
-                         "whether the root complex lets no-snoop be"                                                                   },
-    [PK_CYC_L1] = {"cyc-l1",                  NULL,                  4,              100000,    "private hit"                    },
-    [PK_CYC_LLC] = {"cyc-llc",                 NULL,                  55,             100000,    "last-level hit"                 },
-    [PK_CYC_PEER] = {"cyc-peer",                NULL,                  100,            100000,    "line from another core"         },
-    [PK_CYC_DRAM] = {"cyc-dram",                NULL,                  250,            100000,    "line from memory"               },
-    [PK_CYC_UC_READ] = {"cyc-uc-read",             NULL,                  300,            100000,
-                         "uncached read of memory"                                                                                     },
-    [PK_CYC_UC_WRITE] = {"cyc-uc-write",            NULL,                  500,            100000,
-                         "uncached write of memory"                                                                                    },
-    [PK_CYC_MMIO_READ] = {"cyc-mmio-read",           NULL,                  2000,           1000000,
-                         "read of a device register"                                                                                   },
-    [PK_CYC_MMIO_WRITE] = {"cyc-mmio-write",          NULL,                  300,            1000000,
-                         "write of a device register"                                                                                  },
-    [PK_CYC_WC_MERGE] = {"cyc-wc-merge",            NULL,                  20,             100000,
-                         "store into a WC buffer"                                                                                      },
-    [PK_CYC_WC_DRAIN] = {"cyc-wc-drain",            NULL,                  100,            100000,
-                         "a WC buffer or chunk leaves"                                                                                 },
-    [PK_CYC_FENCE] = {"cyc-fence",               NULL,                  20,             100000,    "a fence by itself"              },
-    [PK_CYC_LINE_OP] = {"cyc-line-op",             NULL,                  40,             100000,
-                         "flush or clean of a line"                                                                                    },
-    [PK_CYC_WRITE_BACK] = {"cyc-write-back",          NULL,                  60,             100000,
-                         "a dirty line goes to memory"                                                                                 },
-    [PK_CYC_FLUSH_ALL] = {"cyc-flush-all",           NULL,                  100000,         100000000,
-                         "whole-cache flush, without its write-backs"                                                                  },
-    [PK_CYC_EXIT] = {"cyc-exit",                NULL,                  1500,           1000000,   "VM exit and entry"              },
-    [PK_CYC_DMA] = {"cyc-dma",                 NULL,                  200,            100000,    "one line by DMA"                },
-    [PK_CYC_SNOOP] = {"cyc-snoop",               NULL,                  40,             100000,    "what a snoop adds to it"        },
-    [PK_CYC_ISSUE] = {"cyc-issue",               NULL,                  1,              1000,
-                         "any operation, before it waits"                                                                              },
+    [PK_WINDOW_DEPTH] = {
+        "store-buffer", NULL, 4, 64,
+        "stores a CPU may have waiting"},
+    [PK_WC_BUFFERS] = {
+        "wc-buffers", NULL, 4, 16,
+        "write-combining buffers of a CPU"},
+    [PK_LLC] = {
+        "last-level", "no yes", 1, 1,
+        "whether CPUs share a last-level cache"},
+    [PK_OWNED] = {
+        "owned-state", "no yes", 0, 1,
+        "whether a dirty line may be shared (MOESI)"},
+    [PK_SELF_SNOOP] = {
+        "self-snoop", "no yes", 1, 1,
+        "whether every transaction snoops the CPU's caches"},
+    [PK_WC_OWN_LOAD] = {
+        "wc-own-load", "drain bypass either", OWN_LOAD_DRAIN, 2,
+        "a load that meets the CPU's own WC buffer"},
+    [PK_FLUSH_EMPTIES_WC] = {
+        "flush-empties-wc", "no yes", 0, 1,
+        "whether a line flush empties the CPU's own WC buffer of it"},
+    [PK_CLEAN_HIT_UNCACHED] = {
+        "clean-hit.uncached-load", SUPPLY_CHOICES, SUPPLY_MEMORY, 2,
+        "who supplies an uncached load when a clean copy differs from "
+        "memory"},
+    [PK_CLEAN_HIT_DMA] = {
+        "clean-hit.snooped-dma", SUPPLY_CHOICES, SUPPLY_CACHE, 2,
+        "the same for a snooped DMA read"},
+    [PK_CLEAN_HIT_PEER] = {
+        "clean-hit.peer-fill", SUPPLY_CHOICES, SUPPLY_CACHE, 2,
+        "the same for another CPU's fill"},
+    [PK_ALIAS_ERRATA] = {
+        "alias-errata", "stale fatal", ALIAS_STALE, 1,
+        "what an alias does to a CPU without self-snoop"},
+    [PK_CACHE_SETS] = {
+        "cache-sets", NULL, 64, 65536,
+        "private cache, sets"},
+    [PK_CACHE_WAYS] = {
+        "cache-ways", NULL, 8, 64,
+        "private cache, ways"},
+    [PK_LLC_SETS] = {
+        "last-level-sets", NULL, 2048, 1048576,
+        "last-level cache, sets"},
+    [PK_LLC_WAYS] = {
+        "last-level-ways", NULL, 16, 64,
+        "last-level cache, ways"},
+    [PK_HONOURS_NO_SNOOP] = {
+        "honours-no-snoop", "no yes", 1, 1,
+        "whether the root complex lets no-snoop be"},
+    [PK_CYC_L1] = {
+        "cyc-l1", NULL, 4, 100000,
+        "private hit"},
+    [PK_CYC_LLC] = {
+        "cyc-llc", NULL, 55, 100000,
+        "last-level hit"},
+    [PK_CYC_PEER] = {
+        "cyc-peer", NULL, 100, 100000,
+        "line from another core"},
+    [PK_CYC_DRAM] = {
+        "cyc-dram", NULL, 250, 100000,
+        "line from memory"},
+    [PK_CYC_UC_READ] = {
+        "cyc-uc-read", NULL, 300, 100000,
+        "uncached read of memory"},
+    [PK_CYC_UC_WRITE] = {
+        "cyc-uc-write", NULL, 500, 100000,
+        "uncached write of memory"},
+    [PK_CYC_MMIO_READ] = {
+        "cyc-mmio-read", NULL, 2000, 1000000,
+        "read of a device register"},
+    [PK_CYC_MMIO_WRITE] = {
+        "cyc-mmio-write", NULL, 300, 1000000,
+        "write of a device register"},
+    [PK_CYC_WC_MERGE] = {
+        "cyc-wc-merge", NULL, 20, 100000,
+        "store into a WC buffer"},
+    [PK_CYC_WC_DRAIN] = {
+        "cyc-wc-drain", NULL, 100, 100000,
+        "a WC buffer or chunk leaves"},
+    [PK_CYC_FENCE] = {
+        "cyc-fence", NULL, 20, 100000,
+        "a fence by itself"},
+    [PK_CYC_LINE_OP] = {
+        "cyc-line-op", NULL, 40, 100000,
+        "flush or clean of a line"},
+    [PK_CYC_WRITE_BACK] = {
+        "cyc-write-back", NULL, 60, 100000,
+        "a dirty line goes to memory"},
+    [PK_CYC_FLUSH_ALL] = {
+        "cyc-flush-all", NULL, 100000, 100000000,
+        "whole-cache flush, without its write-backs"},
+    [PK_CYC_EXIT] = {
+        "cyc-exit", NULL, 1500, 1000000,
+        "VM exit and entry"},
+    [PK_CYC_DMA] = {
+        "cyc-dma", NULL, 200, 100000,
+        "one line by DMA"},
+    [PK_CYC_SNOOP] = {
+        "cyc-snoop", NULL, 40, 100000,
+        "what a snoop adds to it"},
+    [PK_CYC_ISSUE] = {
+        "cyc-issue", NULL, 1, 1000,
+        "any operation, before it waits"},
 };
+// clang-format on
 
 const char *const hazard_names[HAZARD_KINDS] = {
     [HAZARD_NONE] = "none",

@@ -28,7 +28,7 @@ place_phrase(const struct bound *b, struct location p, struct arena *arena)
 
     switch ((enum holder_kind) p.holder) {
     case HOLDER_MEMORY:
-        strcpy(text, "in memory");
+        snprintf(text, sizeof text, "in memory");
         break;
     case HOLDER_LLC:
         snprintf(text, sizeof text, "%sin the last-level cache", dirty);
@@ -43,7 +43,7 @@ place_phrase(const struct bound *b, struct location p, struct arena *arena)
         snprintf(text, sizeof text, "in %s's store buffer", agent);
         break;
     case HOLDER_NOWHERE:
-        strcpy(text, "nowhere any more");
+        snprintf(text, sizeof text, "nowhere any more");
         break;
     }
     return arena_text(arena, text, strlen(text));

@@ -119,66 +119,60 @@ hear_arrival(struct timing *t, const struct bound *b, const struct txn *x)
         add_behind(t, x->agent, cost(b, PK_CYC_MMIO_WRITE));
 }
 
+/* What goes on behind the agent's back. */
+static void
+hear_behind(struct timing *t, const struct bound *b, const struct txn *x)
+{
+    static const uint8_t key[TX_KINDS] = {
+        [TX_WRITE_CACHE] = PK_CYC_ISSUE, [TX_WC_PUT] = PK_CYC_WC_MERGE,
+        [TX_WC_DRAIN] = PK_CYC_WC_DRAIN, [TX_WRITE_BACK] = PK_CYC_WRITE_BACK,
+        [TX_LINE_OP] = PK_CYC_LINE_OP,
+    };
+
+    if (x->kind != TX_WRITE_BACK || x->cause == BY_LINE_OP ||
+        x->cause == BY_FLUSH_ALL)
+        add_behind(t, x->agent, cost(b, key[x->kind]));
+}
+
+/* What the agent waits for: everything before it, and itself. */
+static void
+hear_waiting(struct timing *t, const struct bound *b, const struct txn *x)
+{
+    t->clock[x->agent] =
+        timing_of(t, x->agent) +
+        cost(b, x->kind == TX_FENCE ? PK_CYC_FENCE : PK_CYC_FLUSH_ALL);
+}
+
+static void
+hear_fill(struct timing *t, const struct bound *b, const struct txn *x)
+{
+    if (x->op != OP_INITIAL && b->op[x->op].kind == OP_STORE)
+        add_behind(t, x->agent, line_from(b, x->holder));
+    else
+        t->clock[x->agent] += line_from(b, x->holder);
+}
+
+static void
+hear_counted(struct timing *t, const struct bound *b, const struct txn *x)
+{
+    if (x->version == COUNT_EXIT)
+        t->clock[x->agent] += cost(b, PK_CYC_EXIT);
+}
+
 void
 timing_hear(struct timing *t, const struct bound *b, const struct txn *x)
 {
-    if (x->agent >= t->nagent)
-        return;
-    switch ((enum txn_kind) x->kind) {
-    case TX_ISSUE:
-        hear_issue(t, b, x);
-        break;
-    case TX_READ:
-        hear_read(t, b, x);
-        break;
-    case TX_FILL:
-        if (x->op != OP_INITIAL && b->op[x->op].kind == OP_STORE)
-            add_behind(t, x->agent, line_from(b, x->holder));
-        else
-            t->clock[x->agent] += line_from(b, x->holder);
-        break;
-    case TX_WRITE_CACHE:
-        add_behind(t, x->agent, cost(b, PK_CYC_ISSUE));
-        break;
-    case TX_WRITE_MEMORY:
-        hear_write(t, b, x);
-        break;
-    case TX_WC_PUT:
-        add_behind(t, x->agent, cost(b, PK_CYC_WC_MERGE));
-        break;
-    case TX_WC_DRAIN:
-        add_behind(t, x->agent, cost(b, PK_CYC_WC_DRAIN));
-        break;
-    case TX_WRITE_BACK:
-        if (x->cause == BY_LINE_OP || x->cause == BY_FLUSH_ALL)
-            add_behind(t, x->agent, cost(b, PK_CYC_WRITE_BACK));
-        break;
-    case TX_FENCE:
-        t->clock[x->agent] = timing_of(t, x->agent) + cost(b, PK_CYC_FENCE);
-        break;
-    case TX_LINE_OP:
-        add_behind(t, x->agent, cost(b, PK_CYC_LINE_OP));
-        break;
-    case TX_FLUSH_ALL:
-        t->clock[x->agent] = timing_of(t, x->agent) + cost(b, PK_CYC_FLUSH_ALL);
-        break;
-    case TX_COUNTED:
-        if (x->version == COUNT_EXIT)
-            t->clock[x->agent] += cost(b, PK_CYC_EXIT);
-        break;
-    case TX_ARRIVE:
-        hear_arrival(t, b, x);
-        break;
-    case TX_STORE:
-    case TX_VICTIM:
-    case TX_INVALIDATE:
-    case TX_SPECULATE:
-    case TX_CONTROL:
-    case TX_REFUSED:
-    case TX_CONDITION:
-    case TX_OWNER:
-    case TX_SIGNAL:
-    case TX_KINDS:
-        break;
-    }
+    static void (*const how[TX_KINDS])(struct timing *, const struct bound *,
+                                       const struct txn *) = {
+        [TX_ISSUE] = hear_issue,        [TX_READ] = hear_read,
+        [TX_FILL] = hear_fill,          [TX_WRITE_CACHE] = hear_behind,
+        [TX_WRITE_MEMORY] = hear_write, [TX_WC_PUT] = hear_behind,
+        [TX_WC_DRAIN] = hear_behind,    [TX_WRITE_BACK] = hear_behind,
+        [TX_FENCE] = hear_waiting,      [TX_LINE_OP] = hear_behind,
+        [TX_FLUSH_ALL] = hear_waiting,  [TX_COUNTED] = hear_counted,
+        [TX_ARRIVE] = hear_arrival,
+    };
+
+    if (x->agent < t->nagent && how[x->kind])
+        how[x->kind](t, b, x);
 }

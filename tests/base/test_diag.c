@@ -465,7 +465,7 @@ Test(diag, an_explanation_has_title_text_and_example)
     cr_expect(g_str_has_prefix(out, "E117: a number does not fit its field\n\n"
                                     "The number is larger than"),
               "%s", out);
-    cr_expect(strstr(out, "\n\nExample:\n\n    map buf at 0x1_0000"), "%s",
+    cr_expect(strstr(out, "\n\nExample:\n\n    ram buf 4K at 0x1_0000"), "%s",
               out);
     free(out);
 }

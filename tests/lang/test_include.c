@@ -184,3 +184,20 @@ Test(lang_include, a_tree_of_includes_ends)
     g_free(got);
     remove_folder(folder);
 }
+
+Test(lang_include, a_file_over_the_limit)
+{
+    char *folder = new_folder();
+    char *path = g_build_filename(folder, "big.inc", NULL);
+    FILE *f = fopen(path, "w");
+    char *got;
+
+    write_in(folder, "a.scn", "scenario a\ninclude \"big.inc\"\n");
+    cr_assert(f && !fseek(f, (16 << 20) + 1, SEEK_SET) && fputc('#', f) == '#');
+    fclose(f);
+    got = faults_in(folder, "a.scn");
+    cr_expect(strstr(got, "E211"), "%.200s", got);
+    g_free(got);
+    g_free(path);
+    remove_folder(folder);
+}
