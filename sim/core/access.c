@@ -197,16 +197,52 @@ op_words(const struct bound *b, const struct op *op, uint32_t line)
     return n;
 }
 
+static inline bool
+window_empty(const struct act *a)
+{
+    return !a->b->depth || !window_cells(a->b, a->m, a->cpu, 0)[0];
+}
+
 /* Whether the CPU's window has every granule of the load. */
 static bool
 all_forwarded(const struct act *a, const struct op *op, uint32_t line)
 {
-    if (!a->b->depth || !window_cells(a->b, a->m, a->cpu, 0)[0])
+    if (window_empty(a))
         return false;
     for (uint32_t k = 0; k < op->ngran; k++)
         if (!find_in_window(a, line, op->gran0 + k).yes)
             return false;
     return true;
+}
+
+static void
+note_read(const struct act *a, const struct op *op, const struct xlat *x,
+          uint32_t line, uint32_t k, struct found f)
+{
+    const struct bound *b = a->b;
+
+    say_read(a, x, line, op->gran0 + k, f);
+    if (b->judged && b->seen_cell[op->reads + k])
+        a->m[b->seen_cell[op->reads + k]] = f.local + 1;
+    if (!k && op->result != PLAN_NONE)
+        a->m[b->at.reg + op->result] =
+            version_of(b, line, op->gran0, f.local) + 1;
+}
+
+/* The common case: a cacheable load with no store before it under way. */
+static void
+load_cached(const struct act *a, const struct op *op, const struct xlat *x,
+            uint32_t line)
+{
+    const cell *own =
+        holder_cells(a->b, line_cells(a->b, a->m, line), 1u + a->cpu);
+
+    if (own[0] == LINE_I)
+        cache_fill(a, line);
+    for (uint32_t k = 0; k < op->ngran; k++)
+        note_read(
+            a, op, x, line, k,
+            (struct found){own[1 + op->gran0 + k], HOLDER_CACHE, a->cpu, true});
 }
 
 void
@@ -217,22 +253,16 @@ access_load(const struct act *a, const struct op *op, const struct xlat *x)
     uint32_t line = x->line0 + op->lineoff;
     cell *ln = line_cells(b, a->m, line);
     bool cpu = a->cpu != 0xff;
-    uint32_t first = 0;
 
+    if (cpu && at->flags & ATTR_ALLOCATE && window_empty(a)) {
+        load_cached(a, op, x, line);
+        return;
+    }
     if (cpu && at->flags & ATTR_ALLOCATE && !all_forwarded(a, op, line) &&
         holder_cells(b, ln, 1u + a->cpu)[0] == LINE_I)
         cache_fill(a, line);
-    for (uint32_t k = 0; k < op->ngran; k++) {
-        struct found f = find(a, x, line, op->gran0 + k);
-
-        if (!k)
-            first = version_of(b, line, op->gran0, f.local) + 1;
-        say_read(a, x, line, op->gran0 + k, f);
-        if (b->judged && b->seen_cell[op->reads + k])
-            a->m[b->seen_cell[op->reads + k]] = f.local + 1;
-    }
-    if (op->result != PLAN_NONE)
-        a->m[b->at.reg + op->result] = first;
+    for (uint32_t k = 0; k < op->ngran; k++)
+        note_read(a, op, x, line, k, find(a, x, line, op->gran0 + k));
     if (cpu && !(at->flags & ATTR_ALLOCATE)) {
         if (at->flags & ATTR_SNOOP && rule_on(b, SEM_SNOOP_UNCACHED))
             cache_snoop_out(a, line);

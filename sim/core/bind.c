@@ -86,7 +86,9 @@ bind_plan(const struct bind_request *q, const char **why)
     b->nthread = q->plan->nthread ? q->plan->nthread : 1u;
     b->nreg = q->plan->nreg;
     bind_platform(b);
-    if (bind_agents(&k)) {
+    if (q->plan->nprincipal > 64)
+        k.why = "more than 64 principals";
+    if (!k.why && bind_agents(&k)) {
         bind_lines(&k);
         bind_pages(&k);
         if (b->nvpage >= PLAN_NONE)

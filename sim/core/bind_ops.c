@@ -299,6 +299,7 @@ make_versions(struct binding *k)
     uint32_t *base =
         arena_new_array(k->arena, uint32_t, (size_t) b->ngranule + 1);
     struct version *v;
+    uint64_t who = 0;
     uint32_t from = 0;
 
     for (uint32_t g = 0; g < b->ngranule; g++) {
@@ -335,6 +336,11 @@ make_versions(struct binding *k)
     }
     b->nvalue = from;
     b->version = v;
+    for (uint32_t i = 0; i < b->nversion; i++)
+        who |= 1ULL << v[i].writer;
+    for (uint32_t i = 0; i < b->nop; i++)
+        who |= 1ULL << op_principal(b, &b->op[i]);
+    b->strangers = who & (who - 1);
 }
 
 static void

@@ -128,6 +128,7 @@ struct bound {
     uint32_t max_events;
     bool flush_wc; /* PK_FLUSH_EMPTIES_WC                                     */
     bool has_llc, has_owned, has_tlb, judged;
+    bool strangers;   /* data of more than one principal: leaks can be        */
     bool alias_fatal; /* R10                                                  */
     uint8_t own_load, supply_uncached, supply_dma, supply_peer;
 

@@ -232,7 +232,7 @@ judge_read(const struct bound *b, const cell *m, const struct txn *t,
         judge_stale(b, m, t, m[seen] - 1, &out[n]);
         out[n++].kind = HAZARD_UNSTABLE_READ;
     }
-    if (b->plan->principal[reader].kind == PRINCIPAL_HOST ||
+    if (!b->strangers || b->plan->principal[reader].kind == PRINCIPAL_HOST ||
         b->version[t->version].writer == reader)
         return n;
     label = label_of(b, m, t->version) & ~(1ULL << reader);
@@ -327,6 +327,8 @@ judge_late_write(const struct bound *b, const cell *m, const struct txn *t,
     const cell *at = cached ? holder_cells(b, ln, 1 + cpu) + 1 : ln;
     uint32_t was = version_of(b, t->line, t->word, at[t->word]);
 
+    if (b->nthread == 1 && was <= t->version)
+        return 0; /* numbered in order */
     if (was == t->version ||
         !order_before(b, b->version[t->version].op, b->version[was].op))
         return 0;

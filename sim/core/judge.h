@@ -37,3 +37,21 @@ bool line_aliased(const struct bound *b, const cell *m, uint32_t line);
  * policy's inputs (R18). */
 bool translation_stale(const struct bound *b, const cell *m,
                        const struct op *op, uint32_t xlat);
+
+/* Whether a transaction is a read of what is right, with nothing else that
+ * could be wrong with it: spares the judge the common case. */
+static inline bool
+judge_is_plain(const struct bound *b, const cell *m, const struct txn *t)
+{
+    const struct op *op;
+    uint32_t k, local;
+
+    if (t->kind != TX_READ || b->strangers || b->alias_fatal || !b->judged)
+        return false;
+    op = &b->op[t->op];
+    k = op->reads + t->word - op->gran0;
+    local = t->version - b->version_base[b->line[t->line].gid + t->word];
+    return b->want[k] == local && (!b->seen_cell[k] || !m[b->seen_cell[k]] ||
+                                   m[b->seen_cell[k]] - 1 == local ||
+                                   (b->nthread == 1 && !b->quiet[k]));
+}

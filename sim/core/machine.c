@@ -29,10 +29,12 @@ static void
 window_remove(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot)
 {
     cell *w = window_cells(b, m, cpu, slot);
-    uint32_t left = b->depth - 1 - slot;
 
-    memmove(w, w + 2, 2 * left * sizeof *w);
-    w[2 * left] = w[2 * left + 1] = 0;
+    for (; ++slot < b->depth && w[2]; w += 2) {
+        w[0] = w[2];
+        w[1] = w[3];
+    }
+    w[0] = w[1] = 0;
 }
 
 void

@@ -244,6 +244,24 @@ can_issue_cpu(const struct bound *b, const cell *m, uint32_t cpu,
     return true;
 }
 
+/* Nothing sits in the CPU's WC buffers. */
+static inline bool
+wc_empty(const struct bound *b, const cell *m, uint32_t cpu)
+{
+    return !b->nwcb || !wcb_cells(b, m, cpu, 0)[0];
+}
+
+/* The common case: a load or store of a CPU with nothing under way, which
+ * every rule below lets pass. */
+static inline bool
+nothing_to_wait_for(const struct bound *b, const cell *m, uint32_t cpu,
+                    const struct op *op)
+{
+    return (op->kind == OP_LOAD || op->kind == OP_STORE) && cpu != 0xff &&
+           !op->join && !(op->flags & OPF_HANDOVER) && b->depth && b->nwcb &&
+           !window_cells(b, m, cpu, 0)[0] && wc_empty(b, m, cpu);
+}
+
 bool
 machine_can_issue(const struct bound *b, const cell *m, uint32_t thread)
 {
@@ -255,6 +273,8 @@ machine_can_issue(const struct bound *b, const cell *m, uint32_t thread)
         return false;
     op = next_op(b, m, thread);
     cpu = b->agent_cpu[op->agent];
+    if (nothing_to_wait_for(b, m, cpu, op))
+        return true;
     if (op->join && !threads_joined(b, m, m[b->at.pc]))
         return false;
     if (op->flags & OPF_HANDOVER && !handed_over(b, m, op))
@@ -276,6 +296,8 @@ machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
 
     if (!w[0])
         return false;
+    if (!slot && b->nwcb && wc_empty(b, m, cpu))
+        return true;
     op = &b->op[w[0] - 1];
     line = entry_line(b, w);
     return may_pass(b, m, cpu, slot, entry_class(b, op, w[1])) &&

@@ -99,8 +99,7 @@ collect_hear(struct collector *c, const struct bound *b, const cell *m,
     uint32_t n;
 
     if (t->kind == TX_ISSUE) {
-        if (c->o->conditions)
-            c->r->condition |= conditions_of(b, m, t->op, t->line, t->version);
+        c->r->condition |= conditions_of(b, m, t->op, t->line, t->version);
         return;
     }
     if (t->kind == TX_READ)
@@ -115,7 +114,8 @@ collect_hear(struct collector *c, const struct bound *b, const cell *m,
         c->r->condition |= 1u << t->version;
     else if (t->kind == TX_COUNTED)
         c->r->counted[t->version]++;
-    if (!(JUDGED_KINDS >> t->kind & 1) || c->o->no_judge)
+    if (!(JUDGED_KINDS >> t->kind & 1) || c->o->no_judge ||
+        judge_is_plain(b, m, t))
         return;
     n = judge(b, m, t, found);
     for (uint32_t i = 0; i < n; i++)

@@ -67,7 +67,8 @@ hear(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
 {
     struct player *p = (struct player *) to;
 
-    collect_hear(&p->collector, b, m, t);
+    if (t->kind != TX_ISSUE || p->o->conditions)
+        collect_hear(&p->collector, b, m, t);
     if (!(TIMELESS_KINDS >> t->kind & 1) && !p->o->no_timing)
         timing_hear(&p->timing, b, t);
     if (!p->caches_idle)

@@ -97,17 +97,22 @@ waits_for_stores(const struct bound *b, const struct txn *x)
     return op->kind != OP_STORE && b->at_issue >> class & 1 && b->waits[class];
 }
 
+/* A step of another agent came before: it starts when all that is done. */
+static void
+hand_over(struct timing *t, uint32_t agent)
+{
+    for (uint32_t i = 0; i < t->nagent; i++)
+        t->clock[agent] = later(t->clock[agent], timing_of(t, i));
+}
+
 static void
 hear_issue(struct timing *t, const struct bound *b, const struct txn *x)
 {
-    uint64_t now = t->clock[x->agent];
-
-    for (uint32_t i = 0; b->op[x->op].flags & OPF_HANDOVER && i < t->nagent;
-         i++)
-        now = later(now, timing_of(t, i));
+    if (b->op[x->op].flags & OPF_HANDOVER)
+        hand_over(t, x->agent);
     if (waits_for_stores(b, x))
-        now = later(now, t->behind[x->agent]);
-    t->clock[x->agent] = now + cost(b, PK_CYC_ISSUE);
+        t->clock[x->agent] = timing_of(t, x->agent);
+    t->clock[x->agent] += cost(b, PK_CYC_ISSUE);
 }
 
 static void
