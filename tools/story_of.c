@@ -166,8 +166,10 @@ tell_path(const struct telling *t, const struct hazard *h,
     bool lost = h->kind == HAZARD_LOST_WRITE;
     uint32_t version = lost ? h->got : h->wanted, at, op;
     const char *what = lost ? "what overwrote it was written"
-                       : h->kind == HAZARD_LEAK ? "that data was written"
-                                                : "the right data was written";
+                       : h->kind != HAZARD_LEAK ? "the right data was written"
+                       : h->wanted == h->got
+                           ? "that data was written"
+                           : "what should have replaced it was written";
     struct trail why = {0};
 
     if (h->kind != HAZARD_STALE_READ && h->kind != HAZARD_UNSTABLE_READ &&

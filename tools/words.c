@@ -176,13 +176,16 @@ words_hazard(const struct bound *b, const cell *m, const struct hazard *h,
         p.where = place_phrase(b, h->wanted_at, a);
         break;
     case HAZARD_UNORDERED_WRITE:
-        return words_format(a, "%s's write to %s arrived before an earlier one",
+        return words_format(a, "%s's write to %s arrived after a later one",
                             p.agent, p.memory);
     case HAZARD_REGISTER_ACCESS:
         return words_format(a, "%s's access to %s (%s)", p.agent, p.memory,
                             cause_names[h->cause]);
     case HAZARD_FATAL:
-        return words_format(a, "%s read %s through a cacheable mapping",
+        return words_format(a,
+                            h->cause == CAUSE_ALIAS_ERRATUM
+                                ? "%s's uncached access to %s met a cached copy"
+                                : "%s read %s through a cacheable mapping",
                             p.agent, p.memory);
     case HAZARD_INTERFERENCE:
         return words_format(a, "%s's whole-cache flush took %u line%s of %s",
