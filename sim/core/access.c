@@ -53,12 +53,6 @@ find_in_window(const struct act *a, uint32_t line, uint32_t gran)
     return f;
 }
 
-static bool
-choose_cache(uint8_t key, bool by_default, bool alt)
-{
-    return key == SUPPLY_EITHER ? by_default != alt : key == SUPPLY_CACHE;
-}
-
 /* The coherent view of a granule: dirty copies first, then the last level,
  * then a clean copy or memory, as the platform's key says (R9). */
 static struct found
@@ -107,7 +101,7 @@ find_dma(const struct act *a, const struct xlat *x, uint32_t line,
 
     if (x->attr == b->nattr + DMA_SNOOPED || !rule_on(b, SEM_DMA_NO_SNOOP))
         return find_coherent(a, line, gran,
-                             choose_cache(b->supply_dma, true, a->alt));
+                             supply_from_cache(b->supply_dma, true, a->alt));
     if (x->attr == b->nattr + DMA_UNSNOOPED_LLC && llc[0] != LINE_I)
         return (struct found){llc[1 + gran], HOLDER_LLC, 0, true};
     return find_memory(a, line, gran);
@@ -121,8 +115,9 @@ find_uncached(const struct act *a, const struct attr *at, uint32_t line,
     const struct bound *b = a->b;
 
     if (at->flags & ATTR_SNOOP && rule_on(b, SEM_SNOOP_UNCACHED))
-        return find_coherent(a, line, gran,
-                             choose_cache(b->supply_uncached, false, a->alt));
+        return find_coherent(
+            a, line, gran,
+            supply_from_cache(b->supply_uncached, false, a->alt));
     return find_memory(a, line, gran);
 }
 
@@ -135,7 +130,7 @@ find_cached(const struct act *a, uint32_t line, uint32_t gran)
 
     if (own[0] == LINE_I)
         return find_coherent(a, line, gran,
-                             choose_cache(b->supply_peer, true, a->alt));
+                             supply_from_cache(b->supply_peer, true, a->alt));
     return (struct found){own[1 + gran], HOLDER_CACHE, a->cpu, true};
 }
 

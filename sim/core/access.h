@@ -23,6 +23,13 @@ line_dirty(cell state)
     return state == LINE_M || state == LINE_O;
 }
 
+/* R9: whether a clean copy supplies the data, and not memory. */
+static inline bool
+supply_from_cache(uint8_t key, bool by_default, bool alt)
+{
+    return key == SUPPLY_EITHER ? by_default != alt : key == SUPPLY_CACHE;
+}
+
 static inline bool
 line_is_mmio(const struct bound *b, uint32_t line)
 {

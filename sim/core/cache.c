@@ -91,12 +91,6 @@ shed(const struct act *a, uint32_t line, cell *ln, uint32_t holder,
     say_line(a, TX_VICTIM, line, holder, cause);
 }
 
-static bool
-from_cache(uint8_t key, bool by_default, bool alt)
-{
-    return key == SUPPLY_EITHER ? by_default != alt : key == SUPPLY_CACHE;
-}
-
 /* Where a fill takes its data: last level, a peer's copy, or memory. */
 static const cell *
 fill_source(const struct act *a, const cell *llc, const cell *peer,
@@ -106,8 +100,8 @@ fill_source(const struct act *a, const cell *llc, const cell *peer,
         *from = HOLDER_LLC;
         return llc + 1;
     }
-    if (peer &&
-        (line_dirty(peer[0]) || from_cache(a->b->supply_peer, true, a->alt))) {
+    if (peer && (line_dirty(peer[0]) ||
+                 supply_from_cache(a->b->supply_peer, true, a->alt))) {
         *from = HOLDER_CACHE;
         return peer + 1;
     }
