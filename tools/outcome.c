@@ -314,6 +314,8 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
     add_reads(q, b, &r, out);
     add_counts(q, &r, out);
     add_claims(q, b, &r, out);
+    if (b->control->overflow)
+        *why = "more than 65,535 control states";
     bound_done(b);
-    return true;
+    return !*why;
 }

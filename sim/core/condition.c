@@ -1,18 +1,25 @@
 /* Conditions: what is worth knowing about an access, hazard or not (R18). */
 
+#include <string.h>
+
 #include "sim/core/control.h"
 #include "sim/core/judge.h"
 
+/* R18: by effective type, as it is called, and shareability.  Two kinds of one
+ * type (uncached by this stage or that) are no alias. */
 static bool
-same_type(const struct attr *a, const struct attr *b)
+same_type(const struct bound *b, uint8_t x, uint8_t y)
 {
-    return a->type == b->type && a->share == b->share;
+    return x == y ||
+           (b->attr[x][ACCESS_PLAIN].share == b->attr[y][ACCESS_PLAIN].share &&
+            b->model->type_name &&
+            !strcmp(b->model->type_name(x), b->model->type_name(y)));
 }
 
 static bool
 find_alias(const struct bound *b, uint32_t config, uint32_t line)
 {
-    const struct attr *first = NULL;
+    int first = -1;
 
     for (uint32_t p = 0; p < b->nvpage; p++) {
         const struct xlat *x;
@@ -22,9 +29,9 @@ find_alias(const struct bound *b, uint32_t config, uint32_t line)
         x = control_xlat(b, control_translate(b, config, p));
         if (x->fault || line < x->line0 || line >= x->line0 + b->vpage_lines[p])
             continue;
-        if (first && !same_type(first, &b->attr[x->attr][ACCESS_PLAIN]))
+        if (first >= 0 && !same_type(b, (uint8_t) first, x->attr))
             return true;
-        first = &b->attr[x->attr][ACCESS_PLAIN];
+        first = x->attr;
     }
     return false;
 }
