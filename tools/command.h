@@ -32,6 +32,7 @@ extern const struct command cmd_explain;
 extern const struct command cmd_types;
 extern const struct command cmd_policy;
 extern const struct command cmd_fmt;
+extern const struct command cmd_new;
 extern const struct command cmd_help;
 
 /* Every command, in the order of the help; NULL at the end. */

@@ -227,6 +227,17 @@ shipped_platform_or_tell(const struct shipped *s, const char *name)
     return p;
 }
 
+const struct source *
+shipped_platform_source(const struct shipped *s, const char *name)
+{
+    const struct platform_file *f = find_platform(s, name, NULL);
+
+    for (guint i = 0; i < s->platforms->len; i++) /* each has its source */
+        if (s->platforms->pdata[i] == f)
+            return s->sources->pdata[i];
+    return NULL;
+}
+
 const struct model *
 shipped_model(const struct shipped *s, const struct platform *p)
 {

@@ -37,6 +37,10 @@ const struct platform *shipped_platform(const struct shipped *s,
 const struct platform *shipped_platform_or_tell(const struct shipped *s,
                                                 const char *name);
 
+/* The file it was read from; NULL if there is no such platform. */
+const struct source *shipped_platform_source(const struct shipped *s,
+                                             const char *name);
+
 /* The model a platform is of. */
 const struct model *shipped_model(const struct shipped *s,
                                   const struct platform *p);

@@ -11,6 +11,7 @@ What there is:
     types     print how memory types combine, or list the tables
     policy    list policies, show their rules, look for odd ones
     fmt       put scenarios, policies and platforms in canonical form
+    new       write a scenario, policy or platform to begin with
     help      say what there is, or what a command does
   
     mtsim COMMAND --help   options and examples of a command
@@ -60,10 +61,11 @@ Every command has a help with an example, in two ways:
   usage: mtsim run [OPTION]... FILE|FOLDER...
   $ mtsim explain -h | head -1
   usage: mtsim explain [OPTION]... FILE | RULE | ENUMBER
-  $ for c in run explain types policy fmt; do
+  $ for c in run explain types policy fmt new; do
   >     mtsim $c --help | grep -c '^  mtsim '; done
   3
   4
+  3
   3
   3
   3
