@@ -13,13 +13,30 @@ struct settings {
     char *platform, *format, *color;
     gint64 seed;
     int jobs;
-    gboolean summary, quiet, verbose;
+    gboolean junit, tap, summary, quiet, verbose;
 };
 
 static const struct suite_writer *const writers[] = {
     &suite_text, &suite_json, &suite_junit, &suite_tap, NULL};
 static const char *const formats[] = {"text", "json", "junit", "tap", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
+
+/* --junit and --tap are short for a --format, and cannot stand with another. */
+static bool
+settle_format(struct settings *s)
+{
+    const char *is = s->junit ? "junit" : s->tap ? "tap" : NULL;
+    const char *other = s->junit && s->tap ? "--tap" : s->format;
+
+    if (is && other && strcmp(is, other) != 0) {
+        tell("run: --%s and %s%s contradict each other", is,
+             *other == '-' ? "" : "--format ", other);
+        return false;
+    }
+    if (is && !s->format)
+        s->format = g_strdup(is);
+    return true;
+}
 
 static bool
 read_settings(const struct command *self, struct settings *s, int argc,
@@ -36,19 +53,21 @@ read_settings(const struct command *self, struct settings *s, int argc,
          "draw evictions, drains and fills with this seed", "N"},
         {"format",           'f', 0, G_OPTION_ARG_FILENAME, &s->format,
          "text, json, junit or tap", "FORMAT"},
-        {"summary",                's', 0, G_OPTION_ARG_NONE, &s->summary,
+        {"junit",                0, 0, G_OPTION_ARG_NONE, &s->junit, "--format junit", NULL},
+        {"tap",        0, 0, G_OPTION_ARG_NONE, &s->tap, "--format tap", NULL},
+        {"summary", 's', 0, G_OPTION_ARG_NONE, &s->summary,
          "a line for each scenario, and surprises", NULL},
         {"quiet",        'q', 0, G_OPTION_ARG_NONE, &s->quiet,
          "print only what is not as expected", NULL},
-        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &s->verbose,
+        {"verbose",                'v', 0, G_OPTION_ARG_NONE, &s->verbose,
          "also claims that hold, cases without one", NULL},
-        {"jobs",        'j', 0, G_OPTION_ARG_INT, &s->jobs,
+        {"jobs",     'j', 0, G_OPTION_ARG_INT, &s->jobs,
          "threads, default: one for each processor", "N"},
-        {"color",                0, 0, G_OPTION_ARG_FILENAME, &s->color,
+        {"color",           0, 0, G_OPTION_ARG_FILENAME, &s->color,
          "auto, always or never", "WHEN"},
-        {G_OPTION_REMAINING,     0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->files, NULL,
+        {G_OPTION_REMAINING,            0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->files, NULL,
          NULL},
-        {NULL          },
+        {NULL               },
     };
 
     if (!options_read(self, options, argc, argv, status))
@@ -61,6 +80,7 @@ read_settings(const struct command *self, struct settings *s, int argc,
              s->seed < 0 ? "seed" : "jobs");
     else if (option_is_one_of("format", s->format ? s->format : "text",
                               formats) &&
+             settle_format(s) &&
              option_is_one_of("color", s->color ? s->color : "auto", colours))
         *status = EXIT_EXPECTED;
     return *status == EXIT_EXPECTED;

@@ -76,3 +76,21 @@ Without anything to say they are still well-formed:
     <testsuite name="some" file="some.scn" tests="0" failures="0" errors="0" skipped="0">
     </testsuite>
   </testsuites>
+
+Two of them have a short form, which stands with no other format:
+
+  $ mtsim run --junit some.scn | cmp - some.xml
+  $ mtsim run --tap --format tap some.scn | head -1
+  TAP version 14
+  $ mtsim run --junit --tap some.scn
+  mtsim: run: --junit and --tap contradict each other
+  [2]
+  $ mtsim run --tap --format json some.scn
+  mtsim: run: --tap and --format json contradict each other
+  [2]
+  $ mtsim run -f text --junit some.scn
+  mtsim: run: --junit and --format text contradict each other
+  [2]
+  $ mtsim run --tap -f jsn some.scn
+  mtsim: --format: no 'jsn', did you mean 'json'?
+  [2]

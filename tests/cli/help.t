@@ -41,6 +41,8 @@ Every command has a help with an example, in two ways:
         --platform NAME        run on this machine instead of the scenario's
         --seed N               draw evictions, drains and fills with this seed
     -f, --format FORMAT        text, json, junit or tap
+        --junit                --format junit
+        --tap                  --format tap
     -s, --summary              a line for each scenario, and surprises
     -q, --quiet                print only what is not as expected
     -v, --verbose              also claims that hold, cases without one
