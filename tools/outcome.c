@@ -49,6 +49,18 @@ outcome_stack_digest(struct policy_set *set, const struct policy_stack *stack)
     return XXH3_64bits(all->str, all->len);
 }
 
+/* Each with its length, so that text cannot move from one to the next. */
+static void
+add_sources(GString *all, const struct script *s)
+{
+    const struct source *src;
+
+    for (uint32_t i = 0; (src = script_source(s, i)); i++) {
+        g_string_append_printf(all, "%u\n", src->length);
+        g_string_append_len(all, src->text, src->length);
+    }
+}
+
 static uint64_t
 digest(const struct outcome_request *q, const struct platform *p)
 {
@@ -65,7 +77,7 @@ digest(const struct outcome_request *q, const struct platform *p)
         g_string_append_printf(all, "%" G_GUINT64_FORMAT " ", p->model_key[i]);
     g_string_append_printf(all, "\n%s\n%" G_GUINT64_FORMAT "\n",
                            point_text(sc->script, q->point, q->work), q->seed);
-    g_string_append_len(all, sc->src->text, sc->src->length);
+    add_sources(all, sc->script);
     return XXH3_64bits(all->str, all->len);
 }
 

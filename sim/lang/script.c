@@ -312,6 +312,12 @@ script_free(struct script *s)
     g_free(s);
 }
 
+const struct source *
+script_source(const struct script *s, uint32_t i)
+{
+    return i < s->files->len ? script_file(s, i)->src : NULL;
+}
+
 void
 script_print(const struct script *s, GString *out)
 {

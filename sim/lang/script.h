@@ -75,6 +75,10 @@ struct experiment {
 struct script *script_parse(const struct source *src, struct diag_sink *sink);
 void script_free(struct script *s);
 
+/* The files that were read, in order: SRC, then what is included, as often as
+ * it is.  NULL past the last. */
+const struct source *script_source(const struct script *s, uint32_t i);
+
 /* The canonical text of the file itself (what it includes stays out), if it
  * was read without errors. */
 void script_print(const struct script *s, GString *out);

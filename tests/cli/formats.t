@@ -94,3 +94,18 @@ Two of them have a short form, which stands with no other format:
   $ mtsim run --tap -f jsn some.scn
   mtsim: --format: no 'jsn', did you mean 'json'?
   [2]
+
+The digest is of what is included as well, wherever the text stands:
+
+  $ sed 's/^param .*/include "type.inc"/' some.scn > with.scn
+  $ cat > digests <<'END'
+  > mtsim run --format json with.scn | grep -o '"digest":"[0-9a-f]*"' | sort
+  > END
+  $ echo 'param type = WC WB' > type.inc; sh digests > a; wc -l < a
+  2
+  $ sh digests | cmp - a
+  $ echo '# The same.' >> type.inc; sh digests > b; comm -12 a b
+  $ mkdir -p deep && mv type.inc deep && echo 'include "deep/type.inc"' > type.inc
+  $ sh digests > c; sort -u a b c | wc -l
+  6
+  $ sed -i 's/same/very &/' deep/type.inc; sh digests | comm -12 - c
