@@ -1,0 +1,114 @@
+Completion in bash, as it is when the tab key is pressed at the end of a line:
+
+  $ cat > tab <<'END'
+  > . "$(dirname "$(command -v mtsim)")/../share/bash-completion/completions/mtsim"
+  > tab() { # the words, the last one unfinished
+  >     local spec=$(complete -p mtsim) COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+  >     [[ $spec == "complete -F _mtsim mtsim" ]] || echo "$spec"
+  >     _mtsim "$1" "${@: -1}" "${@: -2:1}"
+  >     printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd' '
+  > }
+  > tab "$@"
+  > END
+
+Commands and their options:
+
+  $ bash tab mtsim ''
+  --help --version explain fmt help new policy run types
+  $ bash tab mtsim e
+  explain
+  $ bash tab mtsim help t
+  types
+  $ bash tab mtsim run --
+  --color --format --help --jobs --junit --param --platform --policy --quiet --seed --summary --tap --verbose
+  $ bash tab mtsim run --p
+  --param --platform --policy
+  $ bash tab mtsim fmt -
+  --check --help
+  $ bash tab mtsim explain --
+  --color --format --help --param --platform --policy
+  $ bash tab ./no/mtsim run --
+  
+
+Scenarios that are shipped, files and folders:
+
+  $ bash tab mtsim run s01
+  s01-wc-noncoherent-golden-path
+  $ bash tab mtsim run s01 x1
+  x10-ept-fault-is-no-fence x11-memslot-flag-is-fixed x12-svm-nested-types
+  $ touch mine.scn mine.policy mine.platform mine.txt
+  $ bash tab mtsim run mi
+  mine.scn
+  $ bash tab mtsim explain --policy vmx-6.14 scen
+  scenarios
+  $ bash tab mtsim explain --policy vmx-6.14 s01 s0
+  
+  $ bash tab mtsim fmt mi
+  mine.platform mine.policy mine.scn
+
+Policies with tags and stacks, several of them; platforms; tables:
+
+  $ bash tab mtsim run --policy vmx-6.1
+  vmx-6.1 vmx-6.10 vmx-6.11 vmx-6.11-rc vmx-6.12 vmx-6.13 vmx-6.14 vmx-6.14-mmio-wb vmx-6.14-no-exit-barrier vmx-6.14-wbinvd-clflush vmx-6.15 vmx-6.16 vmx-6.17 vmx-6.18
+  $ bash tab mtsim run -p all,linux-6.1
+  all,linux-6.11-rc all,linux-6.14 all,linux-6.16
+  $ bash tab mtsim run --policy = vmx-6.11+tdx
+  vmx-6.11+tdx-6.16 vmx-6.11+tdx-6.17 vmx-6.11+tdx-6.18
+  $ bash tab mtsim run --policy honors-guest-pat-with
+  honors-guest-pat-with-noncoherent-dma honors-guest-pat-with-quirk-off
+  $ bash tab mtsim run --policy mi
+  mine.policy
+  $ bash tab mtsim run --platform intel-w
+  intel-wbinvd-native
+  $ bash tab mtsim run --platform m
+  mine.platform models
+  $ bash tab mtsim types ''
+  amd-npt x86-ept x86-pat-mtrr
+  $ bash tab mtsim types --format csv x86
+  x86-ept x86-pat-mtrr
+
+Values:
+
+  $ bash tab mtsim run --format ''
+  json junit tap text
+  $ bash tab mtsim run --format =
+  json junit tap text
+  $ bash tab mtsim run --format = j
+  json junit
+  $ bash tab mtsim types -f ''
+  csv json markdown text
+  $ bash tab mtsim policy --format ''
+  csv json markdown text
+  $ bash tab mtsim run --color a
+  always auto
+  $ bash tab mtsim run --jobs ''
+  
+
+What comes behind a verb:
+
+  $ bash tab mtsim policy ''
+  lint list show
+  $ bash tab mtsim policy show linux-6.1
+  linux-6.11-rc linux-6.14 linux-6.16
+  $ bash tab mtsim policy lint mi
+  mine.policy
+  $ bash tab mtsim policy --format json s
+  show
+  $ bash tab mtsim policy list ''
+  
+  $ bash tab mtsim new ''
+  platform policy scenario
+  $ bash tab mtsim new policy ''
+  
+  $ bash tab mtsim new policy name mi
+  mine.policy
+
+Files under a home; without data to look in, only files; of no program, nothing:
+
+  $ mkdir -p sub && touch sub/one.scn && bash tab mtsim run '~/sub/'
+  ~/sub/one.scn
+
+  $ MTSIM_DATA=/nowhere bash tab mtsim run s
+  scenarios sub
+  $ bash tab nosuch/mtsim e
+  

@@ -1,0 +1,167 @@
+# Completion of mtsim in bash.  What there is to offer is asked of the program
+# that stands on the line, and looked up where that program finds its data.
+#
+# Functions share the locals of _mtsim(): program, cur, prefix, word.
+
+# Offers the lines of standard input that go on from $cur.
+_mtsim_offer()
+{
+    local line
+
+    while IFS= read -r line; do
+        if [[ $line == "$cur"* ]]; then
+            COMPREPLY+=("$prefix$line")
+        fi
+    done
+}
+
+# Offers folders, and files with one of these suffixes.
+_mtsim_offer_files()
+{
+    local suffix
+
+    compopt -o filenames 2>/dev/null
+    _mtsim_offer < <(compgen -d -- "$cur")
+    for suffix in "$@"; do
+        _mtsim_offer < <(compgen -f -X "!*$suffix" -- "$cur")
+    done
+}
+
+# ---- what there is ----
+
+# Names of the files below a folder of the data, without their suffix.
+_mtsim_shipped()
+{
+    local data=${MTSIM_DATA-}
+
+    if [[ -z $data ]]; then
+        data=$(readlink -f -- "$(type -P -- "$program")") || return
+        data=${data%/*}/../share/mtsim
+    fi
+    find "$data/$1/" -name "*$2" 2>/dev/null | sed "s,.*/,,; s,\\$2\$,," |
+        sort
+}
+
+_mtsim_commands()
+{
+    "$program" help 2>/dev/null | sed -n 's/^  \([a-z]*\)  .*/\1/p'
+}
+
+_mtsim_options()
+{
+    "$program" "$1" --help 2>/dev/null |
+        sed -n -E 's/^  (-., |    )(--[a-z-]+).*/\2/p'
+}
+
+# The values that the help of a command lists for an option.
+_mtsim_values()
+{
+    "$program" "$1" --help 2>/dev/null |
+        sed -n -E "s/^  (-., |    )--$2 [A-Z]+ +//p" |
+        sed -e 's/ (.*//' -e 's/, / /g' -e 's/ or / /g' | tr ' ' '\n'
+}
+
+# Policies with all their names, tags and stacks; WHAT are the members of JSON.
+_mtsim_policies()
+{
+    "$program" policy list --format json 2>/dev/null |
+        grep -o -E "\"($1)\" *: *\"[^\"]*\"" |
+        sed -e 's/^[^:]*: *"//' -e 's/"$//' | tr ' ' '\n' | sort -u
+}
+
+_mtsim_tables()
+{
+    "$program" types --format csv 2>/dev/null | sed '1d; s/,.*//'
+}
+
+# ---- where the cursor is ----
+
+# The value of option $2 of command $1; false if it takes none.
+_mtsim_value()
+{
+    case $2 in
+    --policy | -p)
+        if [[ $cur == *[,+]* ]]; then
+            prefix=${cur%"${cur##*[,+]}"}
+            cur=${cur#"$prefix"}
+        fi
+        _mtsim_offer < <(echo all; _mtsim_policies 'policy|also|tags|stack')
+        _mtsim_offer_files .policy
+        ;;
+    --platform)
+        _mtsim_offer < <(_mtsim_shipped models .platform)
+        _mtsim_offer_files .platform
+        ;;
+    --format | -f) _mtsim_offer < <(_mtsim_values "$1" format) ;;
+    --color) _mtsim_offer < <(_mtsim_values "$1" color) ;;
+    --param | --seed | --jobs | -j) ;;
+    *) return 1 ;;
+    esac
+}
+
+# An argument of command $1; the words before it are in $word.
+_mtsim_argument()
+{
+    case $1-${#word[@]}-${word[0]-} in
+    run-* | explain-0-*)
+        _mtsim_offer < <(_mtsim_shipped scenarios .scn)
+        _mtsim_offer_files .scn
+        ;;
+    types-0-*) _mtsim_offer < <(_mtsim_tables) ;;
+    policy-0-*) _mtsim_offer < <(printf '%s\n' list show lint) ;;
+    policy-1-show)
+        _mtsim_offer < <(_mtsim_policies 'policy|also|stack')
+        _mtsim_offer_files .policy
+        ;;
+    policy-*-lint) _mtsim_offer_files .policy ;;
+    fmt-*) _mtsim_offer_files .scn .policy .platform ;;
+    new-0-*) _mtsim_offer < <(printf '%s\n' scenario policy platform) ;;
+    new-2-scenario) _mtsim_offer_files .scn ;;
+    new-2-*) _mtsim_offer_files ".${word[0]}" ;;
+    help-0-*) _mtsim_offer < <(_mtsim_commands) ;;
+    esac
+}
+
+# Puts the arguments behind the command, without options and their values, into
+# $word.
+_mtsim_words()
+{
+    local w before=
+
+    for w in "${COMP_WORDS[@]:2:COMP_CWORD-2}"; do
+        case $before in
+        --policy | -p | --platform | --format | -f | --color | --param | \
+            --seed | --jobs | -j)
+            [[ $w == = ]] && continue
+            ;;
+        *) [[ $w == -?* ]] || word+=("$w") ;;
+        esac
+        before=$w
+    done
+}
+
+_mtsim()
+{
+    local program=$1 cur=${COMP_WORDS[COMP_CWORD]} prefix='' word=()
+    local before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
+
+    COMPREPLY=()
+    # Of "--format=json" bash makes three words.
+    if [[ $cur == = ]]; then
+        cur=
+    elif [[ $before == = && $COMP_CWORD -gt 2 ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    if ((COMP_CWORD == 1)); then
+        _mtsim_offer < <(_mtsim_commands; printf '%s\n' --help --version)
+    elif _mtsim_value "$command" "$before"; then
+        return
+    elif [[ $cur == -* ]]; then
+        _mtsim_offer < <(_mtsim_options "$command")
+    else
+        _mtsim_words
+        _mtsim_argument "$command"
+    fi
+}
+
+complete -F _mtsim mtsim
