@@ -72,7 +72,9 @@ arrow_in(const char *line, size_t length)
     bool quoted = false;
 
     for (size_t i = 0; i + 1 < length; i++) {
-        if (line[i] == '"' && (i == 0 || line[i - 1] != '\\'))
+        if (line[i] == '\\' && quoted)
+            i++;
+        else if (line[i] == '"')
             quoted = !quoted;
         else if (line[i] == '#' && !quoted)
             return 0;
@@ -82,54 +84,59 @@ arrow_in(const char *line, size_t length)
     return 0;
 }
 
+/* Comments may hold any byte, so lines end at '\n' or at END only. */
 static size_t
-line_length(const char *line)
+line_length(const char *line, const char *end)
 {
-    return strcspn(line, "\n");
+    const char *newline = memchr(line, '\n', (size_t) (end - line));
+
+    return (size_t) ((newline ? newline : end) - line);
 }
 
 static const char *
-line_after(const char *line)
+line_after(const char *line, const char *end)
 {
-    size_t length = line_length(line);
+    size_t length = line_length(line, end);
 
-    return line + length + (line[length] == '\n');
+    return line + length + (line + length < end);
 }
 
 /* Copies a run of lines with arrows, padded to the rightmost of them. */
 static const char *
-align_run(const char *line, GString *out)
+align_run(const char *line, const char *end, GString *out)
 {
     size_t column = 0;
-    const char *end = line;
+    const char *past = line;
     size_t at;
 
-    while (*end && (at = arrow_in(end, line_length(end))) > 0) {
+    while (past < end && (at = arrow_in(past, line_length(past, end))) > 0) {
         column = at > column ? at : column;
-        end = line_after(end);
+        past = line_after(past, end);
     }
-    for (; line < end; line = line_after(line)) {
-        at = arrow_in(line, line_length(line));
+    for (; line < past; line = line_after(line, end)) {
+        at = arrow_in(line, line_length(line, end));
         g_string_append_len(out, line, (gssize) at);
         for (size_t i = at; i <= column; i++)
             g_string_append_c(out, ' ');
-        g_string_append_len(out, line + at, line_after(line) - (line + at));
+        g_string_append_len(out, line + at,
+                            line_after(line, end) - (line + at));
     }
-    return end;
+    return past;
 }
 
 void
 policy_print(const struct syntax *tree, GString *out)
 {
     GString *plain = g_string_new(NULL);
-    const char *line;
+    const char *line, *end;
 
     syntax_print(tree, plain);
-    for (line = plain->str; *line;) {
-        if (arrow_in(line, line_length(line)) > 0) {
-            line = align_run(line, out);
+    end = plain->str + plain->len;
+    for (line = plain->str; line < end;) {
+        if (arrow_in(line, line_length(line, end)) > 0) {
+            line = align_run(line, end, out);
         } else {
-            const char *next = line_after(line);
+            const char *next = line_after(line, end);
 
             g_string_append_len(out, line, next - line);
             line = next;
