@@ -110,13 +110,15 @@ at_once(const struct build *b, const struct t_item *t, uint16_t thread,
            group == b->threads[t->thread].start + 1;
 }
 
-/* The same for the guest that a CPU is in, or has left. */
+/* The same for the guest of this step, that a CPU is in, or has left (it may be
+ * in another one by now). */
 static bool
 still_busy(const struct build *b, const struct t_item *t,
            const struct cpu_now *cpu)
 {
-    return cpu->inside ? at_once(b, t, cpu->thread, cpu->group)
-                       : at_once(b, t, cpu->left_thread, cpu->left_group);
+    return cpu->inside == t->ctx + 1u
+               ? at_once(b, t, cpu->thread, cpu->group)
+               : at_once(b, t, cpu->left_thread, cpu->left_group);
 }
 
 /* The CPU goes into a guest context, wherever that was before. */
@@ -131,7 +133,7 @@ enter(struct build *b, const struct t_item *t, uint16_t agent, bool implied)
                    "'%s' runs on two CPUs at once; a second virtual CPU is "
                    "'%s.1'",
                    b->p->ctx[t->ctx].name, b->p->ctx[t->ctx].name);
-    if (other != PLAN_NONE && b->cpu[other].inside)
+    if (other != PLAN_NONE && b->cpu[other].inside == t->ctx + 1u)
         leave(b, t, other, b->cpu[other].host);
     if (cpu->inside)
         leave(b, t, agent, cpu->host);
