@@ -254,7 +254,8 @@ do_vfio(struct control_step *s, const struct control_op *op)
     control_set(s, WORD_NONCOHERENT(vm), count);
     h.ctx = any_vcpu(p, vm);
     h.last = UINT64_MAX;
-    if (count == (add ? 1 : 0))
+    /* A VM that never runs has no tables. */
+    if (count == (add ? 1 : 0) && p->ctx[h.ctx].principal == vm)
         run_hook(&h, ON_NONCOHERENT_DMA_CHANGE, 0);
 }
 

@@ -22,6 +22,8 @@ zap(struct control_step *s, uint32_t principal, uint64_t first, uint64_t last)
     const struct plan *p = s->view.bound->plan;
     struct x86_space space = x86_space_of(&s->view, any_vcpu(p, principal));
 
+    if (!x86_guest(p, principal)) /* no guest runs here */
+        return;
     for (uint32_t r = 0; r < p->nregion; r++)
         for (uint64_t at = 0; at < p->region[r].size; at += PAGE_BYTES) {
             uint64_t gpa = p->region[r].pa + at;
