@@ -259,20 +259,30 @@ do_vfio(struct control_step *s, const struct control_op *op)
         run_hook(&h, ON_NONCOHERENT_DMA_CHANGE, 0);
 }
 
+/* The VM whose memslot a region is: the first guest that maps it. */
+static uint32_t
+slot_owner(const struct plan *p, uint32_t region)
+{
+    for (uint32_t m = 0; m < p->nmap; m++)
+        if (p->map[m].region == region && x86_guest(p, p->map[m].principal))
+            return p->map[m].principal;
+    return PLAN_NONE;
+}
+
 static void
 do_slot_flag(struct control_step *s, const struct control_op *op)
 {
     const struct plan *p = s->view.bound->plan;
     const struct plan_region *r = &p->region[op->region];
     struct hook h = {.s = s, .first = r->pa, .last = r->pa + r->size - 1};
-    uint32_t vm = 0;
+    uint32_t vm = slot_owner(p, op->region);
 
-    while (vm + 1u < p->nprincipal && !x86_guest(p, vm))
-        vm++;
     h.ctx = any_vcpu(p, vm);
-    run_hook(&h, ON_MEMSLOT_CHANGE,
-             (op->model & SLOT_NONCOHERENT_DMA ? 1ULL : 0)
-                 << FACT_SLOT_NONCOHERENT);
+    /* A VM that never runs has no tables. */
+    if (p->ctx[h.ctx].principal == vm)
+        run_hook(&h, ON_MEMSLOT_CHANGE,
+                 (op->model & SLOT_NONCOHERENT_DMA ? 1ULL : 0)
+                     << FACT_SLOT_NONCOHERENT);
     if (!h.refused)
         control_set(s, WORD_SLOT(op->region), op->model);
 }
