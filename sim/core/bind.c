@@ -83,6 +83,7 @@ bind_plan(const struct bind_request *q, const char **why)
     b->policy = q->policy;
     b->arena = q->arena;
     b->semantics = q->semantics ? q->semantics : ~0ULL;
+    b->nmark = q->nmark;
     b->nthread = q->plan->nthread ? q->plan->nthread : 1u;
     b->nreg = q->plan->nreg;
     bind_platform(b);

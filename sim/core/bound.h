@@ -74,6 +74,8 @@ struct xlat { /* one resolved translation, interned                           */
 
 struct layout { /* where the cells of a kind begin                            */
     uint32_t pc, window, wcb, tlb, reg, value, config, flag, ctx, seen, arrived;
+    uint32_t choice; /* what adversaries chose: one cell for each position    */
+    uint32_t mark;   /* of the explorer: one bit cell for each                */
     uint32_t line;
     uint32_t line_stride, holder_stride, wcb_stride, granules;
     uint32_t ncell;
@@ -96,6 +98,9 @@ struct bound {
 
     const struct op *op; /* thread by thread, in program order                */
     const uint32_t *thread_op; /* [nthread + 1] first operation of a thread   */
+    const uint32_t *menu;      /* [nthread] operations to choose from at each
+                                  position      of an adversary: operation = first +
+                                  position *      menu + choice; of other threads 1      */
     const uint32_t *owner_op;  /* [nowner] operations that change owners   */
     const uint32_t *thread_start; /* [nthread] main operation it starts at   */
     const uint32_t *step_op, *step_nop; /* [nstep] operations of a step       */
@@ -120,6 +125,7 @@ struct bound {
     uint32_t nowner;
     uint32_t nvalue;   /* value cells                                         */
     uint32_t nseen;    /* last-read cells                                     */
+    uint32_t nmark;    /* of the explorer                                     */
     const cell *start; /* the first state                                     */
     uint32_t ncpu, depth, nwcb;
     uint16_t waits[ORDER_CLASSES];
@@ -171,6 +177,9 @@ struct bind_request {
     const struct policy_stack *policy;
     struct arena *arena; /* everything is taken from it                       */
     uint64_t semantics;  /* 0 means all                                       */
+    uint32_t nmark;      /* cells of one bit that the explorer sets           */
+    bool every_choice;   /* R9: platform keys that no public source settles
+                            count as `either`                                 */
 };
 
 /* Binds; NULL with *WHY set (a sentence) when the plan is impossible: threads

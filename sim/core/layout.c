@@ -56,6 +56,7 @@ bind_layout(struct binding *k)
     at->flag = take(at, k->plan->nsignal);
     at->arrived = take(at, k->plan->nagent);
     at->seen = take(at, b->nseen + 1);
+    at->mark = take(at, b->nmark);
     at->line = take(at, b->nline * at->line_stride);
     seen = (uint32_t *) (uintptr_t) b->seen_cell;
     for (uint32_t i = 0; i < b->nread; i++)
@@ -148,6 +149,7 @@ cell_limits(const struct limits *l, struct arena *arena)
     set_range(l, b->at.reg, b->nreg, 1, b->nversion);
     set_range(l, b->at.value, b->nvalue, 1, b->nversion);
     set_range(l, b->at.flag, b->plan->nsignal, 1, 1);
+    set_range(l, b->at.mark, b->nmark, 1, 1);
     for (uint32_t r = 0; r < b->plan->nregion; r++)
         if (b->plan->region[r].reg >= REG_EXACT &&
             b->plan->region[r].device != PLAN_NONE)

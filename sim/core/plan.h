@@ -128,6 +128,9 @@ struct plan_step {
 struct plan_thread {
     const char *name;
     uint32_t start; /* index among the top-level steps                        */
+    uint32_t depth; /* 0: its steps in order; else an adversary: any program of
+                       up to this many of its steps, each as often as it likes,
+                       each of one line at most                               */
 };
 
 /* A spontaneous event a replay is told to take. */
@@ -137,6 +140,11 @@ enum spontaneous {
     SPONT_SPECULATE, /* the CPU fills the line from its current context       */
     SPONT_DRAIN,     /* a write-combining buffer drains, one chunk or all     */
     SPONT_TLB_DROP,  /* a cached translation is forgotten                     */
+    SPONT_EVICT_LLC, /* the line leaves the last level, only that             */
+    /* With one of these anywhere the events are the whole schedule, in this
+     * order: nothing else happens until they are used up.                    */
+    SPONT_ISSUE,   /* thread `thread` takes its next operation              */
+    SPONT_PERFORM, /* window entry `slot` of the CPU performs               */
 };
 
 struct plan_event {
@@ -145,6 +153,10 @@ struct plan_event {
     uint16_t thread;
     uint32_t before; /* taken before this step of the thread (its count: last)*/
     struct plan_operand where;
+    uint32_t slot; /* SPONT_PERFORM: from the oldest, 0; SPONT_DRAIN in a whole
+                      schedule: the granule's word + 1, 0 = all              */
+    bool other;    /* the other supplier (R9), or somebody else has filled the
+                      entry: EVENT_ALT                                        */
     uint32_t line;
 };
 

@@ -30,35 +30,6 @@ because(const struct judging *j, const char *fmt, ...)
     return arena_text(j->arena, text, strlen(text));
 }
 
-static bool
-compares(uint8_t how, uint64_t a, uint64_t b)
-{
-    switch ((enum compare) how) {
-    case CMP_EQ:
-        return a == b;
-    case CMP_NE:
-        return a != b;
-    case CMP_LT:
-        return a < b;
-    case CMP_LE:
-        return a <= b;
-    case CMP_GT:
-        return a > b;
-    case CMP_GE:
-        return a >= b;
-    }
-    return false;
-}
-
-static bool
-matches(const struct claim_hazard *c, const struct hazard *h)
-{
-    return (!c->kind || c->kind == h->kind) &&
-           (!c->cause || c->cause == h->cause) &&
-           (!c->severity_plus1 || c->severity_plus1 - 1 == h->severity) &&
-           (c->victim == PLAN_NONE || c->victim == h->victim);
-}
-
 /* `expect` states the complete set. */
 static const char *
 judge_hazards(const struct judging *j, const struct claim *c)
@@ -69,7 +40,7 @@ judge_hazards(const struct judging *j, const struct claim *c)
         bool named = false;
 
         for (uint32_t k = 0; k < c->nhazard; k++)
-            named |= matches(&c->hazard[k], &r->hazard[i]);
+            named |= claim_matches(&c->hazard[k], &r->hazard[i]);
         if (!named)
             return because(j, "saw %s",
                            hazard_phrase(j->b, &r->hazard[i], j->arena));
@@ -78,7 +49,7 @@ judge_hazards(const struct judging *j, const struct claim *c)
         bool seen = false;
 
         for (uint32_t i = 0; i < r->nhazard; i++)
-            seen |= matches(&c->hazard[k], &r->hazard[i]);
+            seen |= claim_matches(&c->hazard[k], &r->hazard[i]);
         if (!seen)
             return because(j, "saw no %s%s", hazard_names[c->hazard[k].kind],
                            r->nhazard ? " of that kind" : "");
@@ -93,7 +64,7 @@ judge_register(const struct judging *j, const struct claim *c)
 
     if (!replay_register(j->b, j->r, c->id, &value))
         return because(j, "%s was never written", j->b->plan->reg[c->id]);
-    if (compares(c->compare, value, c->number))
+    if (claim_compares(c->compare, value, c->number))
         return NULL;
     return because(j, "%s is %llu", j->b->plan->reg[c->id],
                    (unsigned long long) value);
@@ -124,7 +95,7 @@ judge_type(const struct judging *j, const struct claim *c)
 static const char *
 judge_count(const struct judging *j, const struct claim *c)
 {
-    if (compares(c->compare, j->r->counted[c->id], c->number))
+    if (claim_compares(c->compare, j->r->counted[c->id], c->number))
         return NULL;
     return because(j, "counted %u", j->r->counted[c->id]);
 }
@@ -178,7 +149,7 @@ judge_state(const struct judging *j, const struct claim *c)
 {
     uint64_t value = control_get(j->b, j->r->end[j->b->at.config], c->number2);
 
-    if (compares(c->compare, value, c->number))
+    if (claim_compares(c->compare, value, c->number))
         return NULL;
     return because(j, "it is %llu", (unsigned long long) value);
 }
@@ -186,7 +157,7 @@ judge_state(const struct judging *j, const struct claim *c)
 static const char *
 judge_cycles(const struct judging *j, const struct claim *c)
 {
-    if (compares(c->compare, j->r->cycles, c->number))
+    if (claim_compares(c->compare, j->r->cycles, c->number))
         return NULL;
     return because(j, "%llu cycles", (unsigned long long) j->r->cycles);
 }

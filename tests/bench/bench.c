@@ -201,22 +201,11 @@ write_replay_scenario(void)
 
 /* ---- exploring ---- */
 
-static bool
-count_state(void *to, const struct bound *b, const cell *m, uint32_t id,
-            uint32_t nevent)
-{
-    (void) to;
-    (void) b;
-    (void) m;
-    (void) id;
-    (void) nevent;
-    return true;
-}
-
 static void
 bench_explore(void)
 {
-    struct explore_visitor v = {.state = count_state};
+    const struct explore_visitor v = {0};
+    const struct explore_options o = {0};
     struct arena arena;
     struct cohdma system;
     struct explore_result r;
@@ -226,7 +215,7 @@ bench_explore(void)
     arena_init(&arena, 0);
     b = cohdma_bind(&system, &arena);
     start = seconds();
-    r = explore(b, UINT32_MAX - 2, &v);
+    r = explore(b, &o, &v);
     figure("explore, 7,790,015 states",
            (double) r.states / (seconds() - start) / 1e6, "M states/s",
            "at least 1");
@@ -234,6 +223,7 @@ bench_explore(void)
            (double) r.transitions / (seconds() - start) / 1e6, "M/s", "");
     figure("explore, memory", (double) r.bytes / (double) r.states,
            "bytes/state", "");
+    explored_free(r.seen);
     bound_done(b);
     arena_clear(&arena);
 }

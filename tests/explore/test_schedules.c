@@ -18,7 +18,7 @@
 enum { FINALS_MAX = 256 };
 
 struct seen { /* all that any schedule showed                                 */
-    struct sink sink;
+    struct explore_eye eye;
     GArray *hazard; /* of struct hazard, each kind, cause, victim, ... once   */
     GArray *final;  /* of uint64_t[nreg], values at the end; unset: ~0        */
 };
@@ -52,18 +52,18 @@ note_hazard(struct sink *to, const struct bound *b, const cell *m,
 }
 
 /* Registers of a state in which every thread is done. */
-static bool
-note_final(void *to, const struct bound *b, const cell *m, uint32_t id,
-           uint32_t nevent)
+static void
+note_final(struct explore_eye *eye, const struct bound *b, const cell *m,
+           uint32_t id, uint32_t nevent)
 {
-    struct seen *s = to;
+    struct seen *s = (struct seen *) eye;
     uint64_t *value;
 
     (void) id;
     (void) nevent;
     for (uint32_t t = 0; t < b->nthread; t++)
         if (!machine_thread_done(b, m, t))
-            return true;
+            return;
     value = g_new(uint64_t, b->nreg + 1);
     for (uint32_t r = 0; r < b->nreg; r++)
         value[r] = m[b->at.reg + r] ? machine_value(b, m, m[b->at.reg + r] - 1)
@@ -72,10 +72,16 @@ note_final(void *to, const struct bound *b, const cell *m, uint32_t id,
         if (memcmp(g_array_index(s->final, uint64_t *, i), value,
                    b->nreg * sizeof *value) == 0) {
             g_free(value);
-            return true;
+            return;
         }
     g_array_append_val(s->final, value);
-    return true;
+}
+
+static struct explore_eye *
+one_eye(void *to, unsigned i)
+{
+    (void) i;
+    return to;
 }
 
 static bool
@@ -157,8 +163,9 @@ judge_claim(const struct one *o, const struct explore_result *r,
 {
     unsigned of, n = count_shown(s, c, &of);
     bool holds = c->mode == CLAIM_NEVER ? n == 0 : n == of;
-    bool settled =
-        c->mode == CLAIM_NEVER ? n > 0 || r->complete : n == of || r->complete;
+    bool settled = c->mode == CLAIM_NEVER
+                       ? n > 0 || r->end == EXPLORE_COMPLETE
+                       : n == of || r->end == EXPLORE_COMPLETE;
     const struct policy_stack *stack = o->sc->stacks->pdata[o->stack];
 
     if (c->mode == CLAIM_EXPECT)
@@ -169,7 +176,7 @@ judge_claim(const struct one *o, const struct explore_result *r,
     }
     if (c->mode == CLAIM_ALWAYS) {
         holds = always(s, c);
-        settled = r->complete;
+        settled = r->end == EXPLORE_COMPLETE;
     }
     if (!settled) {
         t->bounded++;
@@ -191,15 +198,14 @@ explore_one(const struct one *o, struct arena *arena, struct tally *t)
     const char *why = NULL;
     struct bound *b = bind_plan(&q, &why);
     struct seen s = {
-        .sink = {.hear = note_hazard, .deaf = ~JUDGED_KINDS}
-    };
-    struct explore_visitor v = {note_final, &s.sink, &s};
+        .eye = {.sink = {.hear = note_hazard, .deaf = ~JUDGED_KINDS}}};
+    struct explore_visitor v = {one_eye, note_final, NULL, &s};
     struct explore_result r;
 
     cr_assert(b, "%s: %s", o->sc->file, why);
     s.hazard = g_array_new(FALSE, FALSE, sizeof(struct hazard));
     s.final = g_array_new(FALSE, FALSE, sizeof(uint64_t *));
-    r = explore(b, o->states, &v);
+    r = explore(b, &(struct explore_options){.max_states = o->states}, &v);
     cr_assert_null(r.why, "%s: %s", o->sc->file, r.why ? r.why : "");
     t->cases++;
     t->biggest = MAX(t->biggest, (unsigned) r.states);
@@ -208,6 +214,7 @@ explore_one(const struct one *o, struct arena *arena, struct tally *t)
             judge_claim(o, &r, &s, &o->e->claim[i], t);
     for (guint i = 0; i < s.final->len; i++)
         g_free(g_array_index(s.final, uint64_t *, i));
+    explored_free(r.seen);
     g_array_free(s.hazard, TRUE);
     g_array_free(s.final, TRUE);
     bound_done(b);
@@ -336,8 +343,8 @@ check_litmus(const struct litmus *l)
 {
     const char *words[] = {l->file, NULL};
     g_auto(GStrv) filter = g_strsplit(l->point, ",", -1);
-    struct seen s = {.sink = {.deaf = UINT32_MAX}};
-    struct explore_visitor v = {note_final, NULL, &s};
+    struct seen s = {.eye = {.sink = {.deaf = UINT32_MAX}}};
+    struct explore_visitor v = {one_eye, note_final, NULL, &s};
     struct diag_sink *sink = diag_sink_new();
     struct bind_request q = {0};
     int status = 0;
@@ -366,8 +373,8 @@ check_litmus(const struct litmus *l)
     b = bind_plan(&q, &why);
     cr_assert(b, "%s", why);
     s.final = g_array_new(FALSE, FALSE, sizeof(uint64_t *));
-    r = explore(b, 2000000, &v);
-    cr_expect(r.complete, "%s: more than %u states", l->file,
+    r = explore(b, &(struct explore_options){.max_states = 2000000}, &v);
+    cr_expect(r.end == EXPLORE_COMPLETE, "%s: more than %u states", l->file,
               (unsigned) r.states);
     got = finals(b, &s);
     cr_expect_str_eq(got, l->finals, "%s with %s: %s, not %s", l->file,
@@ -375,6 +382,7 @@ check_litmus(const struct litmus *l)
     g_free(got);
     for (guint i = 0; i < s.final->len; i++)
         g_free(g_array_index(s.final, uint64_t *, i));
+    explored_free(r.seen);
     g_array_free(s.final, TRUE);
     bound_done(b);
     arena_clear(&arena);

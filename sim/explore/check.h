@@ -1,0 +1,90 @@
+/*
+ * Checking: what every schedule of a plan shows, and what that means for
+ * claims and properties.
+ *
+ * Binds and explores (slice by slice, if asked to), collects each kind of
+ * hazard with its shortest witness, and the last states; then judges.  Knows
+ * no file and prints nothing.
+ */
+#pragma once
+
+#include "sim/base/arena.h"
+#include "sim/core/claim.h"
+#include "sim/core/machine.h"
+#include "sim/explore/explore.h"
+#include "sim/explore/outcomes.h"
+
+struct check_request {
+    const struct plan *plan;
+    const struct platform *platform;
+    const struct policy_stack *policy;
+    uint64_t semantics; /* 0: all                                             */
+    /* Claims that speak about this stack; those of mode expect are skipped. */
+    const struct claim *const *claim;
+    uint32_t nclaim;
+    uint32_t property; /* bits 1 << enum property                      */
+    struct explore_options explore;
+    /* Called now and then by the calling thread; false stops. May be NULL. */
+    bool (*progress)(void *to, const struct explore_progress *p);
+    void *to;
+    bool no_witness; /* do not look for schedules                             */
+    struct arena *arena; /* of the result                                     */
+};
+
+enum check_says { CHECK_HOLDS, CHECK_FAILS, CHECK_UNDECIDED };
+
+struct witness {
+    const struct event *event; /* of `bound`, from the first state            */
+    uint32_t nevent;
+    bool shortest; /* no shorter schedule shows it                            */
+    uint8_t slice; /* of which part: result.part                              */
+};
+
+/* A kind of hazard some schedule shows: kind, cause, victim, severity. */
+struct check_hazard {
+    struct hazard hazard; /* as its witness shows it                          */
+    uint64_t got, wanted; /* values                                           */
+    uint64_t count;       /* transitions that show it                         */
+    bool always; /* known to show in every execution that ends               */
+    bool choice; /* the witness depends on a platform key (R9)               */
+    struct witness witness;
+};
+
+struct check_claim {
+    const struct claim *claim;
+    uint8_t says;     /* enum check_says                                    */
+    uint32_t hazard;  /* that decided it, or PLAN_NONE                      */
+    uint32_t outcome; /* likewise                                           */
+};
+
+struct check_property {
+    uint8_t property, says;
+    uint32_t hazard; /* that breaks it, or PLAN_NONE                          */
+};
+
+/* One part explored on its own: all of it, or a slice. */
+struct check_part {
+    const struct bound *bound;
+    struct explore_result explored;
+    uint32_t lines, of; /* so many alike are covered by it                    */
+};
+
+struct check_result {
+    const char *why; /* nothing could be explored                             */
+    const struct check_part *part;
+    const struct check_hazard *hazard;
+    const struct check_claim *claim;
+    const struct check_property *property;
+    const struct observed *observed; /* columns of `outcome`, of part[0]      */
+    const struct outcome *outcome;
+    uint64_t states, transitions, bytes; /* sums, largest                     */
+    uint32_t npart, nhazard, nclaim, nproperty, noutcome, depth;
+    uint8_t end; /* enum explore_end: the worst of the parts           */
+    uint32_t conditions; /* bits of enum condition seen                       */
+    bool background; /* an idle host CPU was there                         */
+    const char *stronger; /* shapes the machine is stronger about (R31), or
+                             NULL                                             */
+};
+
+struct check_result check(const struct check_request *q);
+void check_done(struct check_result *r); /* bounds and states                 */

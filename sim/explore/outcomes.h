@@ -1,0 +1,42 @@
+/*
+ * Last states as a table: what registers and words hold when every thread is
+ * done, windows and write-combining buffers are empty and dirty lines are
+ * folded into memory, each combination once with the number of such states.
+ */
+#pragma once
+
+#include "sim/base/arena.h"
+#include "sim/core/machine.h"
+
+struct observed { /* columns: registers first, then memory                    */
+    const uint16_t *reg;
+    const struct observed_word {
+        uint32_t line, gran; /* granule of a line                             */
+    } * word;
+    uint32_t nreg, nword;
+};
+
+struct outcome {
+    const uint64_t *value; /* [nreg + nword]                                  */
+    const bool *unset;     /* [nreg + nword] a register never written         */
+    uint64_t count;        /* of last states                                  */
+    uint32_t marks;        /* of some of them; each set of marks is a row     */
+    uint32_t first;        /* least number of such a state                    */
+};
+
+struct outcomes; /* collects; one for each thread                             */
+
+struct outcomes *outcomes_new(const struct observed *o);
+void outcomes_free(struct outcomes *t);
+
+/* Whether M is a last state: nothing left to issue, perform or drain. */
+bool outcome_final(const struct bound *b, const cell *m);
+
+/* Adds M, which is a last state. */
+void outcomes_add(struct outcomes *t, const struct bound *b, const cell *m,
+                  uint32_t id);
+void outcomes_merge(struct outcomes *to, const struct outcomes *from);
+
+/* All rows in order of their values, in ARENA. */
+struct outcome *outcomes_rows(const struct outcomes *t, struct arena *arena,
+                              uint32_t *n);
