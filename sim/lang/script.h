@@ -66,8 +66,9 @@ struct point {
 struct experiment {
     struct plan plan;
     const struct claim *claim; /* those whose conditions hold here            */
-    const char *platform;      /* NULL: the scenario names none               */
-    uint32_t nclaim;
+    const struct theorem *theorem; /* the same                                */
+    const char *platform;          /* NULL: the scenario names none           */
+    uint32_t nclaim, ntheorem;
 };
 
 /* Read SRC, which must outlive the script, and what it includes.  Never NULL;
@@ -107,6 +108,33 @@ const struct experiment *script_elaborate(const struct script *s,
                                           const struct point *at,
                                           struct arena *arena,
                                           struct diag_sink *sink);
+
+/* What one thread of adversaries did: numbers of steps of the plan, in order.
+ */
+struct point_choice {
+    const uint32_t *step;
+    uint32_t n;
+};
+
+/* What script_print_point() puts into its file. */
+struct point_print {
+    const char *const *comment; /* lines of text, printed as comments first   */
+    const char *suffix;         /* of the scenario's name; NULL: none         */
+    const char *platform;       /* NULL: the scenario's                       */
+    const struct point_choice *choice; /* [plan.nthread]; NULL: adversaries do
+                                          nothing                             */
+    const struct plan_event *event;    /* a whole schedule, of the point's plan;
+                                          NULL: the schedules of the scenario    */
+    const char *expect; /* one statement, "under ...: expect ..."; NULL: none */
+    uint32_t ncomment, nevent;
+};
+
+/* One point as a scenario of its own, in canonical text: nothing included, no
+ * parameter or condition, no comment, no claim but EXTRA's, and in place of an
+ * adversary a thread of what it chose.  False, with nothing printed, for a
+ * point that cannot be elaborated. */
+bool script_print_point(const struct script *s, const struct point *at,
+                        const struct point_print *extra, GString *out);
 
 /* The points of a scenario, all or those that filters leave: "name=a" or
  * "name=a|b", NULL at the end.  NULL with the fault in the sink.  The last

@@ -1,0 +1,114 @@
+#include "sim/lang/print.h"
+
+#include <string.h>
+
+/* ---- parameters ---- */
+
+static size_t
+word_length(const char *text)
+{
+    size_t n = 0;
+
+    while (g_ascii_isalnum(text[n]) || (text[n] && strchr("_.-", text[n])))
+        n++;
+    return n;
+}
+
+/* A string, from quote to quote; its length. */
+static size_t
+string_length(const char *text)
+{
+    size_t n = 1;
+
+    while (text[n] && text[n] != '"')
+        n += text[n] == '\\' && text[n + 1] ? 2 : 1;
+    return n + (text[n] == '"');
+}
+
+void
+fill_params(const struct script *s, const struct point *at, const char *text,
+            GString *out)
+{
+    while (*text) {
+        size_t length = *text == '"'   ? string_length(text)
+                        : *text == '$' ? 1 + word_length(text + 1)
+                                       : 1;
+        uint16_t param =
+            *text == '$' ? find_param(s, text + 1, length - 1) : NO_PARAM;
+
+        if (param == NO_PARAM)
+            g_string_append_len(out, text, (gssize) length);
+        else
+            g_string_append(out,
+                            script_param(s, param).value[at->value[param]]);
+        text += length;
+    }
+}
+
+/* ---- addresses ---- */
+
+static void
+print_bytes(const char *name, const struct plan_operand *o, GString *out)
+{
+    g_string_append(out, name);
+    if (o->to - o->from != WORD_BYTES)
+        g_string_append_printf(out,
+                               "[%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT "]",
+                               o->from, o->to);
+    else if (o->from)
+        g_string_append_printf(out, "+%" G_GUINT64_FORMAT, o->from);
+}
+
+/* ---- events ---- */
+
+static const char *const words[] = {
+    [SPONT_EVICT] = "evict",         [SPONT_EVICT_L1] = "evict-l1",
+    [SPONT_SPECULATE] = "speculate", [SPONT_DRAIN] = "drain",
+    [SPONT_TLB_DROP] = "tlb-drop",   [SPONT_EVICT_LLC] = "evict-llc",
+    [SPONT_ISSUE] = "issue",         [SPONT_PERFORM] = "perform",
+};
+
+/* A context that has this map. */
+static const char *
+context_of(const struct plan *p, uint32_t map)
+{
+    uint16_t i = 0;
+
+    while (i + 1 < p->nctx && p->ctx[i].principal != p->map[map].principal)
+        i++;
+    return p->ctx[i].name;
+}
+
+static void
+print_where(const struct names *n, const struct plan_event *e, GString *out)
+{
+    struct plan_operand o = e->where;
+
+    g_string_append_c(out, ' ');
+    if (e->kind == SPONT_SPECULATE || e->kind == SPONT_TLB_DROP) {
+        g_string_append_printf(out, "%s ", context_of(n->p, o.id));
+        print_bytes(n->p->map[o.id].name, &o, out);
+    } else if (e->kind == SPONT_DRAIN && e->slot) {
+        g_string_append_printf(
+            out, "%s+%" G_GUINT64_FORMAT, n->p->region[o.id].name,
+            o.from / LINE_BYTES * LINE_BYTES + (e->slot - 1) * WORD_BYTES);
+    } else {
+        print_bytes(n->p->region[o.id].name, &o, out);
+    }
+}
+
+void
+print_event(const struct names *n, const struct plan_event *e, GString *out)
+{
+    g_string_append(out, words[e->kind]);
+    if (e->kind == SPONT_ISSUE)
+        g_string_append_printf(out, " %s", n->p->thread[e->thread].name);
+    else if (e->agent != PLAN_NONE)
+        g_string_append_printf(out, " %s", n->p->agent[e->agent].name);
+    if (e->kind == SPONT_PERFORM && e->slot)
+        g_string_append_printf(out, " %u", e->slot);
+    if (e->where.kind)
+        print_where(n, e, out);
+    if (e->other)
+        g_string_append(out, " other");
+}

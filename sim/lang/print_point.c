@@ -1,0 +1,251 @@
+/* One point of a scenario as a file of its own: the statements as they were
+ * written, without what depends on the point. */
+#include <string.h>
+
+#include "sim/lang/inside.h"
+#include "sim/lang/print.h"
+
+struct printer {
+    const struct script *s;
+    const struct point *point;
+    const struct point_print *extra;
+    const struct experiment *x;
+    struct names names;
+    GString *out, *line;
+    unsigned level; /* of indentation                                        */
+    int section;    /* of the statement before                               */
+    bool placed;    /* the platform has been printed */
+};
+
+/* ---- lines ---- */
+
+static void
+put_line(struct printer *p, const char *text)
+{
+    for (unsigned i = 0; i < p->level; i++)
+        g_string_append(p->out, "  ");
+    g_string_append_printf(p->out, "%s\n", text);
+}
+
+/* The canonical text of a statement with the values of its parameters. */
+static const char *
+text_of(struct printer *p, struct at at)
+{
+    GString *raw = g_string_new(NULL);
+
+    syntax_print_statement(tree_at(p->s, at), at.node, raw);
+    g_string_truncate(p->line, 0);
+    fill_params(p->s, p->point, raw->str, p->line);
+    g_string_free(raw, TRUE);
+    return p->line->str;
+}
+
+/* ---- conditions ---- */
+
+static bool
+cond_true(const struct printer *p, struct at at)
+{
+    const struct syntax *t = tree_at(p->s, at);
+    struct written w = written_at(p->s, at_node(at, at.node + 1));
+    uint16_t number = find_param(p->s, w.text, w.length);
+    bool named = false;
+
+    for (uint32_t i = at.node + 1; i < t->node[at.node].end;
+         i = t->node[i].end) {
+        struct written value = written_at(p->s, at_node(at, i));
+
+        if (t->node[i].code == S_LITERAL)
+            named |=
+                find_value(&g_array_index(p->s->params, struct param, number),
+                           &value) == p->point->value[number];
+    }
+    return named != (syntax_slot(t, at.node, S_UNEQUAL) != 0);
+}
+
+static bool
+conds_true(const struct printer *p, struct at at)
+{
+    const struct node *node = tree_at(p->s, at)->node;
+
+    for (uint32_t i = at.node + 1; i < node[at.node].end; i = node[i].end)
+        if (node[i].kind == NODE_PART && node[i].code == F_COND &&
+            !cond_true(p, at_node(at, i)))
+            return false;
+    return true;
+}
+
+/* ---- statements ---- */
+
+static void put_statement(struct printer *p, struct at at);
+
+static void
+put_block(struct printer *p, struct at at)
+{
+    const struct node *node = tree_at(p->s, at)->node;
+
+    p->level++;
+    for (uint32_t i = at.node + 1; i < node[at.node].end; i = node[i].end)
+        if (node[i].kind == NODE_STATEMENT)
+            put_statement(p, at_node(at, i));
+    p->level--;
+    put_line(p, "}");
+}
+
+static void
+put_thread(struct printer *p, struct at at)
+{
+    struct written name = written_at(p->s, at_node(at, at.node + 1));
+
+    g_string_printf(p->line, "thread %.*s {", (int) name.length, name.text);
+    put_line(p, p->line->str);
+    put_block(p, at);
+}
+
+/* Sections of the file, with an empty line between them; 0: not printed. */
+enum { DROPPED, ABOUT, THINGS, HAPPENS };
+
+static int
+section_of(uint8_t code)
+{
+    switch (code) {
+    case F_SCENARIO:
+    case F_TITLE:
+    case F_CITE:
+    case F_KIND:
+        return ABOUT;
+    case F_PLATFORM:
+    case F_PRINCIPAL:
+    case F_QUIRK:
+    case F_RAM:
+    case F_MMIO:
+    case F_DEVICE:
+    case F_MAP:
+    case F_REG:
+        return THINGS;
+    case F_STEP:
+    case F_EVENT:
+    case F_THREAD:
+    case F_SCHEDULE:
+    case F_ADVERSARY:
+        return HAPPENS;
+    default:
+        return DROPPED;
+    }
+}
+
+static void
+begin_section(struct printer *p, int section)
+{
+    if (p->section && p->section != section)
+        g_string_append_c(p->out, '\n');
+    p->section = section;
+}
+
+static void
+put_platform(struct printer *p)
+{
+    const char *name = p->extra->platform ? p->extra->platform : p->x->platform;
+
+    if (!name || p->placed)
+        return;
+    begin_section(p, THINGS);
+    p->placed = true;
+    g_string_printf(p->line, "platform %s", name);
+    put_line(p, p->line->str);
+}
+
+static void
+put_scenario(struct printer *p)
+{
+    g_string_printf(p->line, "scenario %s%s", p->s->name,
+                    p->extra->suffix ? p->extra->suffix : "");
+    put_line(p, p->line->str);
+}
+
+static void
+put_statement(struct printer *p, struct at at)
+{
+    const struct syntax *t = tree_at(p->s, at);
+    uint8_t code = t->node[at.node].code;
+    int section = section_of(code);
+
+    if (code == F_WHEN && conds_true(p, at))
+        put_statement(p, at_node(at, syntax_statement(t, at.node)));
+    if (section == DROPPED || (code == F_SCHEDULE && p->extra->event))
+        return;
+    if (section > ABOUT)
+        put_platform(p);
+    if (code == F_PLATFORM)
+        return;
+    begin_section(p, section);
+    if (code == F_SCENARIO) {
+        put_scenario(p);
+    } else if (code == F_THREAD) {
+        put_thread(p, at);
+    } else if (code == F_SCHEDULE) {
+        put_line(p, "schedule {");
+        put_block(p, at);
+    } else {
+        put_line(p, text_of(p, at));
+    }
+}
+
+/* ---- what the caller adds ---- */
+
+static void
+put_comments(struct printer *p)
+{
+    for (uint32_t i = 0; i < p->extra->ncomment; i++) {
+        g_string_printf(p->line, "# %s", p->extra->comment[i]);
+        while (p->line->len > 1 && p->line->str[p->line->len - 1] == ' ')
+            g_string_truncate(p->line, p->line->len - 1);
+        put_line(p, p->line->str);
+    }
+}
+
+static void
+put_events(struct printer *p)
+{
+    if (!p->extra->event)
+        return;
+    begin_section(p, HAPPENS + 1);
+    put_line(p, "schedule {");
+    p->level++;
+    for (uint32_t i = 0; i < p->extra->nevent; i++) {
+        g_string_truncate(p->line, 0);
+        print_event(&p->names, &p->extra->event[i], p->line);
+        put_line(p, p->line->str);
+    }
+    p->level--;
+    put_line(p, "}");
+}
+
+bool
+script_print_point(const struct script *s, const struct point *at,
+                   const struct point_print *extra, GString *out)
+{
+    struct arena arena;
+    struct printer p = {.s = s,
+                        .point = at,
+                        .extra = extra,
+                        .out = out,
+                        .line = g_string_new(NULL)};
+
+    arena_init(&arena, 0);
+    p.x = script_elaborate(s, at, &arena, NULL);
+    if (p.x) {
+        p.names = (struct names){s, &p.x->plan};
+        put_comments(&p);
+        for (guint i = 0; i < s->lines->len; i++)
+            put_statement(&p, g_array_index(s->lines, struct at, i));
+        put_platform(&p);
+        put_events(&p);
+        if (extra->expect) {
+            begin_section(&p, HAPPENS + 2);
+            put_line(&p, extra->expect);
+        }
+    }
+    arena_clear(&arena);
+    g_string_free(p.line, TRUE);
+    return p.x != NULL;
+}
