@@ -11,8 +11,8 @@ import sys
 LAYERS = [
     ["sim/base"],
     ["sim/core"],
-    ["sim/engine", "sim/explore", "sim/lang", "sim/policy", "sim/report",
-     "models/x86_pat_ept", "models/arm64_s2fwb", "models/iommu"],
+    ["sim/engine", "sim/explore", "sim/lang", "sim/litmus", "sim/policy",
+     "sim/report", "models/x86_pat_ept", "models/arm64_s2fwb", "models/iommu"],
     ["tools"],
 ]
 RANK = {d: i for i, row in enumerate(LAYERS) for d in row}

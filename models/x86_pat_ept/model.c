@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "models/x86_pat_ept/litmus.h"
 #include "models/x86_pat_ept/lower.h"
 #include "models/x86_pat_ept/order.h"
 #include "models/x86_pat_ept/plane.h"
@@ -98,6 +99,8 @@ const struct model x86_model = {
     .nrule = RULE_COUNT,
     .table = x86_type_tables,
     .ntable = X86_TYPE_TABLES,
+    .litmus = x86_litmus,
+    .nlitmus = X86_DIALECTS,
     .waits = x86_waits,
     .at_issue = &x86_at_issue,
     .handover = &x86_handover,

@@ -291,6 +291,19 @@ place_threads(struct binding *k, uint32_t *start)
     }
 }
 
+/* What a granule holds at first: zero, unless the plan says otherwise. */
+static uint64_t
+first_value(const struct plan *p, const struct line *l, uint32_t gran)
+{
+    uint64_t pa = l->pa + (uint64_t) l->first[gran] * WORD_BYTES;
+
+    for (uint16_t i = 0; i < p->nfirst; i++)
+        if (p->first[i].region == l->region &&
+            p->region[l->region].pa + p->first[i].offset == pa)
+            return p->first[i].value;
+    return 0;
+}
+
 /* Every version's writer and value. */
 static void
 make_versions(struct binding *k)
@@ -313,6 +326,7 @@ make_versions(struct binding *k)
         for (uint32_t g = 0; g < b->line[l].ngran; g++)
             v[base[b->line[l].gid + g]] = (struct version){
                 .op = OP_INITIAL,
+                .value = first_value(k->plan, &b->line[l], g),
                 .writer = k->plan->region[b->line[l].region].previous,
             };
     for (uint32_t i = 0; i < b->nop; i++) {

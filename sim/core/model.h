@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "sim/core/attr.h"
+#include "sim/core/litmus.h"
 #include "sim/core/plan.h"
 #include "sim/core/platform.h"
 #include "sim/core/policy.h"
@@ -241,8 +242,9 @@ struct model {
     const struct policy_vocab *policy;
     const struct rule *rule; /* every rule, for the reference             */
     const struct table *table;
+    const struct litmus_dialect *litmus; /* how its litmus tests are written */
     uint32_t nverb, ntype, nreg, nslot_flag, nquirk, nkey, nrule, ntable;
-    uint32_t nstate;
+    uint32_t nstate, nlitmus;
 
     const uint16_t *waits; /* [ORDER_CLASSES]                                 */
     const uint16_t *at_issue; /* classes that perform when they issue      */

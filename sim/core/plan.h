@@ -78,6 +78,13 @@ struct plan_map {
     uint32_t line;
 };
 
+/* What a word of memory holds before the run, where it is not zero. */
+struct plan_first {
+    uint16_t region;
+    uint64_t offset; /* into the region, a multiple of WORD_BYTES             */
+    uint64_t value;
+};
+
 /* A register of one context set before the run (or by a step). */
 struct plan_init {
     uint16_t ctx;
@@ -170,13 +177,15 @@ struct plan {
     const struct plan_region *region;
     const struct plan_map *map;
     const struct plan_init *init;
+    const struct plan_first *first;
     const struct plan_step *step; /* top level and threads, in file order     */
     const struct plan_thread *thread;
     const struct plan_event *event;
     const char *const *reg;    /* names of result registers                   */
     const char *const *signal; /* names of signals                            */
     const uint8_t *quirk_off;  /* the model's switches, one byte each: 1 = off*/
-    uint16_t nprincipal, nctx, nagent, nregion, nmap, ninit, nthread, nreg;
+    uint16_t nprincipal, nctx, nagent, nregion, nmap, ninit, nfirst, nthread;
+    uint16_t nreg;
     uint16_t nsignal, nquirk;
     uint32_t nstep, nevent;
     bool share_equal_values; /* equal values of one word are one version      */
