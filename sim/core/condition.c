@@ -43,10 +43,14 @@ line_aliased(const struct bound *b, const cell *m, uint32_t line)
     uint8_t *memo =
         &b->control
              ->alias[(size_t) config * b->control->npage + b->line[line].page];
+    uint8_t known = __atomic_load_n(memo, __ATOMIC_RELAXED);
 
-    if (!*memo)
-        *memo = find_alias(b, config, line) ? 2 : 1;
-    return *memo == 2;
+    /* Several explorers may find the same out at once. */
+    if (!known) {
+        known = find_alias(b, config, line) ? 2 : 1;
+        __atomic_store_n(memo, known, __ATOMIC_RELAXED);
+    }
+    return known == 2;
 }
 
 bool
@@ -58,4 +62,39 @@ translation_stale(const struct bound *b, const cell *m, const struct op *op,
         control_xlat(b, control_fresh(b, m[b->at.config], op->vpage));
 
     return !now->fault && now->attr != used->attr;
+}
+
+uint8_t
+access_conditions(const struct bound *b, const cell *m, const struct txn *t)
+{
+    const struct op *op = t->op == OP_INITIAL ? NULL : &b->op[t->op];
+    uint8_t set = 0;
+
+    if (line_aliased(b, m, t->line))
+        set |= 1 << CONDITION_ALIAS;
+    if (op && op->ctx != PLAN_NONE && translation_stale(b, m, op, t->version))
+        set |= 1 << CONDITION_STALE_TRANSLATION;
+    return set;
+}
+
+uint8_t
+hazard_conditions(const struct bound *b, const cell *m, uint32_t noted,
+                  uint32_t line)
+{
+    uint8_t set = (uint8_t) (noted & ~(1u << CONDITION_ALIAS));
+
+    if (line_aliased(b, m, line))
+        set |= 1 << CONDITION_ALIAS;
+    return set;
+}
+
+bool
+conditions_close(const struct bound *b)
+{
+    if (!control_close(b))
+        return false;
+    for (uint32_t config = 0; config < b->control->nconfig; config++)
+        for (uint32_t page = 0; page < b->nvpage; page++)
+            control_fresh(b, config, page);
+    return true;
 }

@@ -38,6 +38,18 @@ bool line_aliased(const struct bound *b, const cell *m, uint32_t line);
 bool translation_stale(const struct bound *b, const cell *m,
                        const struct op *op, uint32_t xlat);
 
+/* Conditions an access is under as it issues (TX_ISSUE), one bit each. */
+uint8_t access_conditions(const struct bound *b, const cell *m,
+                          const struct txn *t);
+
+/* Conditions a hazard about LINE came through, where NOTED were so far. */
+uint8_t hazard_conditions(const struct bound *b, const cell *m, uint32_t noted,
+                          uint32_t line);
+
+/* Remembers every translation made afresh, so that several threads may ask for
+ * conditions; false when there are too many configurations. */
+bool conditions_close(const struct bound *b);
+
 /* Whether a transaction is a read of what is right, with nothing else that
  * could be wrong with it: spares the judge the common case. */
 static inline bool

@@ -31,21 +31,6 @@ same(const struct hazard *a, const struct hazard *b)
            a->step == b->step;
 }
 
-/* The conditions an access of this operation is under. */
-static uint8_t
-conditions_of(const struct bound *b, const cell *m, uint32_t op, uint32_t line,
-              uint32_t xlat)
-{
-    uint8_t set = 0;
-
-    if (line_aliased(b, m, line))
-        set |= 1 << CONDITION_ALIAS;
-    if (op != OP_INITIAL && b->op[op].ctx != PLAN_NONE &&
-        translation_stale(b, m, &b->op[op], xlat))
-        set |= 1 << CONDITION_STALE_TRANSLATION;
-    return set;
-}
-
 static void
 keep_hazard(struct collector *c, const struct bound *b, const cell *m,
             struct hazard h)
@@ -53,9 +38,7 @@ keep_hazard(struct collector *c, const struct bound *b, const cell *m,
     struct replay_result *r = c->r;
 
     h.step = h.op == OP_INITIAL ? c->step : b->op[h.op].step;
-    h.conditions = (uint8_t) (r->condition & ~(1u << CONDITION_ALIAS));
-    if (line_aliased(b, m, h.line))
-        h.conditions |= 1 << CONDITION_ALIAS;
+    h.conditions = hazard_conditions(b, m, r->condition, h.line);
     for (uint32_t i = 0; i < r->nhazard; i++)
         if (same(&r->hazard[i], &h)) {
             r->hazard[i].count += h.count;
@@ -99,7 +82,7 @@ collect_hear(struct collector *c, const struct bound *b, const cell *m,
     uint32_t n;
 
     if (t->kind == TX_ISSUE) {
-        c->r->condition |= conditions_of(b, m, t->op, t->line, t->version);
+        c->r->condition |= access_conditions(b, m, t);
         return;
     }
     if (t->kind == TX_READ)

@@ -12,6 +12,8 @@ struct observed { /* columns: registers first, then memory                    */
     const uint16_t *reg;
     const struct observed_word {
         uint32_t line, gran; /* granule of a line                             */
+        uint16_t region;     /* and what the plan calls it: bytes into a      */
+        uint64_t offset;     /* region                                        */
     } * word;
     uint32_t nreg, nword;
 };
