@@ -7,6 +7,7 @@
 
 #include "sim/base/arena.h"
 #include "sim/core/control.h"
+#include "sim/explore/reduce.h"
 #include "sim/explore/states.h"
 
 enum { BATCH = 256 }; /* successors under way before the first is looked up   */
@@ -18,6 +19,7 @@ struct parent {
 
 struct explored {
     struct bound *b;
+    struct reducer *reducer;
     struct states s;
     GArray *parent; /* of struct parent, of state i + 1                       */
 };
@@ -49,15 +51,31 @@ flush(struct explored *x, struct work *k)
     k->npending = 0;
 }
 
-/* Takes each of the N events of the state in k->m. */
-static void
+/* The one event that is enough, or all of them: [*from, n). */
+static uint32_t
+choose(const struct explored *x, const struct work *k, uint32_t n,
+       uint32_t *from)
+{
+    *from = 0;
+    for (uint32_t i = 0; x->reducer && i < n; i++)
+        if (reducer_enough(x->reducer, k->m, k->event[i])) {
+            *from = i;
+            return i + 1;
+        }
+    return n;
+}
+
+/* Takes each of the events of the state in k->m, N in all. */
+static uint32_t
 expand(struct explored *x, struct work *k, uint32_t id, uint32_t n,
        struct explore_eye *eye)
 {
     const struct bound *b = x->b;
     struct states *s = &x->s;
+    uint32_t from;
 
-    for (uint32_t i = 0; i < n; i++) {
+    n = choose(x, k, n, &from);
+    for (uint32_t i = from; i < n; i++) {
         uint64_t *w = k->packed + (size_t) k->npending * s->nwords;
         uint64_t *hash = &k->hash[k->npending];
 
@@ -70,12 +88,14 @@ expand(struct explored *x, struct work *k, uint32_t id, uint32_t n,
         machine_step(b, k->next, k->event[i], eye ? &eye->sink : NULL);
         for (uint32_t j = 0; j < b->nmark; j++)
             k->next[b->at.mark + j] |= eye->marks >> j & 1;
+        reducer_settle(x->reducer, k->next);
         squeeze(b, k->next, w);
         *hash = states_hash(s, w);
         states_fetch_slot(s, *hash);
     }
     if (k->npending >= BATCH)
         flush(x, k);
+    return n - from;
 }
 
 static struct work
@@ -119,10 +139,12 @@ explore(struct bound *b, const struct explore_options *o,
     }
     x = r.seen = g_new0(struct explored, 1);
     x->b = b;
+    x->reducer = reducer_new(b, o->reduce);
     x->parent = g_array_new(FALSE, FALSE, sizeof(struct parent));
     states_init(&x->s, b->nwords);
     k = work_new(b);
     machine_start(b, k.m);
+    reducer_settle(x->reducer, k.m);
     squeeze(b, k.m, k.packed);
     states_add(&x->s, k.packed, states_hash(&x->s, k.packed));
     for (uint64_t i = 0; i < x->s.nstate && r.end == EXPLORE_COMPLETE;) {
@@ -130,10 +152,9 @@ explore(struct bound *b, const struct explore_options *o,
 
         spread(b, x->s.state + i * x->s.nwords, k.m);
         n = machine_enabled(b, k.m, k.event);
-        r.transitions += n;
         if (v->state)
             v->state(eye, b, k.m, (uint32_t) i, n);
-        expand(x, &k, (uint32_t) i, n, eye);
+        r.transitions += expand(x, &k, (uint32_t) i, n, eye);
         if (++i == x->s.nstate)
             flush(x, &k);
         if (x->s.nstate > limit)
@@ -182,6 +203,7 @@ explored_free(struct explored *x)
 {
     if (!x)
         return;
+    reducer_free(x->reducer);
     states_clear(&x->s);
     g_array_free(x->parent, TRUE);
     g_free(x);
