@@ -29,18 +29,56 @@ row_free(void *row)
     g_free(r);
 }
 
-/* A text that is the same exactly for cases that are printed the same. */
-static char *
-outcome_of(const struct suite_case *c, bool conditions)
+/* What exploring found; one schedule of each kind is enough for all. */
+static void
+add_check(GString *out, const struct suite_case *c,
+          const struct suite_options *o)
 {
-    GString *out = g_string_new(NULL);
+    const struct suite_check *k = c->check;
 
-    g_string_append_printf(out, "%u %u %s", c->verdict, c->stuck_line,
-                           conditions ? c->conditions : "");
+    g_string_append_printf(out, "\nexplored %s %u %s", k->end, k->within,
+                           k->not_covered ? k->not_covered : "");
+    for (uint32_t i = 0; i < c->nclaim; i++)
+        if (c->claim[i].says)
+            g_string_append_printf(out, "\n%u %s %s", c->claim[i].line,
+                                   c->claim[i].says,
+                                   c->claim[i].seen ? c->claim[i].seen : "");
+    for (uint32_t i = 0; i < k->nproperty; i++)
+        g_string_append_printf(out, "\n%s %u", k->property[i].name,
+                               k->property[i].holds);
+    for (uint32_t i = 0; i < k->nshown; i++)
+        if (o->hazards || k->shown[i].claimed)
+            g_string_append_printf(out, "\n%s %s %s %u", k->shown[i].kind,
+                                   k->shown[i].cause, k->shown[i].victim,
+                                   k->shown[i].always);
+    for (uint32_t i = 0; o->outcomes && i < k->nlast; i++)
+        for (uint32_t j = 0; j < k->ncolumn; j++)
+            g_string_append_printf(out, "%c%" G_GUINT64_FORMAT "%s",
+                                   j ? ' ' : '\n', k->last[i].value[j],
+                                   k->last[i].unset[j] ? "-" : "");
+}
+
+static void
+add_hazards(GString *out, const struct suite_case *c)
+{
     for (uint32_t i = 0; i < c->nhazard; i++)
         g_string_append_printf(out, "\n%s %s %s %s", c->hazard[i].kind,
                                c->hazard[i].says, c->hazard[i].severity,
                                c->hazard[i].victim);
+}
+
+/* A text that is the same exactly for cases that are printed the same. */
+static char *
+outcome_of(const struct suite_case *c, const struct suite_options *o)
+{
+    GString *out = g_string_new(NULL);
+
+    g_string_append_printf(out, "%u %u %s", c->verdict, c->stuck_line,
+                           o->verbose ? c->conditions : "");
+    if (c->check)
+        add_check(out, c, o);
+    else
+        add_hazards(out, c);
     for (uint32_t i = 0; i < c->nrefusal; i++)
         g_string_append_printf(out, "\n%s %u", c->refusal[i].what,
                                c->refusal[i].line);
@@ -52,13 +90,14 @@ outcome_of(const struct suite_case *c, bool conditions)
 }
 
 static GPtrArray *
-group_cases(const struct suite_case *c, uint64_t n, bool conditions)
+group_cases(const struct suite_case *c, uint64_t n,
+            const struct suite_options *o)
 {
     GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
     GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
 
     for (uint64_t i = 0; i < n; i++) {
-        char *outcome = outcome_of(&c[i], conditions);
+        char *outcome = outcome_of(&c[i], o);
         struct group *g = g_hash_table_lookup(known, outcome);
 
         if (g) {
@@ -90,6 +129,22 @@ points_text(const struct suite_scenario *s, const struct group *g)
     return g_string_free(out, FALSE);
 }
 
+static void
+count_cases(struct row *row, const struct group *g)
+{
+    row->ncase += g->cases->len;
+    for (guint i = 0; i < g->cases->len; i++) {
+        const struct suite_check *k =
+            ((const struct suite_case *) g->cases->pdata[i])->check;
+
+        if (!k)
+            continue;
+        row->states = MAX(row->states, k->states);
+        row->transitions = MAX(row->transitions, k->transitions);
+        row->depth = MAX(row->depth, k->depth);
+    }
+}
+
 /* Adds a group to the row it fits, or makes one. */
 static void
 add_group(GPtrArray *rows, GHashTable *known, const struct suite_scenario *s,
@@ -102,20 +157,22 @@ add_group(GPtrArray *rows, GHashTable *known, const struct suite_scenario *s,
 
     if (row) {
         g_string_append_printf(row->policies, ", %s", first->policy);
+        count_cases(row, g);
         g_free(points);
         g_free(key);
         return;
     }
-    row = g_new(struct row, 1);
+    row = g_new0(struct row, 1);
     row->first = first;
     row->policies = g_string_new(first->policy);
     row->points = points;
+    count_cases(row, g);
     g_ptr_array_add(rows, row);
     g_hash_table_insert(known, key, row);
 }
 
 GPtrArray *
-rows_of(const struct suite_scenario *s, bool conditions)
+rows_of(const struct suite_scenario *s, const struct suite_options *o)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
     GHashTable *known =
@@ -124,7 +181,7 @@ rows_of(const struct suite_scenario *s, bool conditions)
 
     for (uint32_t p = 0; p < s->npolicy; p++) {
         g_autoptr(GPtrArray) groups =
-            group_cases(&s->at[p * npoint], npoint, conditions);
+            group_cases(&s->at[p * npoint], npoint, o);
 
         for (guint i = 0; i < groups->len; i++)
             add_group(rows, known, s, groups->pdata[i]);

@@ -12,8 +12,12 @@ struct row {
     const struct suite_case *first; /* of the cases, which are all like it    */
     GString *policies;              /* "one, another"                        */
     char *points; /* "type=WC|UC, or type=WB fence=no"; "" for all            */
+    uint64_t ncase;
+    uint64_t states, transitions; /* explored, of the largest case            */
+    uint32_t depth;
 };
 
-/* Rows in order of first appearance, of struct row *; CONDITIONS: only cases
- * with the same conditions are put together. */
-GPtrArray *rows_of(const struct suite_scenario *s, bool conditions);
+/* Rows in order of first appearance, of struct row *: cases of which the text
+ * says the same. */
+GPtrArray *rows_of(const struct suite_scenario *s,
+                   const struct suite_options *o);

@@ -1,10 +1,9 @@
 #include "sim/report/suite.h"
 
 const char *const suite_verdict_name[SUITE_VERDICTS] = {
-    [SUITE_NO_CLAIM] = "no-claim",
-    [SUITE_AS_EXPECTED] = "as-expected",
-    [SUITE_UNEXPECTED] = "unexpected",
-    [SUITE_REFUSED] = "refused",
+    [SUITE_NO_CLAIM] = "no-claim",     [SUITE_AS_EXPECTED] = "as-expected",
+    [SUITE_UNEXPECTED] = "unexpected", [SUITE_REFUSED] = "refused",
+    [SUITE_UNDECIDED] = "undecided",
 };
 
 /* Lines of a file that hold claims about every schedule: one claim may be
@@ -38,6 +37,7 @@ suite_count(const struct suite_scenario *s)
             c.claims++;
             c.failed += holds == SUITE_FAILS;
             c.every_schedule += holds == SUITE_EVERY_SCHEDULE;
+            c.open += holds == SUITE_OPEN;
         }
     }
     c.speaking = c.every_schedule ? distinct_lines(s) : 0;
@@ -52,6 +52,7 @@ suite_count_add(struct suite_count *to, const struct suite_count *c)
     to->claims += c->claims;
     to->failed += c->failed;
     to->every_schedule += c->every_schedule;
+    to->open += c->open;
     to->speaking += c->speaking;
 }
 

@@ -15,6 +15,7 @@ enum suite_verdict {
     SUITE_AS_EXPECTED,
     SUITE_UNEXPECTED,
     SUITE_REFUSED, /* as expected, and something was refused                  */
+    SUITE_UNDECIDED, /* as expected so far, but a bound was met               */
     SUITE_VERDICTS
 };
 
@@ -22,6 +23,7 @@ enum suite_holds {
     SUITE_HOLDS,
     SUITE_FAILS,
     SUITE_EVERY_SCHEDULE, /* cannot be judged by one schedule                 */
+    SUITE_OPEN,           /* undecided within the bounds                      */
 };
 
 enum { SUITE_NOWHERE = UINT32_MAX };
@@ -48,8 +50,10 @@ struct suite_hazard {
 
 struct suite_claim {
     const char *text, *seen; /* seen: when it fails                           */
+    const char *says; /* of every schedule: "proved", "shown", ...; or NULL   */
     uint32_t line;
-    uint8_t holds; /* enum suite_holds                                        */
+    uint32_t shown; /* of suite_check: what decided it; SUITE_NOWHERE: none   */
+    uint8_t holds;  /* enum suite_holds                                       */
 };
 
 struct suite_value {
@@ -62,6 +66,52 @@ struct suite_refusal {
     uint32_t step, line;
 };
 
+/* A kind of hazard that some schedule shows. */
+struct suite_shown {
+    const char *kind, *cause, *severity, *agent, *victim, *culprit;
+    const char *says, *place, *conditions; /* as of a suite_hazard            */
+    const char *const *step; /* [nstep] the schedule, in words                */
+    const char *witness;     /* a scenario that replays it; may be NULL       */
+    const char *file;        /* which holds that                              */
+    uint64_t got, wanted;
+    uint64_t count; /* transitions that show it                               */
+    uint32_t nstep;
+    bool always;   /* every execution that ends shows it                      */
+    bool shortest; /* no schedule that shows it is shorter                    */
+    bool choice;   /* depends on a platform key that is open                  */
+    bool claimed;  /* a claim names it                                        */
+};
+
+struct suite_property {
+    const char *name;
+    uint32_t shown; /* what breaks it                                         */
+    uint8_t holds;  /* enum suite_holds                                       */
+};
+
+struct suite_last { /* a last state                                           */
+    const uint64_t *value; /* [ncolumn]                                       */
+    const bool *unset;     /* [ncolumn]                                       */
+    uint64_t count;
+};
+
+/* What exploring a case found out. */
+struct suite_check {
+    const char *end; /* "complete", "max-states", "memory", ...               */
+    const char *why; /* nothing could be explored                             */
+    const struct suite_shown *shown;
+    const struct suite_property *property;
+    const char *const *column; /* registers and words of the last states      */
+    const struct suite_last *last;
+    const char *keys; /* "KEY = either, ..." that witnesses depend on; "" */
+    const char *not_covered; /* shapes the machine is stronger about, or NULL */
+    const char *over;        /* the life cycle it is about, or NULL           */
+    uint64_t states, transitions;
+    double lost; /* states that hash compaction may have missed               */
+    uint32_t depth, parts, within; /* within: operations of adversaries       */
+    uint32_t nshown, nproperty, ncolumn, nlast;
+    bool complete, background, compact;
+};
+
 struct suite_case {
     const char *policy, *platform;
     const char *const *param; /* [nparam] values                              */
@@ -70,6 +120,7 @@ struct suite_case {
     const struct suite_value *read;  /* result registers                      */
     const struct suite_value *count; /* counted events, accesses              */
     const struct suite_refusal *refusal;
+    const struct suite_check *check; /* NULL: not explored                    */
     const char *conditions;
     uint64_t cycles, digest;
     uint32_t nhazard, nclaim, nread, ncount, nrefusal;
@@ -89,11 +140,13 @@ struct suite {
     const char *version;
     const struct suite_scenario *scenario;
     uint32_t nscenario;
+    const char *reductions; /* of what was explored: "ample dead"; or NULL    */
+    const char *bounds;     /* "", or "max-states 1000, memory 4G"            */
 };
 
 struct suite_count {
     uint64_t verdict[SUITE_VERDICTS];
-    uint64_t claims, failed, every_schedule;
+    uint64_t claims, failed, every_schedule, open;
     uint64_t speaking; /* claims about every schedule, each counted once      */
 };
 
@@ -107,6 +160,8 @@ struct suite_options {
     bool summary; /* text: a line for each scenario                           */
     bool quiet;   /* text: only what is not as expected                       */
     bool verbose; /* text: also what no claim is about, claims that hold      */
+    bool outcomes; /* check: the last states                                  */
+    bool hazards;  /* check: also those that no claim names                   */
 };
 
 struct suite_writer {

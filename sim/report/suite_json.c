@@ -9,6 +9,7 @@ static const char *const holds_name[] = {
     [SUITE_HOLDS] = "holds",
     [SUITE_FAILS] = "fails",
     [SUITE_EVERY_SCHEDULE] = "not-judged",
+    [SUITE_OPEN] = "undecided",
 };
 
 static JsonArray *

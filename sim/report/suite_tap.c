@@ -40,6 +40,8 @@ put_claim(GString *out, uint64_t number, const struct suite_scenario *s,
     put_text(out, k->text);
     if (k->holds == SUITE_EVERY_SCHEDULE)
         g_string_append(out, " # SKIP speaks about every schedule");
+    else if (k->holds == SUITE_OPEN)
+        g_string_append(out, " # SKIP undecided within the bounds");
     g_string_append_c(out, '\n');
     if (k->holds != SUITE_FAILS)
         return;

@@ -2,6 +2,7 @@
  * row for each policy and outcome, a line that counts. */
 #include <string.h>
 
+#include "sim/report/check_text.h"
 #include "sim/report/rows.h"
 #include "sim/report/suite.h"
 #include "sim/report/wrap.h"
@@ -15,17 +16,15 @@ enum {
 };
 
 static const char *const verdict_words[SUITE_VERDICTS] = {
-    [SUITE_NO_CLAIM] = "no claim",
-    [SUITE_AS_EXPECTED] = "as expected",
-    [SUITE_UNEXPECTED] = "UNEXPECTED",
-    [SUITE_REFUSED] = "refused",
+    [SUITE_NO_CLAIM] = "no claim",     [SUITE_AS_EXPECTED] = "as expected",
+    [SUITE_UNEXPECTED] = "UNEXPECTED", [SUITE_REFUSED] = "refused",
+    [SUITE_UNDECIDED] = "undecided",
 };
 
 static const char *const verdict_colour[SUITE_VERDICTS] = {
-    [SUITE_NO_CLAIM] = "2",
-    [SUITE_AS_EXPECTED] = "32",
-    [SUITE_UNEXPECTED] = "1;31",
-    [SUITE_REFUSED] = "33",
+    [SUITE_NO_CLAIM] = "2",      [SUITE_AS_EXPECTED] = "32",
+    [SUITE_UNEXPECTED] = "1;31", [SUITE_REFUSED] = "33",
+    [SUITE_UNDECIDED] = "1;33",
 };
 
 /* ---- what came out ---- */
@@ -74,24 +73,32 @@ say_claims(GString *out, const struct suite_scenario *s,
 }
 
 static void
-say_outcome(GString *out, const struct suite_scenario *s,
-            const struct suite_case *c, const struct suite_options *o)
+say_outcome(GString *out, const struct suite_scenario *s, const struct row *row,
+            const struct suite_options *o)
 {
-    say_hazards(out, c);
+    const struct suite_case *c = row->first;
+
+    if (!c->check)
+        say_hazards(out, c);
     if (c->stuck_line != SUITE_NOWHERE)
         g_string_append_printf(out, "%*s%s:%u: this step can never run\n",
                                DETAIL_COLUMN, "", s->file, c->stuck_line);
     if (o->verbose && *c->conditions)
         g_string_append_printf(out, "%*sconditions: %s\n", DETAIL_COLUMN, "",
                                c->conditions);
-    say_claims(out, s, c, o);
+    if (c->check)
+        check_say(out, s, row, o);
+    else
+        say_claims(out, s, c, o);
 }
 
 /* What stands behind the colon of the first line. */
 static void
 say_in_short(GString *out, const struct suite_case *c)
 {
-    if (c->nhazard == 0 && c->nrefusal == 0)
+    if (c->nrefusal == 0 &&
+        (c->check ? c->check->nshown == 0 && c->check->complete
+                  : c->nhazard == 0))
         g_string_append(out, " no\u00a0hazard");
     for (uint32_t i = 0; i < c->nrefusal; i++)
         g_string_append_printf(out, "%s %s at line %u", i ? "," : "",
@@ -104,8 +111,9 @@ static bool
 is_shown(const struct suite_case *c, const struct suite_options *o)
 {
     if (o->quiet)
-        return c->verdict == SUITE_UNEXPECTED;
-    return c->verdict != SUITE_NO_CLAIM || o->verbose;
+        return c->verdict == SUITE_UNEXPECTED || c->verdict == SUITE_UNDECIDED;
+    return c->verdict != SUITE_NO_CLAIM || o->verbose ||
+           (c->check && (c->check->nproperty > 0 || o->outcomes || o->hazards));
 }
 
 static void
@@ -140,7 +148,7 @@ put_row(GString *out, const struct suite_scenario *s, const struct row *r,
     wrap(head, text->str, POLICY_COLUMN + 2);
     verdict_cell(out, c->verdict, o);
     g_string_append(out, head->str + POLICY_COLUMN);
-    say_outcome(out, s, c, o);
+    say_outcome(out, s, r, o);
     g_string_free(head, TRUE);
     g_string_free(text, TRUE);
 }
@@ -162,7 +170,7 @@ static void
 scenario_text(GString *out, const struct suite_scenario *s,
               const struct suite_options *o)
 {
-    g_autoptr(GPtrArray) rows = rows_of(s, o->verbose);
+    g_autoptr(GPtrArray) rows = rows_of(s, o);
     bool any = false;
 
     for (guint i = 0; i < rows->len; i++) {
@@ -219,7 +227,7 @@ static bool
 is_silent(const struct suite_count *c)
 {
     return c->verdict[SUITE_AS_EXPECTED] + c->verdict[SUITE_UNEXPECTED] +
-               c->verdict[SUITE_REFUSED] ==
+               c->verdict[SUITE_REFUSED] + c->verdict[SUITE_UNDECIDED] ==
            0;
 }
 
@@ -234,13 +242,17 @@ total_line(GString *out, const struct suite *s, const struct suite_options *o)
 
         suite_count_add(&all, &c);
     }
-    if (!o->quiet || all.verdict[SUITE_UNEXPECTED]) {
+    if (!o->quiet || all.verdict[SUITE_UNEXPECTED] ||
+        all.verdict[SUITE_UNDECIDED]) {
         g_string_append_printf(
             line,
             "%" G_GUINT64_FORMAT " as expected, %" G_GUINT64_FORMAT
             " not, %" G_GUINT64_FORMAT " refused",
             all.verdict[SUITE_AS_EXPECTED], all.verdict[SUITE_UNEXPECTED],
             all.verdict[SUITE_REFUSED]);
+        if (all.verdict[SUITE_UNDECIDED])
+            g_string_append_printf(line, ", %" G_GUINT64_FORMAT " undecided",
+                                   all.verdict[SUITE_UNDECIDED]);
         if (all.speaking)
             g_string_append_printf(
                 line,
@@ -269,6 +281,8 @@ write_text(const struct suite *s, const struct suite_options *o, FILE *out)
     if (o->summary && !o->quiet)
         summary_table(text, s, o);
     total_line(text, s, o);
+    if (!o->quiet)
+        check_say_terms(text, s);
     fwrite(text->str, 1, text->len, out);
     g_string_free(text, TRUE);
 }

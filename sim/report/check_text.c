@@ -1,0 +1,313 @@
+#include "sim/report/check_text.h"
+
+#include <string.h>
+
+#include "sim/report/wrap.h"
+
+enum {
+    COLUMN = 6,
+    STEPS_MAX = 60, /* of a witness that are printed                          */
+    LAST_MAX = 64,  /* last states                                            */
+};
+
+struct saying { /* one row                                                    */
+    GString *out;
+    const struct suite_scenario *s;
+    const struct row *row;
+    const struct suite_options *o;
+    const struct suite_check *check;
+    bool *told; /* [nshown]                                                   */
+};
+
+void
+check_number(GString *out, uint64_t n)
+{
+    if (n >= 1000) {
+        check_number(out, n / 1000);
+        g_string_append_printf(out, ",%03u", (unsigned) (n % 1000));
+    } else {
+        g_string_append_printf(out, "%u", (unsigned) n);
+    }
+}
+
+static void
+put_line(GString *out, unsigned indent, const char *text)
+{
+    g_string_append_printf(out, "%*s", (int) indent, "");
+    wrap(out, text, indent + 2);
+}
+
+/* ---- schedules ---- */
+
+/* The case a schedule is of, if the row has several. */
+static void
+put_example(const struct saying *y, GString *head)
+{
+    const struct suite_case *c = y->row->first;
+    g_autoptr(GString) point = g_string_new(NULL);
+
+    if (y->row->ncase < 2)
+        return;
+    suite_point(y->s, c, point);
+    g_string_append_printf(head, "; under %s%s%s", c->policy,
+                           point->len ? " with " : "", point->str);
+}
+
+static void
+put_steps(const struct saying *y, const struct suite_shown *h)
+{
+    g_autoptr(GString) head = g_string_new(NULL);
+
+    g_string_append_printf(head, "in %u event%s", h->nstep,
+                           h->nstep == 1 ? "" : "s");
+    g_string_append(head, h->shortest ? ", the fewest" : ", a short schedule");
+    put_example(y, head);
+    g_string_append_c(head, ':');
+    put_line(y->out, COLUMN + 2, head->str);
+    for (uint32_t i = 0; i < h->nstep && i < STEPS_MAX; i++) {
+        g_string_append_printf(y->out, "%*s%2u  ", COLUMN + 4, "", i + 1);
+        wrap(y->out, h->step[i], COLUMN + 8);
+    }
+    if (h->nstep > STEPS_MAX)
+        g_string_append_printf(y->out, "%*sand %u more\n", COLUMN + 8, "",
+                               h->nstep - STEPS_MAX);
+    if (h->file) {
+        g_autofree char *how = g_strdup_printf("mtsim explain %s", h->file);
+
+        put_line(y->out, COLUMN + 2, how);
+    }
+}
+
+static void
+put_shown(const struct saying *y, uint32_t i)
+{
+    const struct suite_shown *h = &y->check->shown[i];
+    bool others = strcmp(h->severity, "security") == 0;
+    g_autofree char *text = g_strdup_printf(
+        "%s: %s%s%s%s%s%s", h->kind, h->says,
+        others ? " [security, victim " : "", others ? h->victim : "",
+        others ? "]" : "", h->choice ? "; depends on " : "",
+        h->choice ? y->check->keys : "");
+
+    if (y->told[i]) {
+        put_line(y->out, COLUMN + 2, "as above");
+        return;
+    }
+    y->told[i] = true;
+    put_line(y->out, COLUMN + 2, text);
+    if (h->nstep > 0)
+        put_steps(y, h);
+}
+
+/* ---- claims, properties ---- */
+
+/* A claim as written, without the stacks, which stand above. */
+static const char *
+what_is_claimed(const char *text)
+{
+    const char *colon = strstr(text, ": ");
+
+    return colon && g_str_has_prefix(text, "under ") ? colon + 2 : text;
+}
+
+static void
+put_claim(const struct saying *y, const struct suite_claim *k)
+{
+    g_autofree char *text =
+        g_strdup_printf("%s: %s (%s:%u)", k->says, what_is_claimed(k->text),
+                        y->s->file, k->line);
+
+    put_line(y->out, COLUMN, text);
+    if (k->seen)
+        put_line(y->out, COLUMN + 2, k->seen);
+    if (k->shown != SUITE_NOWHERE)
+        put_shown(y, k->shown);
+}
+
+/* Of the replay's claims those that fail; all, if asked for. */
+static void
+put_replayed(const struct saying *y, const struct suite_claim *k)
+{
+    g_autofree char *text = NULL;
+
+    if (k->holds != SUITE_FAILS && !y->o->verbose)
+        return;
+    text = g_strdup_printf(
+        "%s: %s (%s:%u)", k->holds == SUITE_FAILS ? "replay FAILS" : "replayed",
+        what_is_claimed(k->text), y->s->file, k->line);
+    put_line(y->out, COLUMN, text);
+    if (k->holds == SUITE_FAILS && k->seen) {
+        g_autofree char *but = g_strdup_printf("but %s", k->seen);
+
+        put_line(y->out, COLUMN + 2, but);
+    }
+}
+
+static void
+put_property(const struct saying *y, const struct suite_property *p)
+{
+    g_autoptr(GString) text = g_string_new(p->name);
+    bool modelled = y->check->not_covered != NULL;
+
+    g_string_append(text, p->holds == SUITE_FAILS ? ": broken"
+                          : p->holds == SUITE_OPEN
+                              ? ": undecided within the bounds"
+                          : modelled ? ": no hazard in the modelled machine"
+                                     : ": proved");
+    if (y->check->within && p->holds == SUITE_HOLDS)
+        g_string_append_printf(text, " within %u operation%s", y->check->within,
+                               y->check->within == 1 ? "" : "s");
+    put_line(y->out, COLUMN, text->str);
+    if (p->shown != SUITE_NOWHERE)
+        put_shown(y, p->shown);
+}
+
+static void
+put_others(const struct saying *y)
+{
+    for (uint32_t i = 0; i < y->check->nshown; i++) {
+        if (y->told[i])
+            continue;
+        put_line(y->out, COLUMN,
+                 y->check->shown[i].always ? "in every schedule, unclaimed:"
+                                           : "in some schedule, unclaimed:");
+        put_shown(y, i);
+    }
+}
+
+/* ---- last states ---- */
+
+static void
+put_last(const struct saying *y)
+{
+    const struct suite_check *k = y->check;
+
+    g_string_append_printf(y->out, "%*slast states:%s\n", COLUMN, "",
+                           k->nlast ? "" : " none");
+    for (uint32_t i = 0; i < k->nlast && i < LAST_MAX; i++) {
+        g_autoptr(GString) row = g_string_new(NULL), count = g_string_new(NULL);
+
+        check_number(count, k->last[i].count);
+        for (uint32_t c = 0; c < k->ncolumn; c++)
+            if (k->last[i].unset[c])
+                g_string_append_printf(row, "%s%s=-", c ? "  " : "",
+                                       k->column[c]);
+            else
+                g_string_append_printf(row, "%s%s=%" G_GUINT64_FORMAT,
+                                       c ? "  " : "", k->column[c],
+                                       k->last[i].value[c]);
+        g_string_append_printf(y->out, "%*s%9s  ", COLUMN, "", count->str);
+        wrap(y->out, row->str, COLUMN + 13);
+    }
+    if (k->nlast > LAST_MAX)
+        g_string_append_printf(y->out, "%*sand %u more\n", COLUMN + 11, "",
+                               k->nlast - LAST_MAX);
+}
+
+/* ---- how far ---- */
+
+/* "1,234 states, 5,678 transitions, depth 12", of the largest case. */
+static void
+put_extent(const struct saying *y)
+{
+    const struct suite_check *k = y->check;
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    if (y->row->ncase > 1) {
+        g_string_append_printf(text, "%" G_GUINT64_FORMAT " cases, up to ",
+                               y->row->ncase);
+    }
+    check_number(text, y->row->states);
+    g_string_append(text, y->row->states == 1 ? " state, " : " states, ");
+    check_number(text, y->row->transitions);
+    g_string_append_printf(text, " transitions, depth %u", y->row->depth);
+    if (k->parts > 1)
+        g_string_append_printf(text, ", %u slices", k->parts);
+    if (!k->complete)
+        g_string_append_printf(text, "; not all: %s", k->end);
+    if (k->compact && k->lost >= 0.5)
+        g_string_append_printf(text, "; may have missed %.0f", k->lost);
+    put_line(y->out, COLUMN, text->str);
+}
+
+static void
+put_notes(const struct saying *y)
+{
+    const struct suite_check *k = y->check;
+    g_autofree char *over =
+        k->over ? g_strdup_printf("over host life cycle %s", k->over) : NULL;
+    g_autofree char *not_covered =
+        k->not_covered ? g_strdup_printf("not covered: %s", k->not_covered)
+                       : NULL;
+
+    if (not_covered)
+        put_line(y->out, COLUMN, not_covered);
+    if (over)
+        put_line(y->out, COLUMN, over);
+    if (k->within) {
+        g_autofree char *depth = g_strdup_printf(
+            "any program of up to %u operation%s of the adversary", k->within,
+            k->within == 1 ? "" : "s");
+
+        put_line(y->out, COLUMN, depth);
+    }
+}
+
+void
+check_say(GString *out, const struct suite_scenario *s, const struct row *row,
+          const struct suite_options *o)
+{
+    const struct suite_case *c = row->first;
+    g_autofree bool *told = g_new0(bool, c->check->nshown + 1);
+    const struct saying y = {out, s, row, o, c->check, told};
+
+    for (uint32_t i = 0; i < c->nclaim; i++)
+        if (c->claim[i].says)
+            put_claim(&y, &c->claim[i]);
+        else
+            put_replayed(&y, &c->claim[i]);
+    for (uint32_t i = 0; i < c->check->nproperty; i++)
+        put_property(&y, &c->check->property[i]);
+    if (o->hazards)
+        put_others(&y);
+    if (o->outcomes)
+        put_last(&y);
+    if (c->check->why) {
+        g_autofree char *why =
+            g_strdup_printf("not explored: %s", c->check->why);
+
+        put_line(out, COLUMN, why);
+        return;
+    }
+    put_notes(&y);
+    put_extent(&y);
+}
+
+/* ---- below everything ---- */
+
+void
+check_say_terms(GString *out, const struct suite *s)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    bool background = false, any = false;
+
+    for (uint32_t i = 0; i < s->nscenario; i++)
+        for (uint64_t k = 0; k < s->scenario[i].ncase; k++) {
+            const struct suite_check *c = s->scenario[i].at[k].check;
+
+            any |= c != NULL;
+            background |= c && c->background;
+        }
+    if (!any)
+        return;
+    g_string_append_printf(
+        text,
+        "proved: in every schedule, with every eviction, fill, drain and "
+        "dropped translation the hardware may do unasked, %s an idle host CPU",
+        background ? "beside" : "without");
+    g_string_append_printf(text, "; reductions: %s; bounds: %s",
+                           *s->reductions ? s->reductions : "none",
+                           *s->bounds ? s->bounds : "none");
+    g_string_append_c(out, '\n');
+    wrap(out, text->str, 0);
+}
