@@ -18,8 +18,7 @@
 #include "tools/scenario.h"
 #include "tools/shipped.h"
 
-/* ------------------------------------------------- what one search has shown
- */
+/* ----------------------------------------------- what one search has shown */
 
 struct seen {
     struct explore_eye eye;
@@ -155,8 +154,7 @@ seen_clear(struct seen *s)
     g_hash_table_destroy(s->last);
 }
 
-/* -------------------------------------------------------------- with against
- */
+/* ------------------------------------------------------------ with against */
 
 static const uint32_t reductions[] = {
     REDUCE_AMPLE,
@@ -226,8 +224,7 @@ print_tally(const char *what, const struct tally *t)
     printf("\n");
 }
 
-/* ----------------------------------------------------------------- scenarios
- */
+/* --------------------------------------------------------------- scenarios */
 
 static void
 compare_scenario(struct scenario *sc, struct shipped *shipped, uint64_t states,
@@ -308,8 +305,7 @@ Test(reduce, shipped_scenarios_show_the_same, .timeout = 300)
     compare_folder("scenarios/x86", 60000);
 }
 
-/* ---------------------------------------------------------- benchmark system
- */
+/* -------------------------------------------------------- benchmark system */
 
 Test(reduce, benchmark_system_keeps_its_outcomes, .timeout = 300)
 {
@@ -329,8 +325,79 @@ Test(reduce, benchmark_system_keeps_its_outcomes, .timeout = 300)
     arena_clear(&arena);
 }
 
-/* ------------------------------------------------------------ random programs
- */
+/* -------------------------------------------------------------------- traps */
+
+/* Whether some hazard of this kind, with this cause, is shown. */
+static bool
+shows(const struct seen *s, uint8_t kind, uint8_t cause)
+{
+    GHashTableIter i;
+    gpointer key;
+
+    g_hash_table_iter_init(&i, s->hazard);
+    while (g_hash_table_iter_next(&i, &key, NULL))
+        if ((GPOINTER_TO_UINT(key) >> 1 & 0x7f) == kind &&
+            (GPOINTER_TO_UINT(key) >> 8 & 0x3f) == cause)
+            return true;
+    return false;
+}
+
+static void
+expect_shown(struct toy *t, uint8_t kind, uint8_t cause)
+{
+    const char *why = toy_bind(t);
+    struct tally tally = {0};
+    struct seen s;
+
+    cr_assert_null(why, "%s", why);
+    s = search(t->b, 0, 0);
+    cr_expect(shows(&s, kind, cause), "the trap is none");
+    seen_clear(&s);
+    compare(t->b, UINT32_MAX, "trap", &tally);
+    toy_clear(t);
+}
+
+/* A store that waits in the window vouches for the older one below it: it may
+ * not enter before the older one had its chance to be lost. */
+Test(reduce, a_store_hides_no_lost_write)
+{
+    struct toy t;
+    uint16_t cpu, device, ram;
+
+    toy_init(&t);
+    t.platform.key[PK_HONOURS_NO_SNOOP] = 1;
+    cpu = toy_cpu(&t);
+    device = toy_device(&t, TOY_HOST, true);
+    ram = toy_ram(&t, TOY_HOST, TOY_HOST);
+    toy_value(toy_at(toy_do(&t, 0, cpu, TOY_HOST, "store"), 0, 0, 8), 1);
+    toy_value(toy_at(toy_do(&t, 0, device, PLAN_NONE, "dma-write"), ram, 8, 16),
+              2);
+    toy_value(toy_at(toy_do(&t, 0, cpu, TOY_HOST, "store"), 0, 8, 16), 3);
+    expect_shown(&t, HAZARD_LOST_WRITE, CAUSE_FALSE_SHARING);
+}
+
+/* A flush that waits in the window is the cause of what is read meanwhile. */
+Test(reduce, a_flush_changes_no_cause)
+{
+    struct toy t;
+    uint16_t cpu[2], device, ram, thread[2];
+
+    toy_init(&t);
+    t.platform.key[PK_HONOURS_NO_SNOOP] = 1;
+    cpu[0] = toy_cpu(&t);
+    cpu[1] = toy_cpu(&t);
+    device = toy_device(&t, TOY_HOST, true);
+    ram = toy_ram(&t, TOY_HOST, TOY_HOST);
+    toy_value(toy_at(toy_do(&t, 0, cpu[0], TOY_HOST, "store"), 0, 0, 8), 1);
+    toy_do(&t, 0, cpu[0], TOY_HOST, "fence");
+    thread[0] = toy_thread(&t);
+    thread[1] = toy_thread(&t);
+    toy_at(toy_do(&t, thread[0], cpu[1], TOY_HOST, "flushopt"), 0, 0, 8);
+    toy_at(toy_do(&t, thread[1], device, PLAN_NONE, "dma-read"), ram, 0, 8);
+    expect_shown(&t, HAZARD_STALE_READ, CAUSE_DIRTY_LINE_NOT_SNOOPED);
+}
+
+/* --------------------------------------------------------- random programs */
 
 struct dice {
     struct rng rng;
@@ -350,7 +417,7 @@ roll(struct dice *d, uint32_t n)
 static struct plan_step *
 somewhere(struct dice *d, struct plan_step *s, bool device)
 {
-    uint64_t from = 64 * roll(d, 2) + 8 * roll(d, 2);
+    uint64_t from = 64 * (roll(d, 3) / 2) + 8 * roll(d, 2);
 
     return toy_at(s, device ? d->ram : d->map[roll(d, 4) * roll(d, 2)], from,
                   from + 8 * (1 + roll(d, 2)));
@@ -429,6 +496,7 @@ random_system(struct dice *d)
     key[PK_WC_OWN_LOAD] = roll(d, 3);
     key[PK_ALIAS_ERRATA] = roll(d, 2);
     key[PK_SELF_SNOOP] = roll(d, 2);
+    key[PK_HONOURS_NO_SNOOP] = 1;
     d->agent[0] = toy_cpu(&d->t);
     d->agent[1] = toy_cpu(&d->t);
     d->agent[2] = toy_device(&d->t, TOY_HOST, roll(d, 2));
