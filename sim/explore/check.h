@@ -14,6 +14,11 @@
 #include "sim/explore/explore.h"
 #include "sim/explore/outcomes.h"
 
+struct check_word {
+    uint16_t region;
+    uint64_t offset; /* into the region, bytes                                */
+};
+
 struct check_request {
     const struct plan *plan;
     const struct platform *platform;
@@ -23,11 +28,15 @@ struct check_request {
     const struct claim *const *claim;
     uint32_t nclaim;
     uint32_t property; /* bits 1 << enum property                      */
+    /* Words of memory that outcomes show, besides those that claims name. */
+    const struct check_word *word;
+    uint32_t nword;
     struct explore_options explore;
     /* Called now and then by the calling thread; false stops. May be NULL. */
     bool (*progress)(void *to, const struct explore_progress *p);
     void *to;
-    bool no_witness; /* do not look for schedules                             */
+    bool no_witness;    /* do not look for schedules                          */
+    bool no_background; /* no idle host CPU (R16)                             */
     struct arena *arena; /* of the result                                     */
 };
 
@@ -55,11 +64,19 @@ struct check_claim {
     uint8_t says;     /* enum check_says                                    */
     uint32_t hazard;  /* that decided it, or PLAN_NONE                      */
     uint32_t outcome; /* likewise                                           */
+    const char *why;  /* where neither of the two says it, or NULL          */
 };
 
 struct check_property {
     uint8_t property, says;
     uint32_t hazard; /* that breaks it, or PLAN_NONE                          */
+};
+
+/* A condition some schedule came under (R18). */
+struct check_condition {
+    uint8_t condition; /* enum condition                                      */
+    uint64_t count;    /* transitions                                         */
+    struct witness witness;
 };
 
 /* One part explored on its own: all of it, or a slice. */
@@ -75,10 +92,12 @@ struct check_result {
     const struct check_hazard *hazard;
     const struct check_claim *claim;
     const struct check_property *property;
+    const struct check_condition *condition;
     const struct observed *observed; /* columns of `outcome`, of part[0]      */
     const struct outcome *outcome;
     uint64_t states, transitions, bytes; /* sums, largest                     */
-    uint32_t npart, nhazard, nclaim, nproperty, noutcome, depth;
+    uint32_t npart, nhazard, nclaim, nproperty, ncondition, noutcome;
+    uint32_t depth;
     uint8_t end; /* enum explore_end: the worst of the parts           */
     uint32_t conditions; /* bits of enum condition seen                       */
     bool background; /* an idle host CPU was there                         */
@@ -88,3 +107,20 @@ struct check_result {
 
 struct check_result check(const struct check_request *q);
 void check_done(struct check_result *r); /* bounds and states                 */
+
+/* A schedule that ends in an outcome of the result, in ARENA; no events if
+ * states were not kept. */
+struct witness check_outcome_path(const struct check_result *r,
+                                  uint32_t outcome, struct arena *arena);
+
+/* Whether two stacks show the same: last states by value, hazards by kind and
+ * victim. */
+struct check_difference {
+    uint8_t says;     /* enum check_says                                      */
+    bool second;      /* what only one of them shows, the second shows        */
+    uint32_t hazard;  /* it is this hazard, or PLAN_NONE                      */
+    uint32_t outcome; /* or this outcome                                      */
+};
+
+struct check_difference check_same_outcomes(const struct check_result *a,
+                                            const struct check_result *b);

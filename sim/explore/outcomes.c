@@ -76,13 +76,27 @@ dirty(const cell *holder)
     return holder[0] == LINE_M || holder[0] == LINE_O;
 }
 
+/* A word that no operation names holds what it held. */
+static uint64_t
+untouched(const struct plan *p, const struct observed_word *w)
+{
+    for (uint32_t i = 0; i < p->nfirst; i++)
+        if (p->first[i].region == w->region && p->first[i].offset == w->offset)
+            return p->first[i].value;
+    return 0;
+}
+
 /* What memory holds once every dirty copy is written back. */
 static uint64_t
-folded(const struct bound *b, const cell *m, uint32_t line, uint32_t gran)
+folded(const struct bound *b, const cell *m, const struct observed_word *w)
 {
-    cell *ln = line_cells(b, m, line);
-    cell local = ln[gran];
+    uint32_t line = w->line, gran = w->gran;
+    cell *ln, local;
 
+    if (line == (uint32_t) LINE_UNNAMED)
+        return untouched(b->plan, w);
+    ln = line_cells(b, m, line);
+    local = ln[gran];
     for (uint32_t h = 0; h <= b->ncpu; h++) {
         const cell *holder = holder_cells(b, ln, h);
 
@@ -164,7 +178,7 @@ outcomes_add(struct outcomes *t, const struct bound *b, const cell *m,
             unset[i / 64] |= 1ULL << i % 64;
     }
     for (uint32_t i = 0; i < t->o.nword; i++)
-        key[t->o.nreg + i] = folded(b, m, t->o.word[i].line, t->o.word[i].gran);
+        key[t->o.nreg + i] = folded(b, m, &t->o.word[i]);
     for (uint32_t i = 0; i < b->nmark; i++)
         marks |= (uint64_t) m[b->at.mark + i] << i;
     key[t->nkey - 1] = marks;

@@ -18,6 +18,15 @@ struct observed { /* columns: registers first, then memory                    */
     uint32_t nreg, nword;
 };
 
+enum { LINE_UNNAMED = -1 }; /* as uint32_t: no operation names the word       */
+
+/* Where the word begins that a byte of a region is in. */
+static inline uint64_t
+word_start(uint64_t offset)
+{
+    return offset & ~(uint64_t) (WORD_BYTES - 1);
+}
+
 struct outcome {
     const uint64_t *value; /* [nreg + nword]                                  */
     const bool *unset;     /* [nreg + nword] a register never written         */

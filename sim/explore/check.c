@@ -1,0 +1,260 @@
+/* Explores, collects, judges. */
+
+#include "sim/explore/check.h"
+
+#include <glib.h>
+
+#include "sim/core/control.h"
+#include "sim/explore/collect.h"
+#include "sim/explore/columns.h"
+#include "sim/explore/judge_claims.h"
+#include "sim/explore/stronger.h"
+#include "sim/explore/witnesses.h"
+
+struct checking {
+    const struct check_request *q;
+    struct check_result *r;
+    struct marks marks;
+    struct observed o;
+};
+
+/* One part being explored. */
+struct exploring {
+    const struct check_request *q;
+    struct eye **eye; /* [jobs]                                               */
+    struct eye *all;  /* of them                                              */
+    unsigned jobs;
+};
+
+static struct explore_eye *
+eye_of(void *to, unsigned i)
+{
+    struct exploring *x = to;
+
+    return &x->eye[i]->eye;
+}
+
+static bool
+after_block(void *to, const struct explore_progress *p)
+{
+    const struct exploring *x = to;
+
+    return !x->q->progress || x->q->progress(x->q->to, p);
+}
+
+static struct explore_result
+explore_part(struct exploring *x, struct bound *b, const struct marks *marks,
+             const struct observed *o)
+{
+    struct explore_visitor v = {eye_of, eye_state, after_block, x};
+    struct explore_result r;
+
+    x->jobs = x->q->explore.jobs ? x->q->explore.jobs : 1;
+    x->eye = g_new(struct eye *, x->jobs);
+    for (unsigned i = 0; i < x->jobs; i++)
+        x->eye[i] = eye_new(b, marks, o);
+    r = explore(b, &x->q->explore, &v);
+    x->all = x->eye[0];
+    for (unsigned i = 1; i < x->jobs; i++) {
+        eye_merge(x->all, x->eye[i]);
+        eye_free(x->eye[i]);
+    }
+    g_free(x->eye);
+    eye_sort(x->all);
+    return r;
+}
+
+/* ------------------------------------------------------------------ result */
+
+static void
+keep_hazards(const struct checking *k, const struct eye *e)
+{
+    struct check_hazard *h =
+        arena_new_array(k->q->arena, struct check_hazard, e->found->len + 1u);
+
+    for (guint i = 0; i < e->found->len; i++) {
+        const struct found *f = &g_array_index(e->found, struct found, i);
+
+        h[i] = (struct check_hazard){.hazard = f->hazard,
+                                     .got = f->got,
+                                     .wanted = f->wanted,
+                                     .count = f->seen.count};
+    }
+    k->r->hazard = h;
+    k->r->nhazard = e->found->len;
+}
+
+static void
+keep_conditions(const struct checking *k, const struct eye *e)
+{
+    struct check_condition *c =
+        arena_new_array(k->q->arena, struct check_condition, CONDITIONS);
+
+    for (uint8_t i = 0; i < CONDITIONS; i++) {
+        if (!e->condition[i].count)
+            continue;
+        c[k->r->ncondition++] = (struct check_condition){
+            .condition = i, .count = e->condition[i].count};
+        k->r->conditions |= 1u << i;
+    }
+    k->r->condition = c;
+}
+
+/* A mark that every execution ends with, and that one kind of hazard alone can
+ * set, says that this one always shows. */
+static void
+keep_always(const struct checking *k, const struct eye *e, uint32_t always)
+{
+    struct check_hazard *h = (struct check_hazard *) (uintptr_t) k->r->hazard;
+
+    for (uint32_t mark = 0; mark < k->marks.n; mark++) {
+        uint32_t who = 0, n = 0;
+
+        for (guint i = 0; i < e->found->len; i++)
+            if (g_array_index(e->found, struct found, i).marks >> mark & 1) {
+                who = i;
+                n++;
+            }
+        if (n == 1 && always >> mark & 1)
+            h[who].always = true;
+    }
+}
+
+static void
+judge_all(const struct checking *k, const struct evidence *e)
+{
+    struct arena *arena = k->q->arena;
+    struct check_claim *claim =
+        arena_new_array(arena, struct check_claim, k->q->nclaim + 1);
+    struct check_property *property =
+        arena_new_array(arena, struct check_property, PROPERTIES);
+
+    for (uint32_t i = 0; i < k->q->nclaim; i++)
+        if (k->q->claim[i]->mode != CLAIM_EXPECT)
+            claim[k->r->nclaim++] = claim_judged(e, k->q->claim[i]);
+    for (uint8_t p = 0; p < PROPERTY_SAME_OUTCOMES; p++)
+        if (k->q->property >> p & 1)
+            property[k->r->nproperty++] = property_judged(e, (enum property) p);
+    k->r->claim = claim;
+    k->r->property = property;
+}
+
+static struct evidence
+evidence_of(const struct checking *k)
+{
+    struct evidence e = {.plan = k->q->plan,
+                         .r = k->r,
+                         .marks = &k->marks,
+                         .ends = k->r->noutcome > 0};
+
+    for (uint32_t i = 0; i < k->r->noutcome; i++)
+        e.missed |= ~k->r->outcome[i].marks;
+    return e;
+}
+
+static void
+keep_all(struct checking *k, struct bound *b, const struct eye *e)
+{
+    struct check_result *r = k->r;
+    struct evidence evidence;
+
+    keep_hazards(k, e);
+    keep_conditions(k, e);
+    r->outcome = outcomes_rows(e->outcomes, k->q->arena, &r->noutcome);
+    evidence = evidence_of(k);
+    if (evidence.ends && r->end == EXPLORE_COMPLETE)
+        keep_always(k, e, ~evidence.missed);
+    judge_all(k, &evidence);
+    r->stronger = stronger_in(b, k->q->arena);
+}
+
+/* ------------------------------------------------------------------- parts */
+
+static struct bound *
+bind_part(struct checking *k)
+{
+    const struct check_request *q = k->q;
+    struct bind_request bind = {.plan = q->plan,
+                                .platform = q->platform,
+                                .policy = q->policy,
+                                .arena = q->arena,
+                                .semantics = q->semantics,
+                                .nmark = k->marks.n,
+                                .every_choice = true,
+                                .background = !q->no_background};
+    struct bound *b = bind_plan(&bind, &k->r->why);
+
+    if (b && !conditions_close(b)) {
+        k->r->why = CONFIGS_TOO_MANY;
+        bound_done(b);
+        return NULL;
+    }
+    return b;
+}
+
+static bool
+has_background(const struct bound *b)
+{
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+        if (b->plan->agent[b->cpu_agent[cpu]].background)
+            return true;
+    return false;
+}
+
+static void
+add_part(struct check_result *r, const struct check_part *p)
+{
+    r->states += p->explored.states;
+    r->transitions += p->explored.transitions;
+    r->bytes = MAX(r->bytes, p->explored.bytes);
+    r->depth = MAX(r->depth, p->explored.depth);
+    r->end = MAX(r->end, p->explored.end);
+    if (!r->why)
+        r->why = p->explored.why;
+    r->background |= has_background(p->bound);
+}
+
+struct check_result
+check(const struct check_request *q)
+{
+    struct check_result r = {0};
+    struct checking k = {.q = q, .r = &r};
+    struct exploring x = {.q = q};
+    struct check_part *part = arena_new(q->arena, struct check_part);
+    struct observed *o = arena_new(q->arena, struct observed);
+    struct bound *b;
+
+    r.end = EXPLORE_IMPOSSIBLE;
+    if (!marks_needed(q, &k.marks)) {
+        r.why = "more than 32 hazards are named in `always`";
+        return r;
+    }
+    b = bind_part(&k);
+    if (!b)
+        return r;
+    r.end = EXPLORE_COMPLETE;
+    r.observed = o;
+    *o = columns_of(q, b);
+    *part = (struct check_part){.bound = b, .lines = 1, .of = 1};
+    part->explored = explore_part(&x, b, &k.marks, o);
+    r.part = part;
+    r.npart = 1;
+    add_part(&r, part);
+    if (r.end != EXPLORE_IMPOSSIBLE) {
+        keep_all(&k, b, x.all);
+        if (!q->no_witness)
+            witnesses_find(q, &r, b, x.all);
+    }
+    eye_free(x.all);
+    return r;
+}
+
+void
+check_done(struct check_result *r)
+{
+    for (uint32_t i = 0; i < r->npart; i++) {
+        explored_free(r->part[i].explored.seen);
+        bound_done((struct bound *) (uintptr_t) r->part[i].bound);
+    }
+    r->npart = 0;
+}
