@@ -1,201 +1,296 @@
-/* Breadth-first search. */
-
-#include "sim/explore/explore.h"
+/* Breadth-first search, level by level and block by block. */
 
 #include <glib.h>
+#include <math.h>
 #include <string.h>
 
-#include "sim/base/arena.h"
 #include "sim/core/control.h"
-#include "sim/explore/reduce.h"
-#include "sim/explore/states.h"
+#include "sim/explore/pool.h"
+#include "sim/explore/search.h"
 
-enum { BATCH = 256 }; /* successors under way before the first is looked up   */
+/* Fewer chunks than this are no work for several threads. */
+enum { CHUNKS_SHARED = 4, JOBS_MAX = 64 };
 
-struct parent {
-    uint32_t from;
-    uint16_t rank;
+struct search {
+    struct explored *x;
+    const struct explore_options *o;
+    const struct explore_visitor *v;
+    struct explore_result r;
+    struct pool *pool; /* NULL until a block is large enough                  */
+    struct expander *expander[JOBS_MAX];
+    struct chunk *chunk; /* [CHUNKS]                                          */
+    unsigned jobs;
+    uint32_t id, n, nchunk; /* the block: its first state, states, chunks     */
+    uint64_t widest;        /* most transitions of any block                  */
+    gint next; /* chunk or shard to be taken by the next idle thread          */
 };
 
-struct explored {
-    struct bound *b;
-    struct reducer *reducer;
-    struct states s;
-    GArray *parent; /* of struct parent, of state i + 1                       */
-};
+/* -------------------------------------------------------------- one block */
 
-struct work {
-    cell *m, *next;
-    struct event *event;
-    uint64_t *packed, *hash; /* [BATCH + max_events]                          */
-    struct parent *parent;
-    uint32_t npending;
-};
-
-/* Stores what is pending, in order.  The table and the states are far larger
- * than any cache: all are on their way before the first is looked at. */
 static void
-flush(struct explored *x, struct work *k)
+expand_some(void *to, unsigned i)
 {
-    struct states *s = &x->s;
+    struct search *s = to;
+    uint32_t c;
 
-    for (uint32_t i = 0; i < k->npending; i++)
-        states_fetch_state(s, k->hash[i]);
-    for (uint32_t i = 0; i < k->npending; i++) {
-        uint64_t before = s->nstate;
-
-        states_add(s, k->packed + (size_t) i * s->nwords, k->hash[i]);
-        if (s->nstate > before)
-            g_array_append_val(x->parent, k->parent[i]);
-    }
-    k->npending = 0;
+    while ((c = (uint32_t) g_atomic_int_add(&s->next, 1)) < s->nchunk)
+        expand(s->expander[i], s->id + c * CHUNK, MIN(CHUNK, s->n - c * CHUNK),
+               &s->chunk[c]);
 }
 
-/* The one event that is enough, or all of them: [*from, n). */
-static uint32_t
-choose(const struct explored *x, const struct work *k, uint32_t n,
-       uint32_t *from)
+static void
+store_some(void *to, unsigned i)
 {
-    *from = 0;
-    for (uint32_t i = 0; x->reducer && i < n; i++)
-        if (reducer_enough(x->reducer, k->m, k->event[i])) {
-            *from = i;
-            return i + 1;
+    struct search *s = to;
+    uint32_t shard;
+
+    (void) i;
+    while ((shard = (uint32_t) g_atomic_int_add(&s->next, 1)) < SHARDS)
+        for (uint32_t c = 0; c < s->nchunk; c++) {
+            const struct chunk *k = &s->chunk[c];
+            size_t at = (size_t) k->start[shard] * (1 + s->x->store.nwords);
+
+            store_add(&s->x->store, shard, k->record + at,
+                      k->start[shard + 1] - k->start[shard], s->id + c * CHUNK);
         }
+}
+
+static struct expander *
+new_expander(struct search *s, unsigned i)
+{
+    const struct explore_visitor *v = s->v;
+
+    return expander_new(s->x, v->eye ? v->eye(v->to, i) : NULL, v);
+}
+
+static void
+together(struct search *s, void (*work)(void *to, unsigned i))
+{
+    s->next = 0;
+    if (s->jobs == 1 || s->nchunk < CHUNKS_SHARED) {
+        work(s, 0);
+        return;
+    }
+    if (!s->pool) {
+        for (unsigned i = 1; i < s->jobs; i++)
+            s->expander[i] = new_expander(s, i);
+        s->pool = pool_new(s->jobs);
+    }
+    pool_run(s->pool, work, s);
+}
+
+/* Whether every shard can take that many more states. */
+static bool
+shards_have_room(const struct store *s, uint64_t more)
+{
+    for (uint32_t i = 0; i < SHARDS; i++)
+        if (s->shard[i].n + more > SHARD_MAX)
+            return false;
+    return true;
+}
+
+/* False, and nothing is done, if the store could not hold it. */
+static bool
+take_block(struct search *s)
+{
+    uint64_t transitions = 0;
+
+    s->nchunk = (s->n + CHUNK - 1) / CHUNK;
+    together(s, expand_some);
+    for (uint32_t c = 0; c < s->nchunk; c++)
+        transitions += s->chunk[c].transitions;
+    if (!shards_have_room(&s->x->store, transitions))
+        return false;
+    together(s, store_some);
+    s->widest = MAX(s->widest, transitions);
+    s->r.transitions += transitions;
+    return true;
+}
+
+/* ------------------------------------------------------------- the search */
+
+/* What grows with the states; what a block makes is told by its transitions,
+ * not by what threads happened to allocate. */
+static uint64_t
+bytes_now(const struct search *s)
+{
+    const struct explored *x = s->x;
+
+    return store_bytes(&x->store) + x->levels.cap * sizeof *x->levels.level +
+           s->widest * (1 + x->store.nwords) * sizeof(uint64_t);
+}
+
+static uint64_t
+states_now(const struct store *s)
+{
+    uint64_t n = 0;
+
+    for (uint32_t i = 0; i < SHARDS; i++)
+        n += s->shard[i].n;
     return n;
 }
 
-/* Takes each of the events of the state in k->m, N in all. */
-static uint32_t
-expand(struct explored *x, struct work *k, uint32_t id, uint32_t n,
-       struct explore_eye *eye)
+static uint64_t
+states_limit(const struct search *s)
 {
-    const struct bound *b = x->b;
-    struct states *s = &x->s;
-    uint32_t from;
-
-    n = choose(x, k, n, &from);
-    for (uint32_t i = from; i < n; i++) {
-        uint64_t *w = k->packed + (size_t) k->npending * s->nwords;
-        uint64_t *hash = &k->hash[k->npending];
-
-        k->parent[k->npending++] = (struct parent){id, (uint16_t) i};
-        memcpy(k->next, k->m, b->at.ncell * sizeof *k->m);
-        if (eye) {
-            eye->at = (struct transition){id, i};
-            eye->marks = 0;
-        }
-        machine_step(b, k->next, k->event[i], eye ? &eye->sink : NULL);
-        for (uint32_t j = 0; j < b->nmark; j++)
-            k->next[b->at.mark + j] |= eye->marks >> j & 1;
-        reducer_settle(x->reducer, k->next);
-        squeeze(b, k->next, w);
-        *hash = states_hash(s, w);
-        states_fetch_slot(s, *hash);
-    }
-    if (k->npending >= BATCH)
-        flush(x, k);
-    return n - from;
+    return s->o->max_states ? s->o->max_states : UINT32_MAX - 1;
 }
 
-static struct work
-work_new(const struct bound *b)
+/* Counts after a block; why to end, if there is more to expand. */
+static enum explore_end
+after_block(struct search *s)
 {
-    size_t n = BATCH + b->max_events;
+    struct explore_result *r = &s->r;
+    const struct explore_options *o = s->o;
+    struct explore_progress p;
+    bool go_on;
 
-    return (struct work){.m = g_new(cell, b->at.ncell),
-                         .next = g_new(cell, b->at.ncell),
-                         .event = g_new(struct event, b->max_events),
-                         .packed = g_new(uint64_t, n * b->nwords),
-                         .hash = g_new(uint64_t, n),
-                         .parent = g_new(struct parent, n)};
+    r->states = states_now(&s->x->store);
+    r->frontier = r->states - s->id - s->n;
+    r->bytes = bytes_now(s);
+    p = (struct explore_progress){r->states, r->transitions, r->frontier,
+                                  r->bytes, r->depth};
+    go_on = !s->v->block || s->v->block(s->v->to, &p);
+    if (!r->frontier)
+        return EXPLORE_COMPLETE;
+    if (o->stop && __atomic_load_n(o->stop, __ATOMIC_RELAXED))
+        return EXPLORE_INTERRUPTED;
+    if (!go_on)
+        return EXPLORE_STOPPED;
+    if (r->states > states_limit(s))
+        return EXPLORE_STATES;
+    if (o->max_bytes && r->bytes > o->max_bytes)
+        return EXPLORE_BYTES;
+    return EXPLORE_COMPLETE;
+}
+
+/* Shorter blocks near the limit, so that it is not passed by far. */
+static uint32_t
+block_size(const struct search *s)
+{
+    uint64_t left = states_limit(s) - MIN(states_limit(s), s->r.states);
+
+    return (uint32_t) CLAMP(left, CHUNK, BLOCK);
+}
+
+static enum explore_end
+take_level(struct search *s, struct level level)
+{
+    enum explore_end end = EXPLORE_COMPLETE;
+    uint32_t done = 0;
+
+    while (done < level.n && end == EXPLORE_COMPLETE) {
+        s->id = level.first + done;
+        s->n = MIN(level.n - done, block_size(s));
+        if (!take_block(s))
+            return EXPLORE_STATES;
+        done += s->n;
+        if (done == level.n)
+            s->r.depth++;
+        end = after_block(s);
+    }
+    return end;
+}
+
+/* Compact: states are kept only until they are expanded. */
+static void
+forget_expanded(struct explored *x)
+{
+    const struct level *level = &x->levels.level[x->levels.n - 1];
+
+    for (uint32_t i = 0; x->store.compact && i < SHARDS; i++)
+        segments_drop(&x->store.shard[i].state, level->end[i]);
 }
 
 static void
-work_free(struct work *k)
+take_levels(struct search *s)
 {
-    g_free(k->m);
-    g_free(k->next);
-    g_free(k->event);
-    g_free(k->packed);
-    g_free(k->hash);
-    g_free(k->parent);
+    struct explored *x = s->x;
+    uint32_t max = s->o->max_depth;
+
+    while (s->r.end == EXPLORE_COMPLETE && levels_add(&x->levels, &x->store)) {
+        if (max && s->r.depth == max) {
+            s->r.end = EXPLORE_DEPTH;
+            return;
+        }
+        s->r.end = (uint8_t) take_level(s, x->levels.level[x->levels.n - 1]);
+        forget_expanded(x);
+    }
+}
+
+/* ------------------------------------------------------ beginning and end */
+
+static void
+add_first(struct explored *x)
+{
+    uint32_t n = x->b->nwords;
+    uint64_t *record = g_new0(uint64_t, 1 + n), hash;
+    cell *m = g_new0(cell, x->b->at.ncell);
+
+    machine_start(x->b, m);
+    if (x->reducer)
+        reducer_settle(x->reducer, m);
+    squeeze(x->b, m, record + 1);
+    hash = store_hash(record + 1, n);
+    record[0] = (uint32_t) hash;
+    store_add(&x->store, store_shard(hash), record, 1, 0);
+    x->first = g_memdup2(record + 1, n * sizeof *record);
+    g_free(record);
+    g_free(m);
+}
+
+static struct explored *
+explored_new(struct bound *b, const struct explore_options *o)
+{
+    struct explored *x = g_new0(struct explored, 1);
+
+    x->b = b;
+    x->reduce = o->reduce & (REDUCE_AMPLE | REDUCE_DEAD | REDUCE_SYMMETRY);
+    x->reducer = x->reduce ? reducer_new(b, x->reduce) : NULL;
+    store_init(&x->store, b->nwords, b->max_events, o->compact);
+    add_first(x);
+    return x;
+}
+
+/* States taken for another because their 64 bits are equal, by the birthday
+ * estimate. */
+static double
+expected_lost(double n)
+{
+    return ldexp(n * (n - 1), -65);
+}
+
+static void
+search_end(struct search *s)
+{
+    if (s->pool)
+        pool_free(s->pool);
+    for (unsigned i = 0; i < s->jobs; i++)
+        expander_free(s->expander[i]);
+    for (uint32_t c = 0; c < CHUNKS; c++)
+        g_free(s->chunk[c].record);
+    g_free(s->chunk);
 }
 
 struct explore_result
 explore(struct bound *b, const struct explore_options *o,
         const struct explore_visitor *v)
 {
-    struct explore_result r = {.end = EXPLORE_COMPLETE};
-    uint64_t limit = o->max_states ? o->max_states : UINT32_MAX - 2;
-    struct explore_eye *eye = v->eye ? v->eye(v->to, 0) : NULL;
-    struct explored *x;
-    struct work k;
+    struct search s = {.o = o, .v = v, .r = {.end = EXPLORE_COMPLETE}};
 
-    if (!squeeze_prepare(b)) {
-        r.end = EXPLORE_IMPOSSIBLE;
-        r.why = CONFIGS_TOO_MANY;
-        return r;
-    }
-    x = r.seen = g_new0(struct explored, 1);
-    x->b = b;
-    x->reducer = reducer_new(b, o->reduce);
-    x->parent = g_array_new(FALSE, FALSE, sizeof(struct parent));
-    states_init(&x->s, b->nwords);
-    k = work_new(b);
-    machine_start(b, k.m);
-    reducer_settle(x->reducer, k.m);
-    squeeze(b, k.m, k.packed);
-    states_add(&x->s, k.packed, states_hash(&x->s, k.packed));
-    for (uint64_t i = 0; i < x->s.nstate && r.end == EXPLORE_COMPLETE;) {
-        uint32_t n;
-
-        spread(b, x->s.state + i * x->s.nwords, k.m);
-        n = machine_enabled(b, k.m, k.event);
-        if (v->state)
-            v->state(eye, b, k.m, (uint32_t) i, n);
-        r.transitions += expand(x, &k, (uint32_t) i, n, eye);
-        if (++i == x->s.nstate)
-            flush(x, &k);
-        if (x->s.nstate > limit)
-            r.end = EXPLORE_STATES;
-    }
-    r.states = x->s.nstate;
-    r.bytes = states_bytes(&x->s);
-    work_free(&k);
-    return r;
-}
-
-struct event *
-explored_path(const struct explored *x, struct transition at,
-              struct arena *arena, uint32_t *n)
-{
-    const struct bound *b = x->b;
-    struct event *path, *all = g_new(struct event, b->max_events);
-    cell *m = g_new(cell, b->at.ncell);
-    struct transition t = at;
-
-    for (*n = 1; t.from; ++*n) {
-        struct parent p = g_array_index(x->parent, struct parent, t.from - 1);
-
-        t = (struct transition){p.from, p.rank};
-    }
-    path = arena_new_array(arena, struct event, *n);
-    t = at;
-    for (uint32_t i = *n; i-- > 0;) {
-        spread(b, x->s.state + (uint64_t) t.from * x->s.nwords, m);
-        machine_enabled(b, m, all);
-        path[i] = all[t.rank];
-        if (t.from) {
-            struct parent p =
-                g_array_index(x->parent, struct parent, t.from - 1);
-
-            t = (struct transition){p.from, p.rank};
-        }
-    }
-    g_free(all);
-    g_free(m);
-    return path;
+    if (!squeeze_prepare(b))
+        return (struct explore_result){.end = EXPLORE_IMPOSSIBLE,
+                                       .why = CONFIGS_TOO_MANY};
+    s.jobs = CLAMP(o->jobs, 1, JOBS_MAX);
+    s.x = s.r.seen = explored_new(b, o);
+    s.r.states = s.r.frontier = 1;
+    s.chunk = g_new0(struct chunk, CHUNKS);
+    s.expander[0] = new_expander(&s, 0);
+    take_levels(&s);
+    if (o->compact)
+        s.r.lost = expected_lost((double) s.r.states);
+    search_end(&s);
+    return s.r;
 }
 
 void
@@ -203,8 +298,9 @@ explored_free(struct explored *x)
 {
     if (!x)
         return;
+    store_clear(&x->store);
+    levels_clear(&x->levels);
     reducer_free(x->reducer);
-    states_clear(&x->s);
-    g_array_free(x->parent, TRUE);
+    g_free(x->first);
     g_free(x);
 }

@@ -1,0 +1,30 @@
+/*
+ * Packing the successor of a state whose packed form is known: only what the
+ * transition changed is packed anew.
+ */
+#pragma once
+
+#include "sim/core/bound.h"
+
+enum { CELLS_STEP = 8 }; /* cells compared at a time                          */
+
+/* Cells in an array that changes can be looked for in. */
+static inline size_t
+cells_room(const struct bound *b)
+{
+    return (b->at.ncell + CELLS_STEP - 1) / CELLS_STEP * CELLS_STEP;
+}
+
+struct changes {
+    const struct bound *b;
+    struct packed *place; /* [cells_room()] of every cell; bits 0: not stored */
+};
+
+/* B is squeezed. */
+struct changes changes_new(const struct bound *b);
+void changes_free(struct changes *c);
+
+/* W is M packed; makes it NEXT packed, and NEXT equal to M again.  Both have
+ * cells_room() cells, those beyond the last equal. */
+void changes_pack(const struct changes *c, const cell *m, cell *next,
+                  uint64_t *w);

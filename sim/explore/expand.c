@@ -1,0 +1,201 @@
+/* Successors of a chunk of states. */
+
+#include <glib.h>
+#include <string.h>
+
+#include "sim/explore/change.h"
+#include "sim/explore/search.h"
+
+enum { LATELY = 4096 }; /* states remembered to drop those that come again    */
+
+struct expander {
+    const struct explored *x;
+    const struct bound *b;
+    struct explore_eye *eye;
+    void (*state)(struct explore_eye *eye, const struct bound *b, const cell *m,
+                  uint32_t id, uint32_t nevent);
+    cell *m, *next; /* equal between transitions                              */
+    struct event *event;
+    uint64_t *record; /* successors as they come                              */
+    uint8_t *shard;   /* of each                                              */
+    size_t room;      /* records                                              */
+    uint32_t nrecord, nwords;
+    struct changes changes;
+    uint64_t *lately; /* [LATELY][nwords] states made before                  */
+};
+
+struct expander *
+expander_new(const struct explored *x, struct explore_eye *eye,
+             const struct explore_visitor *v)
+{
+    struct expander *k = g_new0(struct expander, 1);
+    const struct bound *b = x->b;
+
+    k->x = x;
+    k->b = b;
+    k->eye = eye;
+    k->state = v->state;
+    k->nwords = b->nwords;
+    k->m = g_new0(cell, cells_room(b));
+    k->next = g_new0(cell, cells_room(b));
+    k->event = g_new(struct event, b->max_events);
+    k->changes = changes_new(b);
+    k->lately = g_new(uint64_t, (size_t) LATELY * k->nwords);
+    /* The first state is stored already, so it fills empty places. */
+    for (uint32_t i = 0; i < LATELY; i++)
+        memcpy(k->lately + (size_t) i * k->nwords, x->first,
+               k->nwords * sizeof *k->lately);
+    return k;
+}
+
+void
+expander_free(struct expander *k)
+{
+    if (!k)
+        return;
+    g_free(k->m);
+    g_free(k->next);
+    g_free(k->event);
+    g_free(k->record);
+    g_free(k->shard);
+    g_free(k->lately);
+    changes_free(&k->changes);
+    g_free(k);
+}
+
+/* Whether this thread made W lately: then the record that it made is stored
+ * before any later one could be.  Remembers it otherwise. */
+static bool
+made_lately(struct expander *k, const uint64_t *w, uint64_t hash)
+{
+    uint64_t *l = k->lately + (hash & (LATELY - 1)) * k->nwords;
+    uint64_t differ = 0;
+
+    for (uint32_t i = 0; i < k->nwords; i++) {
+        differ |= l[i] ^ w[i];
+        l[i] = w[i];
+    }
+    return !differ;
+}
+
+/* Takes one event of the state in k->m, which packs to FROM. */
+static void
+take(struct expander *k, const uint64_t *from, uint32_t rank, uint32_t at)
+{
+    const struct bound *b = k->b;
+    uint64_t *r = k->record + (size_t) k->nrecord * (1 + k->nwords);
+    struct explore_eye *eye = k->eye;
+    uint64_t hash;
+
+    if (eye) {
+        eye->at.rank = rank;
+        eye->marks = 0;
+    }
+    machine_step(b, k->next, k->event[rank], eye ? &eye->sink : NULL);
+    for (uint32_t j = 0; eye && j < b->nmark; j++)
+        k->next[b->at.mark + j] |= eye->marks >> j & 1;
+    if (k->x->reducer)
+        reducer_settle(k->x->reducer, k->next);
+    memcpy(r + 1, from, k->nwords * sizeof *r);
+    changes_pack(&k->changes, k->m, k->next, r + 1);
+    hash = store_hash(r + 1, k->nwords);
+    if (made_lately(k, r + 1, hash))
+        return;
+    r[0] = (uint64_t) (at << 16 | rank) << 32 | (uint32_t) hash;
+    k->shard[k->nrecord++] = (uint8_t) store_shard(hash);
+}
+
+/* The rank of an event that is enough alone, or N. */
+static uint32_t
+enough(const struct expander *k, uint32_t n)
+{
+    uint32_t i = 0;
+
+    while (i < n && !reducer_enough(k->x->reducer, k->m, k->event[i]))
+        i++;
+    return i;
+}
+
+static void
+make_room(struct expander *k)
+{
+    size_t need = k->nrecord + k->b->max_events;
+
+    if (need <= k->room)
+        return;
+    k->room = 2 * need;
+    k->record = g_realloc_n(k->record, k->room,
+                            (1 + (size_t) k->nwords) * sizeof *k->record);
+    k->shard = g_realloc(k->shard, k->room);
+}
+
+/* Takes the events of state ID, number AT of its chunk; how many. */
+static uint32_t
+expand_state(struct expander *k, const uint64_t *w, uint32_t id, uint32_t at)
+{
+    const struct bound *b = k->b;
+    uint32_t n, one;
+
+    spread(b, w, k->m);
+    memcpy(k->next, k->m, b->at.ncell * sizeof *k->m);
+    n = machine_enabled(b, k->m, k->event);
+    if (k->state)
+        k->state(k->eye, b, k->m, id, n);
+    if (k->eye)
+        k->eye->at.from = id;
+    make_room(k);
+    one = k->x->reducer ? enough(k, n) : n;
+    if (one < n) {
+        take(k, w, one, at);
+        return 1;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        take(k, w, i, at);
+    return n;
+}
+
+/* Sorts the records by shard, in order within each. */
+static void
+deal(const struct expander *k, struct chunk *out)
+{
+    uint32_t step = 1 + k->nwords, next[SHARDS] = {0}, sum = 0;
+    size_t need = (size_t) k->nrecord * step;
+
+    if (out->room < need) {
+        g_free(out->record);
+        out->room = need + need / 4;
+        out->record = g_new(uint64_t, out->room);
+    }
+    for (uint32_t i = 0; i < k->nrecord; i++)
+        next[k->shard[i]]++;
+    for (uint32_t i = 0; i < SHARDS; i++) {
+        uint32_t n = next[i];
+
+        out->start[i] = next[i] = sum;
+        sum += n;
+    }
+    out->start[SHARDS] = sum;
+    for (uint32_t i = 0; i < k->nrecord; i++) {
+        uint64_t *to = out->record + (size_t) next[k->shard[i]]++ * step;
+        const uint64_t *from = k->record + (size_t) i * step;
+
+        for (uint32_t j = 0; j < step; j++)
+            to[j] = from[j];
+    }
+}
+
+void
+expand(struct expander *k, uint32_t id, uint32_t n, struct chunk *out)
+{
+    const struct explored *x = k->x;
+    struct spot at = levels_find(&x->levels, id);
+
+    k->nrecord = 0;
+    out->transitions = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        out->transitions += expand_state(
+            k, store_state(&x->store, at.shard, at.index), id + i, i);
+        at = levels_next(&x->levels, at);
+    }
+    deal(k, out);
+}
