@@ -150,7 +150,7 @@ reducer_new(const struct bound *b, uint32_t reduce)
 {
     struct reducer *r;
 
-    if (!(reduce & REDUCE_AMPLE) || !as_designed(b))
+    if (!(reduce & (REDUCE_AMPLE | REDUCE_DEAD)) || !as_designed(b))
         return NULL;
     r = g_new0(struct reducer, 1);
     r->b = b;
@@ -161,6 +161,8 @@ reducer_new(const struct bound *b, uint32_t reduce)
     find_steady_pages(r);
     if (reduce & REDUCE_AMPLE)
         r->alone = ample_operations(r, &r->arena);
+    if (reduce & REDUCE_DEAD)
+        dead_cells(r);
     return r;
 }
 
@@ -198,4 +200,6 @@ reducer_settle(const struct reducer *r, cell *m)
     if (!r)
         return;
     forget_steady_pages(r, m);
+    if (r->reduce & REDUCE_DEAD)
+        settle_dead(r, m);
 }

@@ -85,3 +85,7 @@ bool ample(const struct reducer *r, const cell *m, uint32_t thread);
 /* Whether data of the store's granules never gives way to older data: all
  * writes of its line are coherent, and those of its granules are one CPU's. */
 bool coherent_by_itself(const struct reducer *r, const struct op *op);
+
+/* Cells whose readers are known; what they and dead lines are worth. */
+void dead_cells(struct reducer *r);
+void settle_dead(const struct reducer *r, cell *m);

@@ -158,6 +158,7 @@ seen_clear(struct seen *s)
 
 static const uint32_t reductions[] = {
     REDUCE_AMPLE,
+    REDUCE_DEAD,
     REDUCE_ALL,
 };
 
