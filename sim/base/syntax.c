@@ -332,6 +332,18 @@ syntax_print(const struct syntax *s, GString *out)
     parse_file(&p);
 }
 
+/* The blocks a statement may stand in: outside of them it may be another one. */
+static uint8_t
+scope_of(const struct grammar *g, uint8_t code)
+{
+    uint8_t scope = 0;
+
+    for (uint32_t i = 0; i < g->nform; i++)
+        if (g->form[i].code == code)
+            scope |= g->form[i].scope;
+    return scope ? scope : ANY_SCOPE;
+}
+
 void
 syntax_print_statement(const struct syntax *s, uint32_t i, GString *out)
 {
@@ -341,5 +353,5 @@ syntax_print_statement(const struct syntax *s, uint32_t i, GString *out)
     lex_start(&p.lx, s->src, NULL);
     p.lx.at = s->node[i].from;
     lex_next(&p.lx);
-    parser_statement(&p, ANY_SCOPE);
+    parser_statement(&p, scope_of(s->grammar, s->node[i].code));
 }

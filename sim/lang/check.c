@@ -126,6 +126,10 @@ declare(struct checker *k, struct at at, const struct node *n)
     case F_STEP:
         declare_step(k, at);
         break;
+    case F_THREAD:
+    case F_ADVERSARY:
+        declare_thread(k, at);
+        break;
     default:
         break;
     }
@@ -167,6 +171,12 @@ check(struct checker *k, struct at at, const struct node *n)
         check_claim(k, at);
         break;
     case F_ADVERSARY:
+        check_adversary(k, at);
+        break;
+    case F_CHOICE:
+    case F_ANY:
+        check_choice(k, at);
+        break;
     case F_THEOREM:
     case F_PROPERTY:
     case F_MATRIX:
@@ -186,7 +196,7 @@ may_depend(uint8_t code)
     return code == F_WHEN || code == F_QUIRK || code == F_RAM ||
            code == F_MMIO || code == F_DEVICE || code == F_MAP ||
            code == F_REG || code == F_STEP || code == F_EVENT ||
-           code == F_SCHEDULE;
+           code == F_SCHEDULE || code == F_CHOICE || code == F_ANY;
 }
 
 static void walk(struct checker *k, struct at at, visit *each);
@@ -226,12 +236,14 @@ walk(struct checker *k, struct at at, visit *each)
         return;
     }
     each(k, at, n);
-    if (n->code != F_THREAD && n->code != F_SCHEDULE)
+    if (n->code != F_THREAD && n->code != F_SCHEDULE && n->code != F_ADVERSARY)
         return;
     for (uint32_t i = at.node + 1; i < n->end; i = node[i].end)
         if (node[i].kind == NODE_STATEMENT)
             walk(k, at_node(at, i), each);
-    if (n->code == F_THREAD)
+    if (n->code == F_ADVERSARY && each == check)
+        leave_adversary(k, at);
+    if (n->code != F_SCHEDULE)
         k->thread = 0;
 }
 

@@ -17,7 +17,11 @@ struct checker {
     struct diag_sink *sink;
     struct test test[CONDS]; /* those the statement at hand stands behind     */
     uint32_t ntest;
-    uint16_t thread; /* number of the block it stands in                    */
+    uint16_t thread;  /* number of the block it stands in                   */
+    uint16_t nthread; /* blocks met so far, as they were declared            */
+    const struct t_item *adversary; /* the block of one it stands in, or NULL */
+    uint32_t menu; /* operations of that so far                               */
+    bool chooses;  /* there are some, right or wrong                          */
     const char *why; /* set by kinds that know better what is wrong         */
     bool reserved; /* why: the encoding is reserved                           */
     GString *line; /* room for the text of a statement                    */
@@ -135,6 +139,20 @@ void check_reg(struct checker *k, struct at at);
 
 void declare_step(struct checker *k, struct at at);
 void check_step(struct checker *k, struct at at);
+bool read_agent(struct checker *k, struct at at, const struct parts *p,
+                struct t_item *item);
+bool read_verb(struct checker *k, struct at at, const struct parts *p,
+               struct t_item *item);
+unsigned acting(const struct checker *k, const struct t_item *item);
+
+/* Blocks have their numbers before any is looked at, so that schedules may
+ * name them. */
+void declare_thread(struct checker *k, struct at at);
+bool enter_block(struct checker *k, struct t_item *item);
+
+void check_adversary(struct checker *k, struct at at);
+void check_choice(struct checker *k, struct at at);
+void leave_adversary(struct checker *k, struct at at);
 void check_event(struct checker *k, struct at at);
 void check_thread(struct checker *k, struct at at);
 

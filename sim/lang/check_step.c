@@ -88,7 +88,7 @@ declare_step(struct checker *k, struct at at)
 
 /* ---- steps ---- */
 
-static bool
+bool
 read_agent(struct checker *k, struct at at, const struct parts *p,
            struct t_item *item)
 {
@@ -120,7 +120,7 @@ read_agent(struct checker *k, struct at at, const struct parts *p,
 }
 
 /* Who acts in a step, as bits of enum verb_who. */
-static unsigned
+unsigned
 acting(const struct checker *k, const struct t_item *item)
 {
     const struct plan_ctx *c;
@@ -145,7 +145,7 @@ offer_verbs(struct nearest *near, const struct verb *verb, uint32_t n,
             nearest_offer(near, verb[i].name);
 }
 
-static bool
+bool
 read_verb(struct checker *k, struct at at, const struct parts *p,
           struct t_item *item)
 {
@@ -223,24 +223,70 @@ check_step(struct checker *k, struct at at)
     add_item(k, &item);
 }
 
-void
-check_thread(struct checker *k, struct at at)
+/* ---- blocks ---- */
+
+static bool
+is_thread(const struct script *s, const char *name, size_t length)
 {
+    const struct written w = {.text = name, .length = length};
+
+    for (guint i = 0; i < s->threads->len; i++)
+        if (same_name(g_array_index(s->threads, const char *, i), &w))
+            return true;
+    return false;
+}
+
+/* An adversary's is made of its agent: "adversary-cpu1", and then with -2. */
+static const char *
+adversary_name(struct checker *k, const struct written *agent)
+{
+    GString *name = k->line;
+
+    g_string_printf(name, "adversary-%.*s", (int) agent->length, agent->text);
+    for (unsigned i = 2; is_thread(k->s, name->str, name->len); i++)
+        g_string_printf(name, "adversary-%.*s-%u", (int) agent->length,
+                        agent->text, i);
+    return arena_text(&k->s->text, name->str, name->len);
+}
+
+void
+declare_thread(struct checker *k, struct at at)
+{
+    bool thread = tree_at(k->s, at)->node[at.node].code == F_THREAD;
     struct at name = at_node(at, at.node + 1);
     struct written w = written_at(k->s, name);
-    struct t_item item = {
-        .at = at, .kind = T_THREAD, .line = line_at(k->s, at)};
+    const char *text;
 
-    for (guint i = 0; i < k->s->threads->len; i++)
-        if (same_name(g_array_index(k->s->threads, const char *, i), &w))
-            complain(k, DIAG_NAME_TWICE, name, "thread '%.*s' is there already",
-                     (int) w.length, w.text);
     if (k->s->threads->len == THREADS) {
         complain(k, DIAG_TOO_MANY, at, "more than %d threads", THREADS);
         return;
     }
-    k->thread = item.thread = (uint16_t) k->s->threads->len;
-    item.text = arena_text(&k->s->text, w.text, w.length);
-    g_array_append_val(k->s->threads, item.text);
-    add_item(k, &item);
+    if (thread && is_thread(k->s, w.text, w.length))
+        complain(k, DIAG_NAME_TWICE, name, "thread '%.*s' is there already",
+                 (int) w.length, w.text);
+    text = thread ? arena_text(&k->s->text, w.text, w.length)
+                  : adversary_name(k, &w);
+    g_array_append_val(k->s->threads, text);
+}
+
+bool
+enter_block(struct checker *k, struct t_item *item)
+{
+    if (k->nthread + 1u >= k->s->threads->len)
+        return false; /* that was too many, and said so */
+    k->thread = item->thread = ++k->nthread;
+    item->text = g_array_index(k->s->threads, const char *, item->thread);
+    return true;
+}
+
+void
+check_thread(struct checker *k, struct at at)
+{
+    struct t_item item = {.at = at,
+                          .kind = T_THREAD,
+                          .agent = PLAN_NONE,
+                          .line = line_at(k->s, at)};
+
+    if (enter_block(k, &item))
+        add_item(k, &item);
 }

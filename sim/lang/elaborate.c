@@ -196,9 +196,9 @@ make_room(struct build *b)
     uint32_t nregion = s->regions->len + s->devices->len;
 
     b->nname = s->names->len;
-    b->map_room =
-        MIN(s->maps->len + 3 * nregion + s->devices->len * s->principals->len,
-            PLAN_NONE - 1u);
+    b->map_room = MIN(s->maps->len + 3 * nregion +
+                          s->devices->len * s->principals->len + alias_room(b),
+                      PLAN_NONE - 1u);
     b->active = arena_new_array(b->arena, uint8_t, s->items->len + 1u);
     b->device = arena_new_array(b->arena, uint16_t, b->nname);
     b->region = arena_new_array(b->arena, uint16_t, b->nname);
@@ -269,6 +269,7 @@ script_elaborate(const struct script *s, const struct point *at,
     mark_active(&b);
     add_cpus(&b);
     add_devices(&b);
+    add_inits(&b);
     if (!b.failed)
         build_regions(&b);
     if (!b.failed)
@@ -277,7 +278,6 @@ script_elaborate(const struct script *s, const struct point *at,
         build_items(&b);
     if (b.failed)
         return NULL;
-    add_inits(&b);
     set_quirks(&b);
     add_claims(&b);
     b.p->step = b.steps;

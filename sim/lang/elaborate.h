@@ -38,6 +38,7 @@ struct build {
     uint16_t *region; /* by name                                              */
     uint16_t *map;    /* by principal and name                                */
     uint16_t *copies; /* by principal and region: how many maps               */
+    uint16_t *alias;  /* by map and type: what an adversary uses for it       */
     uint16_t *bell;   /* by name of a device: its own doorbell's region       */
 
     struct plan_agent *agents;
@@ -79,6 +80,29 @@ bool build_mapped(struct build *b, struct at at, uint32_t principal,
                   const struct t_operand *o, struct plan_operand *out);
 bool build_located(struct build *b, struct at at, const struct t_operand *o,
                    struct plan_operand *out);
+
+/* One more map of what map BASE maps, as TYPE; one more than its number. */
+uint16_t build_alias(struct build *b, struct at at, uint32_t base,
+                     const struct word *type);
+
+/* One more step of the thread of T; NULL if there are too many. */
+struct plan_step *new_step(struct build *b, const struct t_item *t);
+
+/* Before a step of a CPU: the context it runs in becomes current. */
+bool switch_context(struct build *b, struct t_item *t, uint16_t agent);
+bool is_guest(const struct build *b, uint16_t ctx);
+
+/* Adversaries.  How many maps they may need; those maps. */
+uint32_t alias_room(const struct build *b);
+void imply_aliases(struct build *b);
+
+/* An operation that was built becomes one for each type. */
+void spread_choice(struct build *b, const struct t_item *t, uint32_t step);
+
+/* The threads that begin with item FIRST start; the item after all those that
+ * run beside it. */
+uint32_t start_threads(struct build *b, uint32_t first);
+void set_depths(struct build *b);
 
 /* One operand of a step. */
 bool build_operand(struct build *b, const struct t_item *t,

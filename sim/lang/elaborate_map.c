@@ -21,13 +21,25 @@ new_map(struct build *b, struct at at)
     return &b->maps[b->p->nmap++];
 }
 
-/* Give a complete map its name, and an address if it has none. */
+/* Give a complete map an address, if it has none. */
+static void
+locate_map(struct build *b, struct plan_map *m, bool has_va)
+{
+    struct at at = b->map_at[m - b->maps];
+    uint16_t *copies = &b->copies[m->principal * b->p->nregion + m->region];
+
+    if (!has_va)
+        m->va = b->regions[m->region].pa + m->offset + *copies * NEXT_COPY;
+    if (++*copies > COPIES || m->va + m->size > ADDRESS_END)
+        build_fail(b, DIAG_TOO_MANY, at, "no room for this map below 2^47");
+}
+
+/* Give a complete map its name and its address. */
 static void
 enter_map(struct build *b, struct plan_map *m, uint16_t name, bool has_va)
 {
     struct at at = b->map_at[m - b->maps];
     uint16_t *known = build_map(b, m->principal, name);
-    uint16_t *copies = &b->copies[m->principal * b->p->nregion + m->region];
 
     if (*known)
         build_fail(b, DIAG_NAME_TWICE, at,
@@ -36,10 +48,33 @@ enter_map(struct build *b, struct plan_map *m, uint16_t name, bool has_va)
                    b->p->principal[m->principal].name, build_name(b, name));
     *known = (uint16_t) (m - b->maps + 1);
     m->name = build_name(b, name);
-    if (!has_va)
-        m->va = b->regions[m->region].pa + m->offset + *copies * NEXT_COPY;
-    if (++*copies > COPIES || m->va + m->size > ADDRESS_END)
-        build_fail(b, DIAG_TOO_MANY, at, "no room for this map below 2^47");
+    locate_map(b, m, has_va);
+}
+
+uint16_t
+build_alias(struct build *b, struct at at, uint32_t base,
+            const struct word *type)
+{
+    const struct plan_map *like = &b->maps[base];
+    struct plan_map *m;
+    char name[2 * SCRIPT_NAME];
+    int length;
+
+    if (like->type == type->code && !like->raw)
+        return (uint16_t) (base + 1u);
+    m = new_map(b, at);
+    if (!m)
+        return 0;
+    *m = *like;
+    length = g_snprintf(name, sizeof name, "%s%c%s", like->name, ALIAS_MARK,
+                        type->name);
+    m->name = arena_text(b->arena, name, (size_t) length);
+    m->type = (uint8_t) type->code;
+    m->raw = false;
+    m->leaf = 0;
+    m->implied = true;
+    locate_map(b, m, false);
+    return b->p->nmap;
 }
 
 /* The largest page the addresses of a region allow. */
@@ -261,6 +296,7 @@ build_maps(struct build *b)
             write_map(b, t);
     }
     imply_bells(b);
+    imply_aliases(b);
     if (chosen && !b->failed)
         check_overlap(b);
 }

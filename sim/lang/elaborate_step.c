@@ -7,7 +7,7 @@
 
 /* ---- rows ---- */
 
-static struct plan_step *
+struct plan_step *
 new_step(struct build *b, const struct t_item *t)
 {
     struct plan *p = b->p;
@@ -34,7 +34,7 @@ new_step(struct build *b, const struct t_item *t)
 
 /* ---- contexts ---- */
 
-static bool
+bool
 is_guest(const struct build *b, uint16_t ctx)
 {
     return b->p->principal[b->p->ctx[ctx].principal].kind == PRINCIPAL_GUEST;
@@ -161,8 +161,7 @@ written_exit(struct build *b, const struct t_item *t, uint16_t agent,
     cpu->exit = (uint32_t) (s - b->steps) + 1;
 }
 
-/* Before a step of a CPU: the context it runs in becomes current. */
-static bool
+bool
 switch_context(struct build *b, struct t_item *t, uint16_t agent)
 {
     struct cpu_now *cpu = &b->cpu[agent];
@@ -252,7 +251,9 @@ add_step(struct build *b, const struct t_item *item)
                    build_name(b, t.agent));
         return;
     }
-    if (t.actor == ACTOR_CPU && !switch_context(b, &t, agent))
+    /* an adversary is where it acts, unless that has failed */
+    if (t.actor == ACTOR_CPU && !(t.adversary && b->failed) &&
+        !switch_context(b, &t, agent))
         return;
     s = new_step(b, &t);
     if (!s)
@@ -272,6 +273,8 @@ add_step(struct build *b, const struct t_item *item)
         written_exit(b, item, agent, s);
     if (t.actor == ACTOR_CPU && t.verb->flags & OPF_ENTER)
         s->to_ctx = s->ctx;
+    if (t.adversary)
+        spread_choice(b, &t, (uint32_t) (s - b->steps));
 }
 
 /* ---- events ---- */
@@ -326,6 +329,7 @@ void
 build_items(struct build *b)
 {
     const GArray *items = b->s->items;
+    uint32_t started = 0; /* threads before this item */
 
     b->step_room = items->len + 8;
     b->steps = arena_new_array(b->arena, struct plan_step, b->step_room);
@@ -342,10 +346,11 @@ build_items(struct build *b)
         if (!b->active[i])
             continue;
         if (t->kind == T_THREAD)
-            b->threads[t->thread].start = b->in_thread[0];
+            started = i < started ? started : start_threads(b, i);
         else if (t->kind == T_EVENT)
             add_event(b, t, i);
         else
             add_step(b, t);
     }
+    set_depths(b);
 }

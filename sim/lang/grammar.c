@@ -6,8 +6,8 @@
  *
  *   file       = { [ when ] statement }
  *   when       = "when" cond { cond } ":" [ when ]
- *   statement  = about | setting | place | step | schedule | thread | under
- *              | unexplored
+ *   statement  = about | setting | place | step | schedule | thread
+ *              | adversary | under | unexplored
  *
  *   about      = "scenario" name | "title" string | "cite" string [ string ]
  *              | "kind" name | "include" string
@@ -41,6 +41,10 @@
  *                operand { operand }
  *   thread     = "thread" name "{" { [ when ] ( step | schedule ) } "}"
  *
+ *   adversary  = "adversary" agent [ context ] ":" "up" "to" number
+ *                "{" { [ when ] choice | "map-as" ( "any" | ref { ref } ) } "}"
+ *   choice     = "any" operand | verb { operand }
+ *
  *   under      = "under" stack { "," stack } [ "with" cond { cond } ] ":" claim
  *   stack      = name { "+" name }
  *   cond       = name ( "=" | "!=" ) literal { "|" literal }
@@ -57,9 +61,7 @@
  *   arrival    = number "@" number
  *   compare    = "==" | "!=" | "<" | "<=" | ">" | ">="
  *
- *   unexplored = "adversary" agent [ context ] ":" "up" "to" number
- *                "{" { verb { operand } } "}"
- *              | "theorem" name ":" [ "not" ] name
+ *   unexplored = "theorem" name ":" [ "not" ] name
  *                "under" stack { "," stack } [ "when" cond { cond } ]
  *              | "property" name ":" ( "always" | "possible" | "never" )
  *                subject
@@ -163,7 +165,7 @@ static const struct form forms[] = {
      "steps beside those of the threads next to it",
      "thread reader {\n  cpu1 host: load buf -> r0\n}"},
     {"when", "<cond>... ':' STATEMENT", F_WHEN,
-     SCOPE_TOP | SCOPE_THREAD | SCOPE_SCHEDULE, 0, 0, 0,
+     SCOPE_TOP | SCOPE_THREAD | SCOPE_SCHEDULE | SCOPE_ADVERSARY, 0, 0, 0,
      "the rest of the line, at some points only",
      "when fence=yes: cpu0 guest: fence"},
     {"under", "<stack>,... [with <cond>...] ':' <claim>", F_UNDER, SCOPE_TOP,
@@ -172,8 +174,14 @@ static const struct form forms[] = {
      "under all with fence=no: expect stale-read victim guest"},
     {"adversary", "AGENT [CONTEXT] ':' up to PLAIN BLOCK", F_ADVERSARY,
      SCOPE_TOP, SCOPE_ADVERSARY, 0, 0,
-     "any program of these operations",
+     "an agent that runs any program of so many of these operations",
      "adversary cpu0 guest: up to 3 {\n  store buf 1\n}"},
+    {"any", "<operand>", F_ANY, SCOPE_ADVERSARY, 0, 0, 0,
+     "every access and every line operation the agent has for an address",
+     "adversary cpu0 guest: up to 2 {\n  any buf\n}"},
+    {"map-as", "TYPE...", F_MAP_AS, SCOPE_ADVERSARY, 0, 0, 0,
+     "the addresses are used through maps of each of these types, or of 'any'",
+     "adversary cpu0 guest: up to 2 {\n  map-as any\n  any buf\n}"},
     {"theorem",
      "NAME ':' [not] WORD under <stack>,... [when <cond>...]", F_THEOREM,
      SCOPE_TOP, 0, 0, 0,

@@ -37,6 +37,8 @@ enum scenario_form {
     F_UNDER,
     F_ADVERSARY,
     F_CHOICE,
+    F_ANY,
+    F_MAP_AS,
     F_THEOREM,
     F_PROPERTY,
     F_MATRIX,

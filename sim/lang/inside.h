@@ -116,6 +116,19 @@ struct t_operand {
 
 enum step_actor { ACTOR_CPU, ACTOR_DEVICE, ACTOR_HOST };
 
+enum { MENU_TYPES = 64 }; /* types an adversary maps as                      */
+
+/* What an adversary's block says once for all of its operations. */
+struct t_adversary {
+    const struct value *type; /* maps are used as                             */
+    uint32_t ntype;
+    uint32_t depth;
+    bool any_type; /* as whatever its context may map                         */
+};
+
+/* No name that is written has it in it. */
+#define ALIAS_MARK '~'
+
 enum item_kind { T_STEP, T_EVENT, T_THREAD };
 
 /* What happens, in file order. */
@@ -132,7 +145,9 @@ struct t_item {
     uint16_t result; /* register, or PLAN_NONE                                */
     const struct verb *verb;
     const struct t_operand *operand;
-    const char *text;
+    const struct t_adversary *adversary; /* of a thread, and of its steps     */
+    const char *text; /* ALIAS_MARK stands behind an address that is used
+                         through maps of several types                        */
     uint32_t line;
 };
 

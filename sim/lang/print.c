@@ -45,12 +45,85 @@ fill_params(const struct script *s, const struct point *at, const char *text,
     }
 }
 
+/* ---- maps ---- */
+
+bool
+is_alias(const struct plan_map *m)
+{
+    return strchr(m->name, ALIAS_MARK) != NULL;
+}
+
+void
+print_map_name(const struct names *n, uint32_t map, GString *out)
+{
+    const struct plan_map *m = &n->p->map[map];
+    GString *name = g_string_new(m->name);
+
+    if (is_alias(m)) {
+        *strchr(name->str, ALIAS_MARK) = '.';
+        while (g_hash_table_contains(n->s->ids, name->str))
+            g_string_insert_c(name, (gssize) strcspn(m->name, "~"), '_');
+    }
+    g_string_append(out, name->str);
+    g_string_free(name, TRUE);
+}
+
+static const char *
+type_name(const struct model *m, uint32_t code)
+{
+    uint32_t i = 0;
+
+    while (i + 1 < m->ntype && m->type[i].code != code)
+        i++;
+    return m->type[i].name;
+}
+
+void
+print_map(const struct names *n, uint32_t map, GString *out)
+{
+    const struct plan_map *m = &n->p->map[map];
+    const struct plan_region *r = &n->p->region[m->region];
+
+    g_string_append_printf(out, "map %s %s as %s",
+                           n->p->principal[m->principal].name, r->name,
+                           type_name(n->s->model, m->type));
+    if (strcmp(m->name, r->name) != 0) {
+        g_string_append(out, " name ");
+        print_map_name(n, map, out);
+    }
+    if (m->size != r->size - m->offset)
+        g_string_append_printf(out, " size 0x%" G_GINT64_MODIFIER "x", m->size);
+    if (m->offset)
+        g_string_append_printf(out, " offset 0x%" G_GINT64_MODIFIER "x",
+                               m->offset);
+    if (m->page != PAGE_BYTES)
+        g_string_append(out, m->page == 2 << 20 ? " page 2M" : " page 1G");
+}
+
+/* ---- steps ---- */
+
+void
+print_step(const struct names *n, const struct plan_step *s, GString *out)
+{
+    const char *mark = strchr(s->text, ALIAS_MARK), *name = mark;
+    uint32_t map = s->operand[0].id;
+
+    if (!mark) {
+        g_string_append(out, s->text);
+        return;
+    }
+    while (name[-1] != ' ')
+        name--;
+    g_string_append_len(out, s->text, name - s->text);
+    print_map_name(n, map, out);
+    g_string_append(out, name + strlen(n->p->map[map].name));
+}
+
 /* ---- addresses ---- */
 
 static void
-print_bytes(const char *name, const struct plan_operand *o, GString *out)
+print_bytes(const struct plan_operand *o, GString *out)
 {
-    g_string_append(out, name);
     if (o->to - o->from != WORD_BYTES)
         g_string_append_printf(out,
                                "[%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT "]",
@@ -87,13 +160,15 @@ print_where(const struct names *n, const struct plan_event *e, GString *out)
     g_string_append_c(out, ' ');
     if (e->kind == SPONT_SPECULATE || e->kind == SPONT_TLB_DROP) {
         g_string_append_printf(out, "%s ", context_of(n->p, o.id));
-        print_bytes(n->p->map[o.id].name, &o, out);
+        print_map_name(n, o.id, out);
+        print_bytes(&o, out);
     } else if (e->kind == SPONT_DRAIN && e->slot) {
         g_string_append_printf(
             out, "%s+%" G_GUINT64_FORMAT, n->p->region[o.id].name,
             o.from / LINE_BYTES * LINE_BYTES + (e->slot - 1) * WORD_BYTES);
     } else {
-        print_bytes(n->p->region[o.id].name, &o, out);
+        g_string_append(out, n->p->region[o.id].name);
+        print_bytes(&o, out);
     }
 }
 

@@ -13,8 +13,11 @@ struct printer {
     struct names names;
     GString *out, *line;
     unsigned level; /* of indentation                                        */
-    int section;    /* of the statement before                               */
-    bool placed;    /* the platform has been printed */
+    int section, want; /* of the line before, and of the next one             */
+    uint32_t start;    /* one more than that of the last block; 0: none       */
+    uint16_t thread;   /* of the plan: blocks met so far                      */
+    bool placed;       /* the platform has been printed                       */
+    bool mapped;       /* adversaries' maps have been printed                 */
 };
 
 /* ---- lines ---- */
@@ -22,6 +25,9 @@ struct printer {
 static void
 put_line(struct printer *p, const char *text)
 {
+    if (p->section && p->section != p->want)
+        g_string_append_c(p->out, '\n');
+    p->section = p->want;
     for (unsigned i = 0; i < p->level; i++)
         g_string_append(p->out, "  ");
     g_string_append_printf(p->out, "%s\n", text);
@@ -91,16 +97,6 @@ put_block(struct printer *p, struct at at)
     put_line(p, "}");
 }
 
-static void
-put_thread(struct printer *p, struct at at)
-{
-    struct written name = written_at(p->s, at_node(at, at.node + 1));
-
-    g_string_printf(p->line, "thread %.*s {", (int) name.length, name.text);
-    put_line(p, p->line->str);
-    put_block(p, at);
-}
-
 /* Sections of the file, with an empty line between them; 0: not printed. */
 enum { DROPPED, ABOUT, THINGS, HAPPENS };
 
@@ -133,12 +129,122 @@ section_of(uint8_t code)
     }
 }
 
+/* Maps that only adversaries have, if they used them.  A map that is written
+ * takes the place of one that goes without saying, so that has to be written,
+ * too. */
 static void
-begin_section(struct printer *p, int section)
+put_maps(struct printer *p, const uint8_t *used)
 {
-    if (p->section && p->section != section)
-        g_string_append_c(p->out, '\n');
-    p->section = section;
+    const struct plan *plan = &p->x->plan;
+    bool any = false;
+
+    for (uint32_t i = 0; i < plan->nmap; i++)
+        any |= used[i];
+    if (any)
+        p->want = THINGS;
+    for (uint32_t i = 0; any && i < plan->nmap; i++) {
+        const struct plan_map *m = &plan->map[i];
+        bool linear =
+            !m->principal && plan->region[m->region].kind == REGION_RAM;
+
+        if (!used[i] || (!is_alias(m) && (!m->implied || linear)))
+            continue;
+        g_string_truncate(p->line, 0);
+        print_map(&p->names, i, p->line);
+        put_line(p, p->line->str);
+    }
+}
+
+static void
+mark_map(const struct plan *plan, uint32_t map, uint8_t *used)
+{
+    const struct plan_map *m = &plan->map[map];
+
+    if (!is_alias(m))
+        return;
+    used[map] = 1;
+    for (uint32_t i = 0; i < plan->nmap; i++)
+        if (plan->map[i].principal == m->principal &&
+            plan->map[i].region == m->region && !is_alias(&plan->map[i]))
+            used[i] = 1;
+}
+
+static void
+put_aliases(struct printer *p)
+{
+    const struct plan *plan = &p->x->plan;
+    uint8_t *used = g_new0(uint8_t, plan->nmap + 1u);
+
+    p->mapped = true;
+    for (uint32_t t = 0; p->extra->choice && t < plan->nthread; t++)
+        for (uint32_t i = 0; i < p->extra->choice[t].n; i++) {
+            const struct plan_step *s =
+                &plan->step[p->extra->choice[t].step[i]];
+
+            if (s->noperand && s->operand->kind == OPERAND_ADDRESS &&
+                s->ctx != PLAN_NONE && plan->agent[s->agent].kind == AGENT_CPU)
+                mark_map(plan, s->operand->id, used);
+        }
+    for (uint32_t i = 0; i < p->extra->nevent; i++)
+        if (p->extra->event[i].where.kind == OPERAND_ADDRESS)
+            mark_map(plan, p->extra->event[i].where.id, used);
+    put_maps(p, used);
+    g_free(used);
+}
+
+/* The steps that bring CPUs where adversaries act, before the first of the
+ * blocks that begin with this one: the implied ones right before it. */
+static void
+put_arrivals(struct printer *p, uint16_t thread)
+{
+    const struct plan *plan = &p->x->plan;
+    uint32_t start = plan->thread[thread].start, n = 0, first = 0;
+
+    if (p->start == start + 1)
+        return;
+    p->start = start + 1;
+    for (uint32_t i = 0; i < plan->nstep && n < start; i++) {
+        if (plan->step[i].thread)
+            continue;
+        n++;
+        if (!plan->step[i].implied)
+            first = n;
+    }
+    n = 0;
+    for (uint32_t i = 0; i < plan->nstep && n < start; i++)
+        if (!plan->step[i].thread && n++ >= first)
+            put_line(p, plan->step[i].text);
+}
+
+static void
+put_choices(struct printer *p)
+{
+    const struct plan *plan = &p->x->plan;
+    const struct point_choice *c =
+        p->extra->choice ? &p->extra->choice[p->thread] : NULL;
+
+    if (!c || !c->n)
+        return;
+    g_string_printf(p->line, "thread %s {", plan->thread[p->thread].name);
+    put_line(p, p->line->str);
+    p->level++;
+    for (uint32_t i = 0; i < c->n; i++) {
+        g_string_truncate(p->line, 0);
+        print_step(&p->names, &plan->step[c->step[i]], p->line);
+        put_line(p, p->line->str);
+    }
+    p->level--;
+    put_line(p, "}");
+}
+
+static void
+put_thread(struct printer *p, struct at at)
+{
+    struct written name = written_at(p->s, at_node(at, at.node + 1));
+
+    g_string_printf(p->line, "thread %.*s {", (int) name.length, name.text);
+    put_line(p, p->line->str);
+    put_block(p, at);
 }
 
 static void
@@ -148,7 +254,7 @@ put_platform(struct printer *p)
 
     if (!name || p->placed)
         return;
-    begin_section(p, THINGS);
+    p->want = THINGS;
     p->placed = true;
     g_string_printf(p->line, "platform %s", name);
     put_line(p, p->line->str);
@@ -177,11 +283,17 @@ put_statement(struct printer *p, struct at at)
         put_platform(p);
     if (code == F_PLATFORM)
         return;
-    begin_section(p, section);
+    if (section == HAPPENS && !p->mapped)
+        put_aliases(p);
+    p->want = section;
+    if (code == F_THREAD || code == F_ADVERSARY)
+        put_arrivals(p, ++p->thread);
     if (code == F_SCENARIO) {
         put_scenario(p);
     } else if (code == F_THREAD) {
         put_thread(p, at);
+    } else if (code == F_ADVERSARY) {
+        put_choices(p);
     } else if (code == F_SCHEDULE) {
         put_line(p, "schedule {");
         put_block(p, at);
@@ -208,7 +320,7 @@ put_events(struct printer *p)
 {
     if (!p->extra->event)
         return;
-    begin_section(p, HAPPENS + 1);
+    p->want = HAPPENS + 1;
     put_line(p, "schedule {");
     p->level++;
     for (uint32_t i = 0; i < p->extra->nevent; i++) {
@@ -241,7 +353,7 @@ script_print_point(const struct script *s, const struct point *at,
         put_platform(&p);
         put_events(&p);
         if (extra->expect) {
-            begin_section(&p, HAPPENS + 2);
+            p.want = HAPPENS + 2;
             put_line(&p, extra->expect);
         }
     }

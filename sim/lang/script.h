@@ -32,6 +32,7 @@ enum {
     SCRIPT_FILES = 1024,       /* read in all                                 */
     SCRIPT_TEXT = 64 << 20,    /* bytes in all                                */
     SCRIPT_ENTITIES = 1 << 14, /* regions, maps, devices: each                */
+    SCRIPT_MENU = 4096,        /* operations an adversary chooses from      */
 };
 
 struct script;

@@ -201,8 +201,6 @@ static const struct bad steps[] = {
      "5:3 E101 'drain' takes a CPU, an address, or both\n"},
     {"schedule {\n  speculate cpu0 gust buf\n}\n",
      "5:18 E201 'gust' is no context, did you mean 'guest'?\n"},
-    {"adversary cpu0 guest: up to 3 {\n  store buf 1\n}\n",
-     "4:1 E215 this version does not explore what this says\n"},
     {"theorem t1: not host-safe under all, new-rules\n",
      "4:1 E215 this version does not explore what this says\n"},
     {"property p: never leak\n",
