@@ -28,6 +28,7 @@ enum {
 int status_worse(int a, int b);
 
 extern const struct command cmd_run;
+extern const struct command cmd_check;
 extern const struct command cmd_explain;
 extern const struct command cmd_types;
 extern const struct command cmd_policy;

@@ -4,7 +4,8 @@
 #include "tools/complain.h"
 #include "tools/outcome.h"
 
-enum { CHUNK = 64 }; /* points one thread takes at a time                     */
+/* Points one thread takes at a time: exploring one takes long enough. */
+enum { CHUNK = 64, CHECK_CHUNK = 1 };
 
 struct chunk { /* some points of one scenario, under all its stacks           */
     uint32_t scenario;
@@ -22,6 +23,7 @@ struct runner {
     uint64_t **digest; /* [scenario][stack]                                   */
     struct chunk *chunk;
     uint32_t nchunk;
+    unsigned spare; /* threads for each exploration                           */
     int next; /* taken with g_atomic_int_add()                                */
 };
 
@@ -65,6 +67,8 @@ run_point(const struct runner *r, struct chunk *c, uint64_t at,
             q.stack_digest = r->digest[c->scenario][q.stack];
         if (!outcome_of_case(&q, one, &why))
             note_why(r, c, one->policy, why);
+        else if (r->options->check)
+            check_case(&q, r->options->check, r->spare, one);
     }
 }
 
@@ -115,14 +119,15 @@ static void
 cut_chunks(struct runner *r)
 {
     GArray *chunks = g_array_new(FALSE, TRUE, sizeof(struct chunk));
+    uint64_t size = r->options->check ? CHECK_CHUNK : CHUNK;
 
     for (guint i = 0; i < r->list->len; i++) {
         const struct scenario *sc = r->list->pdata[i];
 
-        for (uint64_t at = 0; at < sc->npoint; at += CHUNK) {
+        for (uint64_t at = 0; at < sc->npoint; at += size) {
             struct chunk c = {.scenario = i,
                               .from = at,
-                              .to = MIN(at + CHUNK, sc->npoint),
+                              .to = MIN(at + size, sc->npoint),
                               .sink = diag_sink_new()};
 
             arena_init(&c.keep, 0);
@@ -139,6 +144,7 @@ run_threads(struct runner *r)
     unsigned n = CLAMP(r->options->jobs, 1, MAX(r->nchunk, 1));
     GThread **thread = g_new0(GThread *, n);
 
+    r->spare = MAX(r->options->jobs / n, 1);
     for (unsigned i = 1; i < n; i++)
         thread[i] = g_thread_new("run", work, r);
     work(r);

@@ -5,12 +5,14 @@
 #pragma once
 
 #include "sim/report/suite.h"
+#include "tools/check_case.h"
 #include "tools/scenario.h"
 
 struct runner_options {
     uint64_t seed;
     unsigned jobs;
     bool details; /* rules and digests too, for machine formats               */
+    const struct check_settings *check; /* explore, too; NULL: replay only    */
 };
 
 struct runner;

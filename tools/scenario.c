@@ -178,16 +178,23 @@ scenario_choose(struct scenario *sc, struct shipped *s,
 }
 
 bool
-scenario_speaks(const struct scenario *sc, uint32_t i, const struct claim *c)
+scenario_is_under(const struct scenario *sc, uint32_t i,
+                  const char *const *under, uint32_t nunder)
 {
     uint32_t n = sc->under->len;
 
-    for (uint32_t k = 0; k < c->nunder; k++)
+    for (uint32_t k = 0; k < nunder; k++)
         for (uint32_t j = 0; j < n; j++)
             if (sc->speaks[i * n + j] &&
-                strcmp(sc->under->pdata[j], c->under[k]) == 0)
+                strcmp(sc->under->pdata[j], under[k]) == 0)
                 return true;
-    return c->nunder == 0;
+    return nunder == 0;
+}
+
+bool
+scenario_speaks(const struct scenario *sc, uint32_t i, const struct claim *c)
+{
+    return scenario_is_under(sc, i, c->under, c->nunder);
 }
 
 /* ---- points and platforms ---- */

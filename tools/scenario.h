@@ -47,6 +47,10 @@ bool scenario_points(struct scenario *sc, const char *const *filter);
 const struct platform *scenario_platform(const struct scenario *sc,
                                          const struct experiment *e);
 
+/* Whether stack number I is under one of these names; of none, it is. */
+bool scenario_is_under(const struct scenario *sc, uint32_t i,
+                       const char *const *under, uint32_t n);
+
 /* Whether a claim is about stack number I. */
 bool scenario_speaks(const struct scenario *sc, uint32_t i,
                      const struct claim *c);

@@ -110,12 +110,21 @@ what_is_claimed(const char *text)
     return colon && g_str_has_prefix(text, "under ") ? colon + 2 : text;
 }
 
+/* Where a claim stands: in full where it fails. */
+static char *
+place_of_claim(const struct saying *y, const struct suite_claim *k)
+{
+    return k->holds == SUITE_FAILS
+               ? g_strdup_printf("(%s:%u)", y->s->file, k->line)
+               : g_strdup_printf("(line\u00a0%u)", k->line);
+}
+
 static void
 put_claim(const struct saying *y, const struct suite_claim *k)
 {
+    g_autofree char *place = place_of_claim(y, k);
     g_autofree char *text =
-        g_strdup_printf("%s: %s (%s:%u)", k->says, what_is_claimed(k->text),
-                        y->s->file, k->line);
+        g_strdup_printf("%s: %s %s", k->says, what_is_claimed(k->text), place);
 
     put_line(y->out, COLUMN, text);
     if (k->seen)
@@ -128,13 +137,13 @@ put_claim(const struct saying *y, const struct suite_claim *k)
 static void
 put_replayed(const struct saying *y, const struct suite_claim *k)
 {
-    g_autofree char *text = NULL;
+    g_autofree char *place = place_of_claim(y, k);
+    g_autofree char *text = g_strdup_printf(
+        "%s: %s %s", k->holds == SUITE_FAILS ? "FAILS" : "replayed",
+        what_is_claimed(k->text), place);
 
     if (k->holds != SUITE_FAILS && !y->o->verbose)
         return;
-    text = g_strdup_printf(
-        "%s: %s (%s:%u)", k->holds == SUITE_FAILS ? "replay FAILS" : "replayed",
-        what_is_claimed(k->text), y->s->file, k->line);
     put_line(y->out, COLUMN, text);
     if (k->holds == SUITE_FAILS && k->seen) {
         g_autofree char *but = g_strdup_printf("but %s", k->seen);

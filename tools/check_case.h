@@ -1,0 +1,29 @@
+/*
+ * One case under every schedule: explored, judged, put into words.
+ */
+#pragma once
+
+#include "sim/explore/check.h"
+#include "tools/outcome.h"
+#include "tools/watch.h"
+
+struct check_settings {
+    struct explore_options explore; /* jobs and stop aside                    */
+    uint32_t property;              /* bits 1 << enum property                */
+    bool no_background;
+    bool always;    /* explore also where no claim asks for it                */
+    bool memory;    /* last states show the words that steps name             */
+    bool witnesses; /* as scenarios, too                                      */
+    bool words;     /* schedules in words                                     */
+    struct watch *watch;
+};
+
+/* What check() is asked about a case. */
+struct check_request check_request_of(const struct outcome_request *q,
+                                      const struct check_settings *s,
+                                      unsigned jobs);
+
+/* Adds to OUT, of which the replay is told already, what every schedule of the
+ * case shows, on JOBS threads. */
+void check_case(const struct outcome_request *q, const struct check_settings *s,
+                unsigned jobs, struct suite_case *out);
