@@ -37,20 +37,21 @@ find_alias(const struct bound *b, uint32_t config, uint32_t line)
 }
 
 bool
-line_aliased(const struct bound *b, const cell *m, uint32_t line)
+control_aliased(const struct bound *b, uint32_t config, uint32_t line)
 {
-    uint32_t config = m[b->at.config];
     uint8_t *memo =
         &b->control
              ->alias[(size_t) config * b->control->npage + b->line[line].page];
-    uint8_t known = __atomic_load_n(memo, __ATOMIC_RELAXED);
 
-    /* Several explorers may find the same out at once. */
-    if (!known) {
-        known = find_alias(b, config, line) ? 2 : 1;
-        __atomic_store_n(memo, known, __ATOMIC_RELAXED);
-    }
-    return known == 2;
+    if (!*memo)
+        *memo = find_alias(b, config, line) ? 2 : 1;
+    return *memo == 2;
+}
+
+bool
+line_aliased(const struct bound *b, const cell *m, uint32_t line)
+{
+    return control_aliased(b, m[b->at.config], line);
 }
 
 bool

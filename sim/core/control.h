@@ -80,6 +80,10 @@ uint32_t control_fault_id(const struct bound *b, uint32_t cpu, uint32_t vpage);
  * nothing is added while exploring; false when there are too many. */
 bool control_close(const struct bound *b);
 
+/* Answers beforehand what observers may ask of any configuration: several
+ * threads can then ask at once.  Closed before. */
+void control_answer(const struct bound *b);
+
 uint32_t control_resolve(const struct bound *b, uint32_t config,
                          uint32_t vpage);
 
@@ -89,6 +93,10 @@ uint32_t control_fresh(const struct bound *b, uint32_t config, uint32_t vpage);
 /* The same with the reasons. */
 struct walked control_why(const struct bound *b, uint32_t config,
                           uint32_t vpage, struct trail *why);
+
+/* Whether live CPU translations of a configuration give LINE different types
+ * (R18). */
+bool control_aliased(const struct bound *b, uint32_t config, uint32_t line);
 
 /* A word of a configuration. */
 uint64_t control_get(const struct bound *b, uint32_t config, uint64_t address);

@@ -46,3 +46,14 @@ control_close(const struct bound *b)
     }
     return !c->overflow;
 }
+
+void
+control_answer(const struct bound *b)
+{
+    for (uint32_t config = 0; config < b->control->nconfig; config++) {
+        for (uint32_t page = 0; page < b->nvpage; page++)
+            control_fresh(b, config, page);
+        for (uint32_t line = 0; line < b->nline; line++)
+            control_aliased(b, config, line);
+    }
+}

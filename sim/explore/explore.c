@@ -72,6 +72,7 @@ together(struct search *s, void (*work)(void *to, unsigned i))
         return;
     }
     if (!s->pool) {
+        control_answer(s->x->b);
         for (unsigned i = 1; i < s->jobs; i++)
             s->expander[i] = new_expander(s, i);
         s->pool = pool_new(s->jobs);

@@ -8,6 +8,8 @@
 #define XXH_INLINE_ALL /* keys of a word or two: the call would cost more */
 #include <xxhash.h>
 
+enum { BATCH = 64 }; /* records looked up together                            */
+
 /* Few slots at first, for most experiments are small; not the same number in
  * each shard, so that they do not all grow at the same time. */
 static uint32_t
@@ -153,47 +155,69 @@ append(const struct store *s, struct shard *h, const uint64_t *record,
         *(uint16_t *) segments_at(&h->rank, i) = (uint16_t) at;
 }
 
+/* The first slot from AT on that is empty or has the tag of HASH. */
+static inline uint32_t
+probe(const struct shard *h, uint32_t hash, uint32_t at)
+{
+    uint32_t tag = tag_of(hash);
+
+    while (h->slot[at] && (h->slot[at] ^ tag) > SHARD_MAX)
+        at = next_place(h, at);
+    return at;
+}
+
+/* Adds one, looking for it from slot AT on. */
 static void
 add_one(const struct store *s, struct shard *h, const uint64_t *record,
-        uint32_t from)
+        uint32_t from, uint32_t at)
 {
-    uint32_t hash = record_hash(record), tag = tag_of(hash);
-    uint32_t at = place(h, hash);
+    uint32_t hash = record_hash(record);
     uint64_t sign = s->compact ? store_hash(record + 1, s->nwords) : 0;
 
-    for (; h->slot[at]; at = next_place(h, at)) {
-        uint32_t i = (h->slot[at] ^ tag) - 1;
-
-        if (i < SHARD_MAX && same_state(s, h, i, record + 1, sign))
+    while (h->slot[at = probe(h, hash, at)]) {
+        if (same_state(s, h, (h->slot[at] & SHARD_MAX) - 1, record + 1, sign))
             return;
+        at = next_place(h, at);
     }
     append(s, h, record, sign, from);
-    h->slot[at] = tag | h->n;
+    h->slot[at] = tag_of(hash) | h->n;
     if ((uint64_t) h->n * 5 > (uint64_t) h->nslot * 4)
         grow_table(s, h);
+}
+
+/* Adds some: all are on their way before the first is looked at, the slots and
+ * then the states they point to. */
+static void
+add_batch(const struct store *s, struct shard *h, const uint64_t *record,
+          uint32_t n, uint32_t from)
+{
+    const struct segments *kept = s->compact ? &h->sign : &h->state;
+    uint32_t step = 1 + s->nwords, at[BATCH], nslot = h->nslot;
+
+    for (uint32_t i = 0; i < n; i++) {
+        at[i] = place(h, record_hash(record + i * step));
+        __builtin_prefetch(&h->slot[at[i]]);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        at[i] = probe(h, record_hash(record + i * step), at[i]);
+        if (h->slot[at[i]])
+            __builtin_prefetch(
+                segments_at(kept, (h->slot[at[i]] & SHARD_MAX) - 1));
+    }
+    for (uint32_t i = 0; i < n; i++, record += step) {
+        if (h->nslot != nslot) /* it has grown: what was seen is gone */
+            at[i] = place(h, record_hash(record));
+        add_one(s, h, record, from, at[i]);
+    }
 }
 
 void
 store_add(struct store *s, uint32_t shard, const uint64_t *record, uint32_t n,
           uint32_t from)
 {
-    struct shard *h = &s->shard[shard];
-    uint32_t step = 1 + s->nwords;
-
-    /* All are on their way before the first is looked at: first the slots,
-     * then the states they point to. */
-    for (uint32_t i = 0; i < n; i++)
-        __builtin_prefetch(&h->slot[place(h, record_hash(record + i * step))]);
-    for (uint32_t i = 0; i < n && n > 1; i++) {
-        uint32_t slot = h->slot[place(h, record_hash(record + i * step))];
-        uint32_t index = slot & SHARD_MAX;
-
-        if (index)
-            __builtin_prefetch(
-                segments_at(s->compact ? &h->sign : &h->state, index - 1));
-    }
-    for (uint32_t i = 0; i < n; i++)
-        add_one(s, h, record + i * step, from);
+    for (uint32_t i = 0; i < n; i += BATCH)
+        add_batch(s, &s->shard[shard], record + (size_t) i * (1 + s->nwords),
+                  MIN(BATCH, n - i), from);
 }
 
 uint32_t
