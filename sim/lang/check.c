@@ -161,6 +161,9 @@ check(struct checker *k, struct at at, const struct node *n)
     case F_STEP:
         check_step(k, at);
         break;
+    case F_SCHEDULE:
+        check_schedule(k, at);
+        break;
     case F_EVENT:
         check_event(k, at);
         break;
@@ -343,6 +346,7 @@ script_check(struct script *s, const struct lang_env *env,
     s->declared = s->names->len;
     walk_all(&k, check);
     check_whole(&k);
+    check_schedules(&k);
     if (diag_errors(sink) == before && !s->faulty)
         check_points(&k);
     g_string_free(k.line, TRUE);

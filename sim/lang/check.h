@@ -17,7 +17,9 @@ struct checker {
     struct diag_sink *sink;
     struct test test[CONDS]; /* those the statement at hand stands behind     */
     uint32_t ntest;
-    uint16_t thread;  /* number of the block it stands in                   */
+    uint16_t thread; /* number of the block it stands in                   */
+    struct at schedule, second; /* blocks of events; second: one too many for
+                                   a whole schedule                          */
     uint16_t nthread; /* blocks met so far, as they were declared            */
     const struct t_item *adversary; /* the block of one it stands in, or NULL */
     uint32_t menu; /* operations of that so far                               */
@@ -154,6 +156,8 @@ void check_adversary(struct checker *k, struct at at);
 void check_choice(struct checker *k, struct at at);
 void leave_adversary(struct checker *k, struct at at);
 void check_event(struct checker *k, struct at at);
+void check_schedule(struct checker *k, struct at at);
+void check_schedules(struct checker *k);
 void check_thread(struct checker *k, struct at at);
 
 void check_claim(struct checker *k, struct at at);

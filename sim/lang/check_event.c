@@ -1,4 +1,6 @@
 /* Checking spontaneous events. */
+#include <string.h>
+
 #include "sim/lang/check.h"
 
 /* What each kind of event takes. */
@@ -12,6 +14,9 @@ static const struct {
     [SPONT_SPECULATE] = {"speculate", true,  true },
     [SPONT_DRAIN] = {"drain",     false, false},
     [SPONT_TLB_DROP] = {"tlb-drop",  true,  true },
+    [SPONT_EVICT_LLC] = {"evict-llc", false, true },
+    [SPONT_ISSUE] = {"issue",     false, false},
+    [SPONT_PERFORM] = {"perform",   false, false},
 };
 
 static uint8_t
@@ -51,6 +56,58 @@ complain_form(struct checker *k, struct at at, uint8_t kind)
 
     return complain(k, DIAG_SYNTAX, at, "'%s' takes %s", events[kind].word,
                     form);
+}
+
+/* Whether the last operand says 'other', and is no address. */
+static bool
+ends_in_other(const struct checker *k, struct at at, const struct parts *p)
+{
+    struct at last = at_node(at, p->noperand ? p->operand[p->noperand - 1] : 0);
+    uint16_t name;
+
+    if (p->noperand < 2 || !syntax_is(tree_at(k->s, at), last.node, "other"))
+        return false;
+    name = intern(k->s, "other", strlen("other"));
+    return !(k->s->name_is[name] & (IS_REGION | IS_MAP));
+}
+
+static bool
+read_issue(struct checker *k, struct at at, struct t_item *item)
+{
+    const struct script *s = k->s;
+    struct at name = at_node(at, syntax_slot(tree_at(s, at), at.node, S_NAME));
+    struct written w = written_at(s, name);
+    struct nearest near = nearest_to(w.text, w.length);
+
+    for (guint i = 0; i < s->threads->len; i++) {
+        const char *thread = g_array_index(s->threads, const char *, i);
+
+        if (same_name(thread, &w)) {
+            item->thread = (uint16_t) i;
+            return true;
+        }
+        nearest_offer(&near, thread);
+    }
+    return k->s->broken ? false : complain_unknown(k, name, "thread", &near);
+}
+
+static bool
+read_perform(struct checker *k, struct at at, struct t_item *item)
+{
+    const struct syntax *t = tree_at(k->s, at);
+    uint32_t agent = syntax_slot(t, at.node, S_AGENT);
+    uint32_t slot = syntax_slot(t, at.node, S_PLAIN);
+    int cpu = cpu_at(k, at, agent);
+    uint64_t number = slot ? syntax_number(t, slot) : 0;
+
+    if (cpu < 0)
+        return complain(k, DIAG_KIND, at_node(at, agent), "a CPU performs");
+    if (number > UINT16_MAX)
+        return complain(k, DIAG_VALUE, at_node(at, slot),
+                        "no CPU has that many operations waiting");
+    item->agent = (uint16_t) cpu;
+    item->slot = (uint16_t) number;
+    return true;
 }
 
 /* The CPU, the context and the address, each of which may be missing. */
@@ -96,6 +153,39 @@ check_event(struct checker *k, struct at at)
                           .thread = k->thread,
                           .line = line_at(k->s, at)};
 
+    if (item.event == SPONT_ISSUE || item.event == SPONT_PERFORM) {
+        k->s->whole_schedule = true;
+        item.other = syntax_word(tree_at(k->s, at), at.node, "other") != 0;
+        if (item.event == SPONT_ISSUE ? read_issue(k, at, &item)
+                                      : read_perform(k, at, &item))
+            add_item(k, &item);
+        return;
+    }
+    if (item.event == SPONT_SPECULATE && ends_in_other(k, at, &p)) {
+        item.other = true;
+        p.noperand--;
+    }
     if (read_event(k, at, &p, &item))
         add_item(k, &item);
+}
+
+/* ---- whole schedules ---- */
+
+void
+check_schedule(struct checker *k, struct at at)
+{
+    if (!k->second.node && (k->schedule.node || k->thread))
+        k->second = at;
+    if (!k->schedule.node)
+        k->schedule = at;
+}
+
+/* With 'issue' or 'perform' there is one list of events, and nothing else. */
+void
+check_schedules(struct checker *k)
+{
+    if (k->s->whole_schedule && k->second.node)
+        complain(k, DIAG_VALUE, k->second,
+                 "a file with 'issue' or 'perform' has one 'schedule', outside "
+                 "of threads: all that happens");
 }

@@ -43,7 +43,8 @@ read_address(struct checker *k, struct at at, struct t_operand *o)
     }
     read_value(k, at_node(at, first), &offset_kind, &o->from);
     second = node[first].end;
-    if (second >= node[at.node].end)
+    o->plus = second >= node[at.node].end;
+    if (o->plus)
         return;
     o->range = true;
     read_value(k, at_node(at, second), &offset_kind, &o->to);

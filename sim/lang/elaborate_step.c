@@ -310,9 +310,15 @@ add_event(struct build *b, const struct t_item *t, uint32_t item)
                              .agent = PLAN_NONE,
                              .thread = t->thread,
                              .before = b->in_thread[t->thread],
+                             .slot = t->slot,
+                             .other = t->other,
                              .line = t->line};
     if (t->agent != PLAN_NONE)
         e->agent = (uint16_t) (b->agent_of_cpu[t->agent] - 1u);
+    if (b->s->whole_schedule && t->event == SPONT_DRAIN &&
+        (t->agent == PLAN_NONE || !t->noperand))
+        build_fail(b, DIAG_VALUE, t->at,
+                   "in a whole schedule a CPU drains an address");
     if (!t->noperand)
         return;
     if (t->operand->letter == 'A') {
@@ -323,6 +329,8 @@ add_event(struct build *b, const struct t_item *t, uint32_t item)
     }
     build_located(b, t->at, t->operand, &e->where);
     e->where.kind = OPERAND_REGION;
+    if (b->s->whole_schedule && t->event == SPONT_DRAIN && t->operand->plus)
+        e->slot = (uint32_t) (e->where.from % LINE_BYTES / WORD_BYTES + 1);
 }
 
 void

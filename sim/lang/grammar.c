@@ -37,8 +37,10 @@
  *              | number
  *
  *   schedule   = "schedule" "{" { [ when ] event } "}"
- *   event      = ( "evict" | "evict-l1" | "speculate" | "drain" | "tlb-drop" )
- *                operand { operand }
+ *   event      = ( "evict" | "evict-l1" | "evict-llc" | "speculate" | "drain"
+ *              | "tlb-drop" ) operand { operand } [ "other" ]
+ *              | "issue" name [ "other" ]
+ *              | "perform" agent [ number ] [ "other" ]
  *   thread     = "thread" name "{" { [ when ] ( step | schedule ) } "}"
  *
  *   adversary  = "adversary" agent [ context ] ":" "up" "to" number
@@ -210,6 +212,16 @@ static const struct form forms[] = {
     {"tlb-drop", ADDRESS_OPERANDS, F_EVENT, SCOPE_SCHEDULE, 0, 0, 0,
      "a CPU forgets a translation",
      "schedule {\n  tlb-drop cpu0 buf\n}"},
+
+    {"evict-llc", ADDRESS_OPERANDS, F_EVENT, SCOPE_SCHEDULE, 0, 0, 0,
+     "lines leave the last-level cache",
+     "schedule {\n  evict-llc buf\n}"},
+    {"issue", "NAME [other]", F_EVENT, SCOPE_SCHEDULE, 0, 0, 0,
+     "a thread takes its next step; 'main' is what stands outside of threads",
+     "schedule {\n  issue main\n}"},
+    {"perform", "AGENT [PLAIN] [other]", F_EVENT, SCOPE_SCHEDULE, 0, 0, 0,
+     "a CPU performs an operation that waits, counted from the oldest, 0",
+     "schedule {\n  perform cpu0 1\n}"},
 
     {NULL, "AGENT [CONTEXT] ':' VERB [<operand>...] [EQUALS <operand>] "
      "['->' RESULT]",

@@ -108,7 +108,8 @@ struct t_operand {
     char letter; /* of struct verb                                           */
     bool reg;    /* V: a register                                            */
     bool whole;  /* A: all of it                                             */
-    bool range;  /* A: from..to; else the word at from                       */
+    bool range;  /* A: from..to; else the word at from, ...                  */
+    bool plus;   /* A: ... which is written                                  */
     uint32_t node;
     struct value v;
     struct value from, to;
@@ -139,8 +140,10 @@ struct t_item {
     uint8_t actor; /* enum step_actor                                       */
     uint8_t event; /* enum spontaneous                                      */
     uint8_t noperand;
-    uint16_t agent;  /* number of the CPU, name of the device, or PLAN_NONE   */
-    uint16_t ctx;    /* or PLAN_NONE                                          */
+    bool other;     /* event: the other way it may go                         */
+    uint16_t slot;  /* event: entry that performs                             */
+    uint16_t agent; /* number of the CPU, name of the device, or PLAN_NONE   */
+    uint16_t ctx;   /* or PLAN_NONE                                          */
     uint16_t thread; /* number                                                */
     uint16_t result; /* register, or PLAN_NONE                                */
     const struct verb *verb;
@@ -189,6 +192,7 @@ struct script {
     } registers, signals;
     GArray *regions, *devices, *maps, *inits, *items, *claims; /* templates   */
     GArray *quirks;
+    bool whole_schedule; /* its events are all that happens                   */
     bool unexplored; /* it has statements of which this version says nothing  */
 };
 

@@ -163,9 +163,10 @@ print_where(const struct names *n, const struct plan_event *e, GString *out)
         print_map_name(n, o.id, out);
         print_bytes(&o, out);
     } else if (e->kind == SPONT_DRAIN && e->slot) {
-        g_string_append_printf(
-            out, "%s+%" G_GUINT64_FORMAT, n->p->region[o.id].name,
-            o.from / LINE_BYTES * LINE_BYTES + (e->slot - 1) * WORD_BYTES);
+        g_string_append_printf(out, "%s+%" G_GUINT64_FORMAT,
+                               n->p->region[o.id].name,
+                               o.from / LINE_BYTES * LINE_BYTES +
+                                   (uint64_t) (e->slot - 1) * WORD_BYTES);
     } else {
         g_string_append(out, n->p->region[o.id].name);
         print_bytes(&o, out);

@@ -268,6 +268,16 @@ put_scenario(struct printer *p)
     put_line(p, p->line->str);
 }
 
+/* What canonical text indents a statement by. */
+static unsigned
+code_indent(uint8_t code)
+{
+    for (uint32_t i = 0; i < scenario_grammar.nform; i++)
+        if (scenario_grammar.form[i].code == code)
+            return scenario_grammar.form[i].indent;
+    return 0;
+}
+
 static void
 put_statement(struct printer *p, struct at at)
 {
@@ -298,7 +308,9 @@ put_statement(struct printer *p, struct at at)
         put_line(p, "schedule {");
         put_block(p, at);
     } else {
+        p->level += code_indent(code);
         put_line(p, text_of(p, at));
+        p->level -= code_indent(code);
     }
 }
 

@@ -194,6 +194,18 @@ static const struct bad steps[] = {
     {"schedule {\n  speculate buf\n}\n",
      "5:3 E101 'speculate' takes a CPU, perhaps a context of it, and an "
      "address\n"},
+    {"schedule {\n  issue mian\n  perform gpu\n  perform cpu0 70000\n}\n",
+     "5:9 E201 'mian' is no thread, did you mean 'main'?\n"
+     "6:11 E203 a CPU performs\n"
+     "7:16 E204 no CPU has that many operations waiting\n"},
+    {"schedule {\n  issue main\n}\nschedule {\n}\n",
+     "7:1 E204 a file with 'issue' or 'perform' has one 'schedule', outside of "
+     "threads: all that happens\n"},
+    {"thread t {\n  schedule {\n    issue t\n  }\n}\n",
+     "5:3 E204 a file with 'issue' or 'perform' has one 'schedule', outside of "
+     "threads: all that happens\n"},
+    {"schedule {\n  issue main\n  drain cpu0\n}\n",
+     "6:3 E204 in a whole schedule a CPU drains an address\n"},
     {"schedule {\n  drain\n}\n", "5:8 E101 a number or a name expected\n"},
     {"schedule {\n  evict cpu0\n}\n",
      "5:3 E101 'evict' takes perhaps a CPU, and an address\n"},

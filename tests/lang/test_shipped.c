@@ -60,6 +60,106 @@ scenario_round_trip(const char *path, const struct source *src)
     diag_sink_free(sink);
 }
 
+/* Whether two operands say the same; ids stand for names. */
+static bool
+same_operand(const struct plan *a, const struct plan_operand *x,
+             const struct plan *b, const struct plan_operand *y, bool mapped)
+{
+    bool address = x->kind == OPERAND_ADDRESS || x->kind == OPERAND_REGION;
+
+    if (x->kind != y->kind || x->from != y->from || x->to != y->to ||
+        x->number != y->number)
+        return false;
+    if (!address)
+        return true;
+    return strcmp(mapped && x->kind == OPERAND_ADDRESS ? a->map[x->id].name
+                                                       : a->region[x->id].name,
+                  mapped && x->kind == OPERAND_ADDRESS
+                      ? b->map[y->id].name
+                      : b->region[y->id].name) == 0;
+}
+
+static void
+expect_same_steps(const char *path, const struct plan *a, const struct plan *b)
+{
+    cr_assert_eq(a->nstep, b->nstep, "%s", path);
+    cr_expect_eq(a->nmap, b->nmap, "%s", path);
+    cr_expect_eq(a->nregion, b->nregion, "%s", path);
+    cr_expect_eq(a->ninit, b->ninit, "%s", path);
+    for (uint32_t i = 0; i < a->nstep; i++) {
+        const struct plan_step *s = &a->step[i], *t = &b->step[i];
+
+        cr_expect(s->verb == t->verb && s->thread == t->thread &&
+                      s->implied == t->implied && s->noperand == t->noperand,
+                  "%s: %s, and %s", path, s->text, t->text);
+        for (uint32_t o = 0; o < s->noperand; o++)
+            cr_expect(same_operand(a, &s->operand[o], b, &t->operand[o],
+                                   s->ctx != PLAN_NONE &&
+                                       s->agent != PLAN_NONE &&
+                                       a->agent[s->agent].kind == AGENT_CPU),
+                      "%s: %s, and %s", path, s->text, t->text);
+    }
+}
+
+static struct script *
+checked(const char *path, const struct source *src, const struct lang_env *env)
+{
+    struct diag_sink *sink = diag_sink_new();
+    struct script *s = script_parse(src, sink);
+    bool ok = script_check(s, env, sink);
+    char *faults = kit_faults(sink);
+
+    cr_assert(ok, "%s\n%s\n%s", path, src->text, faults);
+    g_free(faults);
+    diag_sink_free(sink);
+    return s;
+}
+
+static void
+print_one_point(const char *path, const struct script *s,
+                const struct point *at, const struct lang_env *env)
+{
+    const struct point_print extra = {.expect = "under all: never any"};
+    GString *text = g_string_new(NULL), *again = g_string_new(NULL);
+    const struct point none = {{0}};
+    struct arena arena;
+    struct source *src;
+    struct script *copy;
+
+    arena_init(&arena, 0);
+    cr_assert(script_print_point(s, at, &extra, text), "%s", path);
+    src = source_new(path, text->str, text->len);
+    copy = checked(path, src, env);
+    cr_expect_eq(script_nparam(copy), 0);
+    script_print(copy, again);
+    cr_expect_str_eq(text->str, again->str, "%s", path);
+    expect_same_steps(path, &script_elaborate(s, at, &arena, NULL)->plan,
+                      &script_elaborate(copy, &none, &arena, NULL)->plan);
+    script_free(copy);
+    source_free(src);
+    arena_clear(&arena);
+    g_string_free(text, TRUE);
+    g_string_free(again, TRUE);
+}
+
+static void
+points_round_trip(const char *path, const struct source *src)
+{
+    struct nearest near = nearest_to("", 0);
+    const struct lang_env env = {model_find(NULL, "x86_pat_ept", &near), NULL,
+                                 NULL, NULL};
+    struct script *s = checked(path, src, &env);
+    struct points *points = points_new(s, NULL, NULL);
+    struct point at;
+
+    points_get(points, 0, &at);
+    print_one_point(path, s, &at, &env);
+    points_get(points, points_count(points) - 1, &at);
+    print_one_point(path, s, &at, &env);
+    points_free(points);
+    script_free(s);
+}
+
 static void
 platform_reads(const char *path, const struct source *src)
 {
@@ -78,6 +178,11 @@ Test(lang_shipped, scenarios)
     unsigned n = for_files("scenarios", ".scn", scenario_round_trip);
 
     cr_log_info("%u scenarios", n);
+}
+
+Test(lang_shipped, points_of_scenarios)
+{
+    cr_expect(for_files("scenarios", ".scn", points_round_trip) > 0);
 }
 
 Test(lang_shipped, platforms)
