@@ -210,6 +210,15 @@ all_forwarded(const struct act *a, const struct op *op, uint32_t line)
     return true;
 }
 
+/* The cell behind an adversary's says that it wrote since; not so any more. */
+static inline void
+note_seen(const struct act *a, const struct op *op, uint32_t at, uint32_t local)
+{
+    a->m[at] = local + 1;
+    if (a->b->has_adversary && a->b->choice_cell[op->thread])
+        a->m[at + 1] = 0;
+}
+
 static void
 note_read(const struct act *a, const struct op *op, const struct xlat *x,
           uint32_t line, uint32_t k, struct found f)
@@ -218,7 +227,7 @@ note_read(const struct act *a, const struct op *op, const struct xlat *x,
 
     say_read(a, x, line, op->gran0 + k, f);
     if (b->judged && b->seen_cell[op->reads + k])
-        a->m[b->seen_cell[op->reads + k]] = f.local + 1;
+        note_seen(a, op, b->seen_cell[op->reads + k], f.local);
     if (!k && op->result != PLAN_NONE)
         a->m[b->at.reg + op->result] =
             version_of(b, line, op->gran0, f.local) + 1;

@@ -95,10 +95,13 @@ bind_plan(const struct bind_request *q, const char **why)
         if (b->nvpage >= PLAN_NONE)
             k.why = "more than 65,534 pages are named";
         else
-            bind_ops(&k);
+            bind_threads(&k);
     }
-    if (!k.why)
+    if (!k.why) {
+        bind_ops(&k);
+        bind_versions(&k);
         bind_truth(&k);
+    }
     if (k.why) {
         *why = k.why;
         return NULL;

@@ -15,49 +15,6 @@ struct making {
 };
 
 static uint32_t
-step_ops(const struct plan *p, const struct plan_step *s)
-{
-    struct target t = step_target(p, s);
-
-    if (t.region == PLAN_NONE || !step_accesses(s))
-        return 1;
-    return (uint32_t) ((t.to - 1) / LINE_BYTES - t.from / LINE_BYTES + 1);
-}
-
-static bool
-makes_versions(const struct op *op)
-{
-    return op->kind == OP_STORE || op->kind == OP_RMW;
-}
-
-static bool
-reads_versions(const struct op *op)
-{
-    return op->kind == OP_LOAD || op->kind == OP_RMW || op->kind == OP_POLL;
-}
-
-/* The value operand: a number, or the register it is taken from. */
-static const struct plan_operand *
-step_value(const struct plan_step *s)
-{
-    for (uint32_t i = 0; i < s->noperand; i++)
-        if (s->operand[i].kind == OPERAND_VALUE ||
-            s->operand[i].kind == OPERAND_REG)
-            return &s->operand[i];
-    return NULL;
-}
-
-static uint64_t
-static_value(const struct plan_step *s)
-{
-    const struct plan_operand *v = step_value(s);
-
-    if (v)
-        return v->kind == OPERAND_VALUE ? v->number : 0;
-    return s->verb->flags & OPF_RING ? 1 : 0;
-}
-
-static uint32_t
 new_local(struct making *k, uint32_t gid, uint64_t value)
 {
     struct binding *bind = k->k;
@@ -72,6 +29,23 @@ new_local(struct making *k, uint32_t gid, uint64_t value)
             (struct known){value, gid, bind->versions[gid] + 1};
     }
     return ++bind->versions[gid];
+}
+
+/* What an operation reads is judged, what it writes is told apart, one by one.
+ */
+static void
+number(struct making *k, struct op *op, const struct plan_step *s)
+{
+    struct bound *b = k->k->b;
+    uint32_t gid = b->line[op->line].gid + op->gran0;
+
+    if (reads_versions(op)) {
+        op->reads = b->nread;
+        b->nread += op->ngran;
+    }
+    op->vers = k->nlocal;
+    for (uint32_t g = 0; makes_versions(op) && g < op->ngran; g++)
+        k->local[k->nlocal++] = new_local(k, gid + g, step_static_value(s));
 }
 
 /* Places an operation on its line: granules, versions, reads. */
@@ -96,14 +70,7 @@ place(struct making *k, struct op *op, const struct plan_step *s, uint64_t pa,
     }
     if (w1 - w0 == LINE_WORDS)
         op->flags |= OPF_FULL_LINE;
-    if (reads_versions(op)) {
-        op->reads = b->nread;
-        b->nread += op->ngran;
-    }
-    op->vers = k->nlocal;
-    for (uint32_t g = 0; makes_versions(op) && g < op->ngran; g++)
-        k->local[k->nlocal++] =
-            new_local(k, l->gid + op->gran0 + g, static_value(s));
+    number(k, op, s);
 }
 
 static uint32_t
@@ -248,7 +215,7 @@ make_thread(struct making *k, uint32_t thread, uint32_t *step_op,
 {
     struct bound *b = k->k->b;
     const struct plan *p = k->k->plan;
-    uint32_t first = b->nop, top = 0;
+    uint32_t first = b->nop;
     uint16_t before = PLAN_NONE;
 
     for (uint32_t i = 0; i < p->nstep; i++) {
@@ -258,8 +225,6 @@ make_thread(struct making *k, uint32_t thread, uint32_t *step_op,
 
         if (s->thread != thread)
             continue;
-        if (!thread)
-            k->k->top_start[top++] = b->nop;
         op.join = !thread && starts_threads(b, b->nop - first);
         if (b->nop == first ? thread != 0 : before != op.agent || op.join)
             op.flags |= OPF_HANDOVER;
@@ -271,105 +236,49 @@ make_thread(struct making *k, uint32_t thread, uint32_t *step_op,
             other_op(k, op, s);
         step_nop[i] = b->nop - step_op[i];
     }
-    if (!thread)
-        k->k->top_start[top] = b->nop;
 }
 
-/* Where each thread starts, counted in operations of the top level. */
-static void
-place_threads(struct binding *k, uint32_t *start)
+/* Whether the steps of a thread are of more than one agent. */
+static bool
+several_agents(const struct bound *b, uint32_t first, uint32_t end)
 {
-    const struct plan *p = k->plan;
+    for (uint32_t i = first; i < end; i++)
+        if (b->op[i].agent != b->op[first].agent)
+            return true;
+    return false;
+}
 
-    for (uint32_t t = 1; t < k->b->nthread; t++) {
-        uint32_t top = 0, ops = 0;
+/* An adversary has its menu at every position.  Which agent came before is not
+ * known there, but handing over to oneself means nothing. */
+static void
+repeat_menu(struct making *k, uint32_t thread)
+{
+    struct bound *b = k->k->b;
+    uint32_t menu = b->menu[thread], first = b->nop - menu;
+    bool hand_over = several_agents(b, first, b->nop);
 
-        for (uint32_t i = 0; i < p->nstep; i++)
-            if (!p->step[i].thread && top++ < p->thread[t].start)
-                ops += step_ops(p, &p->step[i]);
-        start[t] = ops;
+    for (uint32_t i = 0; i < menu; i++)
+        k->op[first + i].flags |= OPF_HANDOVER;
+    for (uint32_t i = menu; i < menu * thread_length(b, thread); i++) {
+        struct op *op = &k->op[b->nop++];
+
+        *op = k->op[first + i % menu];
+        if (!hand_over)
+            op->flags &= (uint16_t) ~OPF_HANDOVER;
+        number(k, op, &k->k->plan->step[op->step]);
     }
 }
 
-/* What a granule holds at first: zero, unless the plan says otherwise. */
-static uint64_t
-first_value(const struct plan *p, const struct line *l, uint32_t gran)
+/* Operations beyond one for each step and line. */
+static uint32_t
+repeated(const struct bound *b)
 {
-    uint64_t pa = l->pa + (uint64_t) l->first[gran] * WORD_BYTES;
+    uint32_t n = 0;
 
-    for (uint16_t i = 0; i < p->nfirst; i++)
-        if (p->first[i].region == l->region &&
-            p->region[l->region].pa + p->first[i].offset == pa)
-            return p->first[i].value;
-    return 0;
-}
-
-/* Every version's writer and value. */
-static void
-make_versions(struct binding *k)
-{
-    struct bound *b = k->b;
-    uint32_t *base =
-        arena_new_array(k->arena, uint32_t, (size_t) b->ngranule + 1);
-    struct version *v;
-    uint64_t who = 0;
-    uint32_t from = 0;
-
-    for (uint32_t g = 0; g < b->ngranule; g++) {
-        base[g] = b->nversion;
-        b->nversion += k->versions[g] + 1;
-    }
-    base[b->ngranule] = b->nversion;
-    b->version_base = base;
-    v = arena_new_array(k->arena, struct version, (size_t) b->nversion + 1);
-    for (uint32_t l = 0; l < b->nline; l++)
-        for (uint32_t g = 0; g < b->line[l].ngran; g++)
-            v[base[b->line[l].gid + g]] = (struct version){
-                .op = OP_INITIAL,
-                .value = first_value(k->plan, &b->line[l], g),
-                .writer = k->plan->region[b->line[l].region].previous,
-            };
-    for (uint32_t i = 0; i < b->nop; i++) {
-        const struct op *op = &b->op[i];
-        const struct plan_step *s = &k->plan->step[op->step];
-
-        for (uint32_t g = 0; makes_versions(op) && g < op->ngran; g++) {
-            uint32_t local = b->local[op->vers + g];
-            struct version *w =
-                &v[version_of(b, op->line, op->gran0 + g, local)];
-
-            if (!local) /* shares the first version */
-                continue;
-            w->op = i;
-            w->value = static_value(s);
-            w->writer = op_principal(b, op);
-            w->public = op->flags & OPF_ZERO;
-            if (op->value_reg != PLAN_NONE)
-                w->from = ++from;
-        }
-    }
-    b->nvalue = from;
-    b->version = v;
-    for (uint32_t i = 0; i < b->nversion; i++)
-        who |= 1ULL << v[i].writer;
-    for (uint32_t i = 0; i < b->nop; i++)
-        who |= 1ULL << op_principal(b, &b->op[i]);
-    b->strangers = who & (who - 1);
-}
-
-static void
-list_owners(struct binding *k)
-{
-    struct bound *b = k->b;
-    uint32_t *list, n = 0;
-
-    for (uint32_t i = 0; i < b->nop; i++)
-        b->nowner += b->op[i].kind == OP_OWNER;
-    list = arena_new_array(k->arena, uint32_t, b->nowner + 1);
-    for (uint32_t i = 0; i < b->nop; i++)
-        if (b->op[i].kind == OP_OWNER)
-            list[n++] = i;
-    b->owner_op = list;
+    for (uint32_t t = 0; t < b->nthread; t++)
+        if (b->choice_cell[t])
+            n += b->menu[t] * (thread_length(b, t) - 1);
+    return n;
 }
 
 void
@@ -378,33 +287,30 @@ bind_ops(struct binding *k)
     const struct plan *p = k->plan;
     struct bound *b = k->b;
     struct making m = {.k = k};
-    uint32_t total = k->ntouch + p->nstep + 1;
+    uint32_t more = repeated(b), total = k->ntouch + p->nstep + more + 1;
     uint32_t *thread_op = arena_new_array(k->arena, uint32_t, b->nthread + 1u);
-    uint32_t *start = arena_new_array(k->arena, uint32_t, b->nthread);
     uint32_t *step_op = arena_new_array(k->arena, uint32_t, p->nstep + 1u);
     uint32_t *step_nop = arena_new_array(k->arena, uint32_t, p->nstep + 1u);
 
     m.op = arena_new_array(k->arena, struct op, total);
     m.local = arena_new_array(k->arena, uint32_t,
-                              (size_t) k->ntouch * b->at.granules + 1);
+                              ((size_t) k->ntouch + more) * b->at.granules + 1);
     m.control = arena_new_array(k->arena, struct control_op, p->nstep + 1u);
     if (p->share_equal_values)
         m.known = arena_new_array(k->arena, struct known, total);
     k->versions = arena_new_array(k->arena, uint32_t, (size_t) b->ngranule + 1);
-    k->top_start = arena_new_array(k->arena, uint32_t, p->nstep + 1u);
-    b->thread_start = start;
     b->op = m.op;
     b->local = m.local;
-    place_threads(k, start);
     for (uint32_t t = 0; t < b->nthread; t++) {
         thread_op[t] = b->nop;
         make_thread(&m, t, step_op, step_nop);
+        if (b->choice_cell[t])
+            repeat_menu(&m, t);
     }
     thread_op[b->nthread] = b->nop;
     b->thread_op = thread_op;
     b->step_op = step_op;
     b->step_nop = step_nop;
     k->control = m.control;
-    list_owners(k);
-    make_versions(k);
+    k->nlocal = m.nlocal;
 }

@@ -23,7 +23,8 @@ struct binding {
     uint32_t *cpu_pages; /* [nctx * nmap] first vpage + 1                     */
     uint32_t *dma_pages; /* [nagent * nregion] first vpage + 1                */
     uint32_t *versions;  /* per granule: versions so far                      */
-    uint32_t *top_start; /* [top-level steps + 1] first operation             */
+    uint32_t nlocal;     /* entries of bound.local                            */
+    uint32_t nchoice;    /* positions of adversaries                          */
     struct control_op *control;
     const char *why;
 };
@@ -31,7 +32,9 @@ struct binding {
 /* Passes, in this order. */
 void bind_lines(struct binding *k);
 void bind_pages(struct binding *k);
+void bind_threads(struct binding *k);
 void bind_ops(struct binding *k);
+void bind_versions(struct binding *k);
 void bind_truth(struct binding *k);
 void bind_layout(struct binding *k);
 
@@ -41,6 +44,32 @@ struct target { /* what a step's address or doorbell stands for               */
     uint64_t from, to; /* bytes within the region                             */
 };
 struct target step_target(const struct plan *p, const struct plan_step *s);
+
+/* Operations that a step becomes. */
+uint32_t step_ops(const struct plan *p, const struct plan_step *s);
+
+/* How many positions an adversary has; 0 for other threads. */
+uint32_t adversary_depth(const struct plan *p, uint32_t thread);
+
+enum { ADVERSARY_MAX = 65536 }; /* operations to choose from, in all          */
+
+/* The value operand of a step: a number, or the register it is taken from. */
+const struct plan_operand *step_value(const struct plan_step *s);
+
+/* The value a step writes, where it is known before the run. */
+uint64_t step_static_value(const struct plan_step *s);
+
+static inline bool
+makes_versions(const struct op *op)
+{
+    return op->kind == OP_STORE || op->kind == OP_RMW;
+}
+
+static inline bool
+reads_versions(const struct op *op)
+{
+    return op->kind == OP_LOAD || op->kind == OP_RMW || op->kind == OP_POLL;
+}
 
 /* Number of the line at this host address, UINT32_MAX if none. */
 uint32_t binding_line(const struct binding *k, uint64_t line_pa);

@@ -98,12 +98,16 @@ struct bound {
 
     const struct op *op; /* thread by thread, in program order                */
     const uint32_t *thread_op; /* [nthread + 1] first operation of a thread   */
+    const uint32_t *length;    /* [nthread] operations it runs, at most   */
     const uint32_t *menu;      /* [nthread] operations to choose from at each
-                                  position      of an adversary: operation = first +
-                                  position *      menu + choice; of other threads 1      */
-    const uint32_t *owner_op;  /* [nowner] operations that change owners   */
+                                  position: operation = first + position * menu +
+                                  choice; 1 unless it is an adversary              */
+    const uint32_t *choice_cell;  /* [nthread] of its first position; 0: no
+                                     adversary, and choice is always 0        */
+    const uint32_t *owner_op;     /* [nowner] operations that change owners   */
     const uint32_t *thread_start; /* [nthread] main operation it starts at   */
-    const uint32_t *step_op, *step_nop; /* [nstep] operations of a step       */
+    const uint32_t *step_op, *step_nop; /* [nstep] operations of a step; of an
+                                           adversary's, the first position's  */
     const struct vpage *vpage;
     const uint32_t *vpage_lines; /* lines an operation may name through it   */
     const struct line *line;
@@ -112,7 +116,12 @@ struct bound {
     const uint32_t *local;         /* local versions that stores make         */
     const uint32_t *want;          /* local versions that loads ought to get  */
     const uint32_t *seen_cell;     /* per read: its last-read cell, or 0      */
-    const uint8_t *quiet; /* per read: nobody wrote since the last read       */
+    const uint8_t *quiet;          /* per read: enum quiet                    */
+    const uint32_t *quiet_from;    /* per read: the last read before it; NULL
+                                      without adversaries                        */
+    const uint32_t *dirties;   /* per local of a store: the cell that says an
+                                  adversary wrote since it read, or 0; NULL
+                                  without adversaries                        */
     const uint16_t *cpu_agent; /* [ncpu]                                      */
     const uint8_t *agent_cpu;  /* [nagent], 0xff for devices                  */
     const struct order *order;
@@ -133,7 +142,7 @@ struct bound {
     uint64_t semantics; /* one bit per rule of enum semantic; all ones        */
     uint32_t max_events;
     bool flush_wc; /* PK_FLUSH_EMPTIES_WC                                     */
-    bool has_llc, has_owned, has_tlb, judged;
+    bool has_llc, has_owned, has_tlb, judged, has_adversary;
     bool strangers;   /* data of more than one principal: leaks can be        */
     bool alias_fatal; /* R10                                                  */
     uint8_t own_load, supply_uncached, supply_dma, supply_peer;
@@ -142,6 +151,14 @@ struct bound {
     const uint32_t *cell_max; /* [ncell] largest value; 0: never stored       */
     const struct packed *packed; /* [npacked] the stored cells                */
     uint32_t npacked, nwords;
+};
+
+/* Whether nobody wrote a granule at the same time as or after the last read,
+ * or not before this read is done. */
+enum quiet {
+    QUIET_NO,
+    QUIET_YES,
+    QUIET_UNLESS_CHOSEN, /* an adversary may have, so the state decides       */
 };
 
 /* The DMA attributes follow the model's. */
@@ -214,6 +231,30 @@ static inline uint32_t
 version_of(const struct bound *b, uint32_t line, uint32_t gran, uint32_t local)
 {
     return b->version_base[b->line[line].gid + gran] + local;
+}
+
+/* Operations that a thread runs, at most. */
+static inline uint32_t
+thread_length(const struct bound *b, uint32_t thread)
+{
+    return b->length[thread];
+}
+
+/* How many operations of its thread come before it. */
+static inline uint32_t
+op_position(const struct bound *b, uint32_t op)
+{
+    uint32_t t = b->op[op].thread;
+
+    return (op - b->thread_op[t]) / b->menu[t];
+}
+
+/* Whether an operation is no more than a choice of an adversary. */
+static inline bool
+op_is_optional(const struct bound *b, uint32_t op)
+{
+    return b->has_adversary && op != OP_INITIAL &&
+           b->choice_cell[b->op[op].thread];
 }
 
 /* On whose behalf an operation acts. */

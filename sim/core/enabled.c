@@ -53,17 +53,32 @@ two_ways(const struct bound *b, const cell *m, const struct op *op)
 }
 
 static uint32_t
+issue_event(const struct bound *b, const cell *m, struct event *out, uint32_t n,
+            uint32_t thread, uint32_t choice)
+{
+    struct event e = {EV_ISSUE, 0, (uint16_t) thread, choice};
+
+    if (!machine_can_issue(b, m, thread, choice))
+        return n;
+    n = add(out, n, e);
+    e.slot |= EVENT_ALT;
+    return two_ways(b, m, next_op(b, m, thread, choice)) ? add(out, n, e) : n;
+}
+
+static uint32_t
 issue_events(const struct bound *b, const cell *m, struct event *out)
 {
     uint32_t n = 0;
 
     for (uint32_t t = 0; t < b->nthread; t++) {
-        if (!machine_can_issue(b, m, t))
+        n = issue_event(b, m, out, n, t, 0);
+        if (!b->has_adversary || !b->choice_cell[t])
             continue;
-        n = add(out, n, (struct event){EV_ISSUE, 0, (uint16_t) t, 0});
-        if (two_ways(b, m, next_op(b, m, t)))
+        for (uint32_t c = 1; c < b->menu[t]; c++)
+            n = issue_event(b, m, out, n, t, c);
+        if (machine_can_issue(b, m, t, b->menu[t])) /* stops */
             n = add(out, n,
-                    (struct event){EV_ISSUE, 0, (uint16_t) (t | EVENT_ALT), 0});
+                    (struct event){EV_ISSUE, 0, (uint16_t) t, b->menu[t]});
     }
     return n;
 }

@@ -154,8 +154,8 @@ base_hazard(const struct bound *b, const struct txn *t, uint32_t gran,
 
 /* R20: the write that ought to have been seen, or UINT32_MAX. */
 static uint32_t
-newer_write(const struct bound *b, uint32_t gid, uint32_t local, uint32_t read,
-            uint32_t want)
+newer_write(const struct bound *b, const cell *m, uint32_t gid, uint32_t local,
+            uint32_t read, uint32_t want)
 {
     uint32_t base = b->version_base[gid], newest = UINT32_MAX;
 
@@ -165,7 +165,8 @@ newer_write(const struct bound *b, uint32_t gid, uint32_t local, uint32_t read,
         uint32_t w = b->version[v].op;
 
         if (!order_before(b, w, read) ||
-            !order_before(b, b->version[base + local].op, w))
+            !order_before(b, b->version[base + local].op, w) ||
+            !machine_chosen(b, m, w))
             continue;
         if (newest == UINT32_MAX ||
             order_before(b, b->version[base + newest].op, w))
@@ -201,6 +202,36 @@ unstable(const struct bound *b, uint32_t gid, uint32_t was, uint32_t now,
                                                 b->version[base + was].op));
 }
 
+/* Whether nobody wrote since the last read.  An adversary's reads are all alike
+ * to other threads; that it wrote itself its own cell says. */
+static bool
+quiet(const struct bound *b, const cell *m, uint32_t gid, uint32_t read,
+      uint32_t k)
+{
+    uint32_t thread = b->op[read].thread, from = b->quiet_from[k];
+    bool own = op_is_optional(b, read);
+
+    if (own && m[b->seen_cell[k] + 1])
+        return false;
+    for (uint32_t v = b->version_base[gid] + 1; v < b->version_base[gid + 1];
+         v++) {
+        uint32_t w = b->version[v].op;
+
+        if ((!own || b->op[w].thread != thread) && !order_before(b, w, from) &&
+            !order_before(b, read, w) && machine_chosen(b, m, w))
+            return false;
+    }
+    return true;
+}
+
+static bool
+quiet_read(const struct bound *b, const cell *m, uint32_t gid, uint32_t read,
+           uint32_t k)
+{
+    return b->quiet[k] == QUIET_UNLESS_CHOSEN ? quiet(b, m, gid, read, k)
+                                              : b->quiet[k] == QUIET_YES;
+}
+
 static void
 judge_leak(const struct bound *b, const struct txn *t, uint64_t label,
            uint16_t reader, const struct hazard *stale, struct hazard *h)
@@ -223,12 +254,13 @@ judge_read(const struct bound *b, const cell *m, const struct txn *t,
     uint16_t reader = op_principal(b, op);
     uint64_t label;
 
-    newer = newer_write(b, gid, local, t->op, b->want[op->reads + k]);
+    newer = newer_write(b, m, gid, local, t->op, b->want[op->reads + k]);
     if (newer != UINT32_MAX)
         judge_stale(b, m, t, newer, &out[n++]);
     seen = b->seen_cell[op->reads + k];
     if (seen && m[seen] &&
-        unstable(b, gid, m[seen] - 1, local, b->quiet[op->reads + k])) {
+        unstable(b, gid, m[seen] - 1, local,
+                 quiet_read(b, m, gid, t->op, op->reads + k))) {
         judge_stale(b, m, t, m[seen] - 1, &out[n]);
         out[n++].kind = HAZARD_UNSTABLE_READ;
     }
@@ -236,7 +268,8 @@ judge_read(const struct bound *b, const cell *m, const struct txn *t,
         b->version[t->version].writer == reader)
         return n;
     label = label_of(b, m, t->version) & ~(1ULL << reader);
-    if (label && !given_to(b, b->line[t->line].region, gid, t->version, reader))
+    if (label &&
+        !given_to(b, m, b->line[t->line].region, gid, t->version, reader))
         judge_leak(b, t, label, reader, newer != UINT32_MAX ? &out[0] : NULL,
                    &out[n++]);
     return n;

@@ -35,6 +35,32 @@ make_start(struct binding *k)
     b->start = m;
 }
 
+/* Numbers of cells, from 1, become cells. */
+static void
+place_choices(struct binding *k)
+{
+    struct bound *b = k->b;
+    uint32_t *first = (uint32_t *) (uintptr_t) b->choice_cell;
+    uint32_t *dirties = (uint32_t *) (uintptr_t) b->dirties;
+
+    for (uint32_t t = 0; t < b->nthread; t++)
+        if (first[t])
+            first[t] += b->at.choice - 1;
+    for (uint32_t i = 0; b->has_adversary && i < k->nlocal; i++)
+        if (dirties[i])
+            dirties[i] += b->at.seen;
+}
+
+static uint32_t
+issue_events_max(const struct bound *b)
+{
+    uint32_t n = 0;
+
+    for (uint32_t t = 0; t < b->nthread; t++)
+        n += 2 * b->menu[t] + 1;
+    return n;
+}
+
 void
 bind_layout(struct binding *k)
 {
@@ -56,14 +82,16 @@ bind_layout(struct binding *k)
     at->flag = take(at, k->plan->nsignal);
     at->arrived = take(at, k->plan->nagent);
     at->seen = take(at, b->nseen + 1);
+    at->choice = take(at, k->nchoice);
     at->mark = take(at, b->nmark);
     at->line = take(at, b->nline * at->line_stride);
     seen = (uint32_t *) (uintptr_t) b->seen_cell;
     for (uint32_t i = 0; i < b->nread; i++)
         if (seen[i])
             seen[i] += at->seen;
+    place_choices(k);
     make_start(k);
-    b->max_events = b->nthread * 2 +
+    b->max_events = issue_events_max(b) +
                     b->ncpu * (2 * b->depth + b->nwcb * GRANULES_MAX) +
                     b->nline * (3 * b->ncpu + 1) +
                     (b->has_tlb ? b->ncpu * b->nvpage : 0) + 1;
@@ -131,7 +159,10 @@ cell_limits(const struct limits *l, struct arena *arena)
     bool contexts = false;
 
     for (uint32_t t = 0; t < b->nthread; t++)
-        l->max[b->at.pc + t] = b->thread_op[t + 1] - b->thread_op[t];
+        l->max[b->at.pc + t] = thread_length(b, t);
+    for (uint32_t t = 0; t < b->nthread; t++)
+        if (b->choice_cell[t])
+            set_range(l, b->choice_cell[t], thread_length(b, t), 1, b->menu[t]);
     l->max[b->at.config] = b->control->nconfig - 1;
     for (uint32_t i = 0; i < b->nop; i++) {
         uint32_t cpu = b->agent_cpu[b->op[i].agent];

@@ -173,11 +173,46 @@ fault(const struct act *a, const struct op *op, uint32_t x)
     return false;
 }
 
+/* An adversary's operation is behind it.  Choices that nobody will ask for are
+ * forgotten, so that histories meet again. */
+static void
+note_choice(const struct act *a, const struct op *op, uint32_t choice)
+{
+    const struct bound *b = a->b;
+    bool writes = op->kind == OP_STORE || op->kind == OP_RMW;
+
+    *choice_cell(b, a->m, op->thread) = writes ? choice + 1 : 0;
+    for (uint32_t k = 0; writes && k < op->ngran; k++)
+        if (b->dirties[op->vers + k])
+            a->m[b->dirties[op->vers + k]] = 1;
+}
+
+/* False if the access comes again. */
+static bool
+issue_access(const struct act *a, const struct op *op)
+{
+    const struct bound *b = a->b;
+    uint32_t x = take_translation(a, op->vpage);
+
+    if (control_xlat(b, x)->fault)
+        return !fault(a, op, x);
+    say(a->to, b, a->m,
+        &(struct txn){.kind = TX_ISSUE,
+                      .agent = a->agent,
+                      .attr = control_xlat(b, x)->attr,
+                      .line = control_xlat(b, x)->line0 + op->lineoff,
+                      .version = x,
+                      .op = a->op});
+    issue_memory(a, op, x);
+    return true;
+}
+
 static void
 issue(const struct bound *b, cell *m, struct event e, struct sink *to)
 {
     uint32_t thread = e.slot & ~(uint32_t) EVENT_ALT;
-    const struct op *op = next_op(b, m, thread);
+    bool adversary = b->has_adversary && b->choice_cell[thread];
+    const struct op *op = next_op(b, m, thread, e.line);
     struct act a = {
         .b = b,
         .m = m,
@@ -190,25 +225,15 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
 
     if (a.cpu != 0xff && op->ctx != PLAN_NONE)
         m[b->at.ctx + a.cpu] = op->ctx + 1u;
-    if (op_is_memory(op)) {
-        uint32_t x = take_translation(&a, op->vpage);
-
-        if (control_xlat(b, x)->fault) {
-            if (fault(&a, op, x))
-                return;
-        } else {
-            say(to, b, m,
-                &(struct txn){.kind = TX_ISSUE,
-                              .agent = a.agent,
-                              .attr = control_xlat(b, x)->attr,
-                              .line = control_xlat(b, x)->line0 + op->lineoff,
-                              .version = x,
-                              .op = a.op});
-            issue_memory(&a, op, x);
-        }
-    } else {
+    if (!op_is_memory(op)) {
         issue_other(&a, op);
+    } else if (!issue_access(&a, op)) {
+        if (adversary) /* nothing else in the meantime */
+            *choice_cell(b, m, thread) = e.line + 1;
+        return;
     }
+    if (adversary)
+        note_choice(&a, op, e.line);
     m[b->at.pc + thread]++;
 }
 
@@ -279,7 +304,10 @@ machine_step(const struct bound *b, cell *m, struct event e, struct sink *to)
 
     switch ((enum event_kind) e.kind) {
     case EV_ISSUE:
-        issue(b, m, e, to);
+        if (e.line && e.line == b->menu[e.slot & ~EVENT_ALT])
+            m[b->at.pc + e.slot] = thread_length(b, e.slot); /* stops */
+        else
+            issue(b, m, e, to);
         break;
     case EV_PERFORM:
         perform_slot(b, m, e.agent, e.slot, to);

@@ -14,7 +14,9 @@
 
 enum event_kind {
     EV_NONE,
-    EV_ISSUE,    /* thread `slot` takes its next operation                    */
+    EV_ISSUE,    /* thread `slot` takes its next operation; an adversary the
+                    one of its menu that `line` says, or stops (the menu's
+                    length)                                                   */
     EV_PERFORM,  /* CPU `agent` performs window entry `slot`                  */
     EV_WC_DRAIN, /* CPU `agent`, buffer `slot`, granule `line` or DRAIN_ALL   */
     EV_EVICT,    /* holder `agent` gives up `line`                            */
@@ -103,8 +105,10 @@ uint32_t machine_enabled(const struct bound *b, const cell *m,
 void machine_step(const struct bound *b, cell *m, struct event e,
                   struct sink *to);
 
-/* Whether thread T may take its next operation; whether it has one. */
-bool machine_can_issue(const struct bound *b, const cell *m, uint32_t thread);
+/* Whether a thread may take its next operation, an adversary this one of its
+ * menu; whether it has one. */
+bool machine_can_issue(const struct bound *b, const cell *m, uint32_t thread,
+                       uint32_t choice);
 bool machine_thread_done(const struct bound *b, const cell *m, uint32_t thread);
 bool machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
                          uint32_t slot);
@@ -112,6 +116,10 @@ bool machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
 /* Whether the CPU's hardware may read LINE unasked now. */
 bool machine_can_speculate(const struct bound *b, const cell *m, uint32_t cpu,
                            uint32_t line);
+
+/* Whether an operation is done, going on or as good as taken; always true of
+ * those that are no adversary's. */
+bool machine_chosen(const struct bound *b, const cell *m, uint32_t op);
 
 /* The value of a version; a register's travels with the version it held. */
 uint64_t machine_value(const struct bound *b, const cell *m, uint32_t version);

@@ -16,8 +16,6 @@ order_before(const struct bound *b, uint32_t a, uint32_t op)
         return false;
     if (!o->clock)
         return a < op;
-    if (a == op)
-        return false;
     t = b->op[a].thread;
     return o->clock[(size_t) op * o->nthread + t] > a - b->thread_op[t];
 }
@@ -25,22 +23,32 @@ order_before(const struct bound *b, uint32_t a, uint32_t op)
 struct making {
     const struct bound *b;
     uint32_t *clock;
-    uint32_t *done;     /* operations of each thread that have a timestamp    */
+    uint32_t *done;     /* positions of each thread that have a timestamp     */
     uint32_t *signaled; /* operation + 1 of each signal                       */
 };
 
 static void
+raise(uint32_t *clock, uint32_t to)
+{
+    if (*clock < to)
+        *clock = to;
+}
+
+/* FROM, or whatever else an adversary chose there, is known when TO happens. */
+static void
 join_clock(const struct making *k, uint32_t to, uint32_t from)
 {
-    uint32_t n = k->b->nthread;
+    const struct bound *b = k->b;
+    uint32_t n = b->nthread, t = b->op[from].thread;
+    uint32_t *clock = k->clock + (size_t) to * n;
 
-    for (uint32_t t = 0; t < n; t++)
-        if (k->clock[(size_t) to * n + t] < k->clock[(size_t) from * n + t])
-            k->clock[(size_t) to * n + t] = k->clock[(size_t) from * n + t];
+    for (uint32_t i = 0; i < n; i++)
+        raise(&clock[i], k->clock[(size_t) from * n + i]);
+    raise(&clock[t], (op_position(b, from) + 1) * b->menu[t]);
 }
 
 /* The one store a poll waits for, or OP_INITIAL; UNIQUE unless there are more
- * (R4). */
+ * (R4).  An adversary may not have written, so no order comes from it. */
 static uint32_t
 polled_store(const struct bound *b, const struct op *poll, bool *unique)
 {
@@ -49,16 +57,18 @@ polled_store(const struct bound *b, const struct op *poll, bool *unique)
     for (uint32_t v = b->version_base[gid]; v < b->version_base[gid + 1]; v++)
         if (b->version[v].op != OP_INITIAL && !b->version[v].from &&
             b->version[v].value == poll->value) {
-            *unique &= op == OP_INITIAL;
+            *unique &=
+                op == OP_INITIAL ||
+                (op_is_optional(b, op) && op_is_optional(b, b->version[v].op));
             op = b->version[v].op;
         }
-    return op;
+    return op_is_optional(b, op) ? OP_INITIAL : op;
 }
 
 static bool
 thread_complete(const struct making *k, uint32_t t)
 {
-    return k->done[t] == k->b->thread_op[t + 1] - k->b->thread_op[t];
+    return k->done[t] == thread_length(k->b, t);
 }
 
 /* What must have a timestamp before operation I gets one; false if not yet. */
@@ -67,7 +77,7 @@ join_sources(const struct making *k, uint32_t i)
 {
     const struct bound *b = k->b;
     const struct op *op = &b->op[i];
-    uint32_t local = i - b->thread_op[op->thread], from;
+    uint32_t local = op_position(b, i), from;
     bool unique = true;
 
     if (op->thread && !local && b->thread_start[op->thread]) {
@@ -106,13 +116,17 @@ static bool
 stamp_next(const struct making *k, uint32_t t)
 {
     const struct bound *b = k->b;
-    uint32_t i = b->thread_op[t] + k->done[t];
+    uint32_t menu = b->menu[t], first = b->thread_op[t] + k->done[t] * menu;
 
-    if (thread_complete(k, t) || !join_sources(k, i))
+    if (thread_complete(k, t))
         return false;
-    if (k->done[t])
-        join_clock(k, i, i - 1);
-    k->clock[(size_t) i * b->nthread + t] = ++k->done[t];
+    for (uint32_t i = first; i < first + menu; i++) {
+        if (!join_sources(k, i))
+            return false;
+        if (k->done[t])
+            join_clock(k, i, first - 1);
+    }
+    k->done[t]++;
     return true;
 }
 

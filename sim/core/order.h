@@ -3,7 +3,10 @@
  *
  * Computed once, before the run: with one thread it is file order; with
  * threads, vector timestamps of program order, thread start and join,
- * signal -> wait, and the one store that a poll waits for.
+ * signal -> wait, and the one store that a poll waits for.  What an adversary
+ * does at one position comes before all it may do at the next, after all it may
+ * have done at the one before, and is ordered with nothing else but the top
+ * level.
  */
 #pragma once
 
@@ -12,7 +15,8 @@
 struct order {
     uint32_t nthread;
     const uint32_t *clock; /* [nop][nthread] operations of each thread known to
-                              have happened, itself included; NULL: file order*/
+                              have happened before it, an adversary's counted
+                              with all its choices; NULL: file order          */
 };
 
 /* Whether A happens before B; OP_INITIAL happens before everything. */

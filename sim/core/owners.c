@@ -70,10 +70,18 @@ owners_now(const struct bound *b, const cell *m, uint32_t region)
     return owners;
 }
 
+/* Whether an adversary took this choice or is still free to. */
+static bool
+may_happen(const struct bound *b, const cell *m, uint32_t op)
+{
+    return !op_is_optional(b, op) || machine_chosen(b, m, op) ||
+           op_position(b, op) >= m[b->at.pc + b->op[op].thread];
+}
+
 /* Whether V was the newest version at some moment of [FROM, TO). */
 static bool
-newest_within(const struct bound *b, uint32_t gid, uint32_t v, uint32_t from,
-              uint32_t to)
+newest_within(const struct bound *b, const cell *m, uint32_t gid, uint32_t v,
+              uint32_t from, uint32_t to)
 {
     uint32_t op = b->version[v].op;
 
@@ -82,7 +90,8 @@ newest_within(const struct bound *b, uint32_t gid, uint32_t v, uint32_t from,
     for (uint32_t w = b->version_base[gid]; w < b->version_base[gid + 1]; w++)
         if (w != v && from != OP_INITIAL &&
             order_before(b, op, b->version[w].op) &&
-            order_before(b, b->version[w].op, from))
+            order_before(b, b->version[w].op, from) &&
+            may_happen(b, m, b->version[w].op))
             return false;
     return true;
 }
@@ -98,8 +107,8 @@ owners_of_first(const struct bound *b, uint32_t region, uint32_t v)
 }
 
 bool
-given_to(const struct bound *b, uint32_t region, uint32_t gid, uint32_t v,
-         uint16_t p)
+given_to(const struct bound *b, const cell *m, uint32_t region, uint32_t gid,
+         uint32_t v, uint16_t p)
 {
     uint64_t owners = owners_of_first(b, region, v);
     uint32_t from = OP_INITIAL;
@@ -109,13 +118,14 @@ given_to(const struct bound *b, uint32_t region, uint32_t gid, uint32_t v,
 
         if (b->op[i].line != region)
             continue;
-        if (with_vmm(b, owners) >> p & 1 && newest_within(b, gid, v, from, i))
+        if (with_vmm(b, owners) >> p & 1 &&
+            newest_within(b, m, gid, v, from, i))
             return true;
         owners = change_owners(&b->op[i], owners);
         from = i;
     }
     return with_vmm(b, owners) >> p & 1 &&
-           newest_within(b, gid, v, from, OP_INITIAL);
+           newest_within(b, m, gid, v, from, OP_INITIAL);
 }
 
 uint64_t

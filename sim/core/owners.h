@@ -13,9 +13,10 @@ uint64_t owners_now(const struct bound *b, const cell *m, uint32_t region);
  * memory by right. */
 uint64_t with_vmm(const struct bound *b, uint64_t owners);
 
-/* Whether version V of granule GID was given to principal P. */
-bool given_to(const struct bound *b, uint32_t region, uint32_t gid, uint32_t v,
-              uint16_t p);
+/* Whether version V of granule GID was given to principal P, as far as state M
+ * says what adversaries did. */
+bool given_to(const struct bound *b, const cell *m, uint32_t region,
+              uint32_t gid, uint32_t v, uint16_t p);
 
 /* Whose data version V carries: its writer's, and that of the registers it was
  * computed from. */

@@ -5,8 +5,20 @@
 bool
 machine_thread_done(const struct bound *b, const cell *m, uint32_t thread)
 {
-    return m[b->at.pc + thread] ==
-           b->thread_op[thread + 1] - b->thread_op[thread];
+    return m[b->at.pc + thread] == thread_length(b, thread);
+}
+
+bool
+machine_chosen(const struct bound *b, const cell *m, uint32_t op)
+{
+    uint32_t thread, position;
+
+    if (!op_is_optional(b, op))
+        return true;
+    thread = b->op[op].thread;
+    position = op_position(b, op);
+    return m[b->choice_cell[thread] + position] ==
+           op - b->thread_op[thread] - position * b->menu[thread] + 1;
 }
 
 /* Whether nothing older than SLOT in the CPU's window holds back an operation
@@ -262,8 +274,20 @@ nothing_to_wait_for(const struct bound *b, const cell *m, uint32_t cpu,
            !window_cells(b, m, cpu, 0)[0] && wc_empty(b, m, cpu);
 }
 
+/* Whether an adversary may still take this choice: an access that faulted is
+ * taken again before anything else. */
+static bool
+open_to_choose(const struct bound *b, const cell *m, uint32_t thread,
+               uint32_t choice)
+{
+    cell taken = *choice_cell(b, m, thread);
+
+    return !taken || taken == choice + 1;
+}
+
 bool
-machine_can_issue(const struct bound *b, const cell *m, uint32_t thread)
+machine_can_issue(const struct bound *b, const cell *m, uint32_t thread,
+                  uint32_t choice)
 {
     const struct op *op;
     uint32_t cpu;
@@ -271,7 +295,13 @@ machine_can_issue(const struct bound *b, const cell *m, uint32_t thread)
     if (machine_thread_done(b, m, thread) ||
         (thread && m[b->at.pc] != b->thread_start[thread]))
         return false;
-    op = next_op(b, m, thread);
+    if (b->has_adversary && b->choice_cell[thread]) {
+        if (!open_to_choose(b, m, thread, choice))
+            return false;
+        if (choice == b->menu[thread])
+            return true;
+    }
+    op = next_op(b, m, thread, choice);
     cpu = b->agent_cpu[op->agent];
     if (nothing_to_wait_for(b, m, cpu, op))
         return true;

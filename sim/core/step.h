@@ -5,9 +5,18 @@
 #include "sim/core/control.h"
 
 static inline const struct op *
-next_op(const struct bound *b, const cell *m, uint32_t thread)
+next_op(const struct bound *b, const cell *m, uint32_t thread, uint32_t choice)
 {
-    return &b->op[b->thread_op[thread] + m[b->at.pc + thread]];
+    return &b->op[b->thread_op[thread] +
+                  m[b->at.pc + thread] * b->menu[thread] + choice];
+}
+
+/* Where an adversary's choice at its present position is kept. */
+static inline cell *
+choice_cell(const struct bound *b, const cell *m, uint32_t thread)
+{
+    return (cell *) (uintptr_t) (m + b->choice_cell[thread] +
+                                 m[b->at.pc + thread]);
 }
 
 /* The translation an access of the CPU (0xff: a device) would use now. */

@@ -142,6 +142,13 @@ perform_one(struct player *p, uint32_t cpu)
     return false;
 }
 
+/* The operation that a thread, no adversary, comes to next. */
+static uint32_t
+next_of(const struct player *p, uint32_t thread)
+{
+    return p->b->thread_op[thread] + p->m[p->b->at.pc + thread];
+}
+
 /* The CPU's window empties; what it waits for in WC buffers drains. */
 static void
 settle_cpu(struct player *p, uint32_t cpu)
@@ -157,8 +164,7 @@ static bool
 relieve(struct player *p, uint32_t thread)
 {
     const struct bound *b = p->b;
-    const struct op *op =
-        &b->op[b->thread_op[thread] + p->m[b->at.pc + thread]];
+    const struct op *op = &b->op[next_of(p, thread)];
     uint32_t cpu = b->agent_cpu[op->agent];
 
     for (uint32_t c = 0; c < b->ncpu; c++)
@@ -304,18 +310,16 @@ static bool
 advance(struct player *p, uint32_t thread)
 {
     const struct bound *b = p->b;
-    uint32_t at = b->thread_op[thread] + p->m[b->at.pc + thread];
-    uint32_t step = b->op[at].step;
+    uint32_t step = b->op[next_of(p, thread)].step;
 
     p->collector.step = step;
-    while (!machine_can_issue(b, p->m, thread))
+    while (!machine_can_issue(b, p->m, thread, 0))
         if (!relieve(p, thread))
             return false;
     take(p, (struct event){EV_ISSUE, 0, (uint16_t) thread, 0});
     if (p->o->seed)
         draw(p);
-    if (b->thread_op[thread] + p->m[b->at.pc + thread] ==
-        b->step_op[step] + b->step_nop[step])
+    if (next_of(p, thread) == b->step_op[step] + b->step_nop[step])
         end_step(p, thread, step);
     return true;
 }
@@ -332,8 +336,12 @@ round_robin(struct player *p)
         if (machine_thread_done(b, p->m, t) ||
             (t && p->m[b->at.pc] != b->thread_start[t]))
             continue;
-        if (advance(p, t))
+        if (b->choice_cell[t]) { /* does nothing here */
+            take(p, (struct event){EV_ISSUE, 0, (uint16_t) t, b->menu[t]});
             moved = true;
+        } else if (advance(p, t)) {
+            moved = true;
+        }
     }
     return moved;
 }
@@ -354,7 +362,7 @@ play(struct player *p)
     p->r->stuck_step = UINT32_MAX;
     for (uint32_t t = 0; t < b->nthread; t++)
         if (!machine_thread_done(b, p->m, t))
-            p->r->stuck_step = b->op[b->thread_op[t] + p->m[b->at.pc + t]].step;
+            p->r->stuck_step = b->op[next_of(p, t)].step;
 }
 
 static void
