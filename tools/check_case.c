@@ -52,10 +52,10 @@ asked_properties(const struct outcome_request *q)
 }
 
 static bool
-any_theorem(const struct outcome_request *q)
+any_theorem(const struct outcome_request *q, const struct check_settings *s)
 {
     for (uint32_t i = 0; i < q->experiment->ntheorem; i++)
-        if (theorem_speaks(q, &q->experiment->theorem[i]))
+        if (!s->property && theorem_speaks(q, &q->experiment->theorem[i]))
             return true;
     return false;
 }
@@ -68,7 +68,7 @@ check_request_of(const struct outcome_request *q,
         .plan = &q->experiment->plan,
         .platform = scenario_platform(q->scenario, q->experiment),
         .policy = q->scenario->stacks->pdata[q->stack],
-        .property = s->property | asked_properties(q),
+        .property = s->property ? s->property : asked_properties(q),
         .explore = s->explore,
         .progress = watch_progress,
         .to = s->watch,
@@ -76,7 +76,8 @@ check_request_of(const struct outcome_request *q,
         .arena = q->work,
     };
 
-    r.claim = asked_claims(q, &r.nclaim);
+    if (!s->property)
+        r.claim = asked_claims(q, &r.nclaim);
     r.explore.jobs = jobs;
     r.explore.stop = watch_stop(s->watch);
     if (s->memory)
@@ -94,10 +95,8 @@ static const uint8_t holds_of[] = {
 
 /* A search that may have missed states has found what it has found. */
 static uint8_t
-settled(const struct check_result *r, const struct suite_check *k, uint8_t says,
-        bool by_absence)
+settled(const struct suite_check *k, uint8_t says, bool by_absence)
 {
-    (void) r;
     return k->compact && by_absence && says != CHECK_UNDECIDED ? CHECK_UNDECIDED
                                                                : says;
 }
@@ -114,7 +113,7 @@ judge_claim(const struct outcome_request *q, const struct check_result *r,
             struct suite_claim *out)
 {
     bool possible = c->claim->mode == CLAIM_POSSIBLE;
-    uint8_t says = settled(r, k, c->says, possible == (c->says == CHECK_FAILS));
+    uint8_t says = settled(k, c->says, possible == (c->says == CHECK_FAILS));
 
     out->holds = holds_of[says];
     out->says = says == CHECK_FAILS       ? "FAILS"
@@ -180,8 +179,7 @@ judge_theorems(const struct outcome_request *q, const struct check_settings *s,
 }
 
 static void
-judge_properties(const struct outcome_request *q,
-                 const struct check_settings *s, const struct check_result *r,
+judge_properties(const struct outcome_request *q, const struct check_result *r,
                  struct suite_check *k)
 {
     struct suite_property *p =
@@ -189,10 +187,8 @@ judge_properties(const struct outcome_request *q,
 
     for (uint32_t i = 0; i < r->nproperty; i++) {
         const struct check_property *c = &r->property[i];
-        uint8_t says = settled(r, k, c->says, c->says == CHECK_HOLDS);
+        uint8_t says = settled(k, c->says, c->says == CHECK_HOLDS);
 
-        if (!(s->property >> c->property & 1)) /* a theorem's */
-            continue;
         p[k->nproperty++] = (struct suite_property){
             .name = property_names[c->property],
             .shown = shown_at(c->hazard),
@@ -258,14 +254,18 @@ check_case(const struct outcome_request *q, const struct check_settings *s,
         return;
     ask = check_request_of(q, s, jobs);
     ask.no_witness = !s->words && !s->witnesses;
-    if (!ask.nclaim && !any_theorem(q) && !s->always)
+    if (!ask.nclaim && !any_theorem(q, s) && !s->always)
         return;
     r = check(&ask);
     k = describe(q, s, &r);
     check_add_shown(q, s, &r, k);
     check_add_last(q, &r, k);
-    judge_properties(q, s, &r, k);
-    judge_theorems(q, s, jobs, &r, k, out);
+    if (s->property) {
+        judge_properties(q, &r, k);
+        out->nclaim = 0;
+    } else {
+        judge_theorems(q, s, jobs, &r, k, out);
+    }
     out->check = k;
     settle_verdict(out);
     check_done(&r);

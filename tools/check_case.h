@@ -9,7 +9,8 @@
 
 struct check_settings {
     struct explore_options explore; /* jobs and stop aside                    */
-    uint32_t property;              /* bits 1 << enum property                */
+    uint32_t property; /* bits 1 << enum property; not 0: judge these instead
+                          of what the scenario claims                         */
     bool no_background;
     bool always;    /* explore also where no claim asks for it                */
     bool memory;    /* last states show the words that steps name             */

@@ -227,9 +227,9 @@ selection_status(const struct suite *suite)
     for (uint32_t i = 0; i < suite->nscenario; i++) {
         struct suite_count c = suite_count(&suite->scenario[i]);
 
-        if (c.verdict[SUITE_UNEXPECTED])
+        if (c.verdict[SUITE_UNEXPECTED] || c.broken)
             status = status_worse(status, EXIT_NOT);
-        if (c.verdict[SUITE_UNDECIDED])
+        if (c.verdict[SUITE_UNDECIDED] || c.unproved)
             status = status_worse(status, EXIT_UNDECIDED);
     }
     return status;

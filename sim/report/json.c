@@ -42,6 +42,19 @@ json_put_step(JsonObject *o, const char *name, uint32_t value, uint32_t none)
         json_object_set_int_member(o, name, value);
 }
 
+JsonArray *
+json_words(const char *text)
+{
+    JsonArray *out = json_array_new();
+    char **word = g_strsplit(text, " ", -1);
+
+    for (unsigned i = 0; word[i]; i++)
+        if (*word[i])
+            json_array_add_string_element(out, word[i]);
+    g_strfreev(word);
+    return out;
+}
+
 void
 json_write_object(JsonObject *o, gboolean pretty, FILE *out)
 {

@@ -15,5 +15,8 @@ void json_put_true(JsonObject *o, const char *name, gboolean yes);
 void json_put_step(JsonObject *o, const char *name, uint32_t value,
                    uint32_t none);
 
+/* The words of a text, as an array. */
+JsonArray *json_words(const char *text);
+
 /* Writes an object on one line, or indented, and frees it. */
 void json_write_object(JsonObject *o, gboolean pretty, FILE *out);

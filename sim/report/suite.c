@@ -24,6 +24,25 @@ distinct_lines(const struct suite_scenario *s)
     return n;
 }
 
+const char *
+suite_property_words(const struct suite_property *p,
+                     const struct suite_check *k)
+{
+    if (p->holds == SUITE_HOLDS)
+        return k->not_covered ? "not covered" : "proved";
+    return p->holds == SUITE_FAILS ? "broken" : "undecided";
+}
+
+static void
+count_properties(struct suite_count *c, const struct suite_check *k)
+{
+    for (uint32_t i = 0; i < k->nproperty; i++) {
+        c->proved += k->property[i].holds == SUITE_HOLDS;
+        c->broken += k->property[i].holds == SUITE_FAILS;
+        c->unproved += k->property[i].holds == SUITE_OPEN;
+    }
+}
+
 struct suite_count
 suite_count(const struct suite_scenario *s)
 {
@@ -31,6 +50,8 @@ suite_count(const struct suite_scenario *s)
 
     for (uint64_t i = 0; i < s->ncase; i++) {
         c.verdict[s->at[i].verdict]++;
+        if (s->at[i].check)
+            count_properties(&c, s->at[i].check);
         for (uint32_t k = 0; k < s->at[i].nclaim; k++) {
             uint8_t holds = s->at[i].claim[k].holds;
 
@@ -44,8 +65,8 @@ suite_count(const struct suite_scenario *s)
     return c;
 }
 
-void
-suite_count_add(struct suite_count *to, const struct suite_count *c)
+static void
+add_count(struct suite_count *to, const struct suite_count *c)
 {
     for (int i = 0; i < SUITE_VERDICTS; i++)
         to->verdict[i] += c->verdict[i];
@@ -53,7 +74,23 @@ suite_count_add(struct suite_count *to, const struct suite_count *c)
     to->failed += c->failed;
     to->every_schedule += c->every_schedule;
     to->open += c->open;
+    to->proved += c->proved;
+    to->broken += c->broken;
+    to->unproved += c->unproved;
     to->speaking += c->speaking;
+}
+
+struct suite_count
+suite_count_all(const struct suite *s)
+{
+    struct suite_count all = {0};
+
+    for (uint32_t i = 0; i < s->nscenario; i++) {
+        struct suite_count c = suite_count(&s->scenario[i]);
+
+        add_count(&all, &c);
+    }
+    return all;
 }
 
 void

@@ -147,11 +147,16 @@ struct suite {
 struct suite_count {
     uint64_t verdict[SUITE_VERDICTS];
     uint64_t claims, failed, every_schedule, open;
+    uint64_t proved, broken, unproved; /* properties                          */
     uint64_t speaking; /* claims about every schedule, each counted once      */
 };
 
 struct suite_count suite_count(const struct suite_scenario *s);
-void suite_count_add(struct suite_count *to, const struct suite_count *c);
+struct suite_count suite_count_all(const struct suite *s);
+
+/* "proved", "broken", "undecided", "not covered". */
+const char *suite_property_words(const struct suite_property *p,
+                                 const struct suite_check *k);
 
 extern const char *const suite_verdict_name[SUITE_VERDICTS];
 

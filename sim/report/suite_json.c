@@ -1,5 +1,6 @@
 /* A run as JSON: an array with one object for each scenario, policy and point,
  * an object a line.  Members may be added, never changed. */
+#include "sim/report/check_json.h"
 #include "sim/report/json.h"
 #include "sim/report/suite.h"
 
@@ -30,19 +31,6 @@ trail_json(const struct suite_hazard *h)
 }
 
 static JsonArray *
-words_json(const char *text)
-{
-    JsonArray *out = json_array_new();
-    char **word = g_strsplit(text, " ", -1);
-
-    for (unsigned i = 0; word[i]; i++)
-        if (*word[i])
-            json_array_add_string_element(out, word[i]);
-    g_strfreev(word);
-    return out;
-}
-
-static JsonArray *
 hazards_json(const struct suite_case *c)
 {
     JsonArray *out = json_array_new();
@@ -66,11 +54,15 @@ hazards_json(const struct suite_case *c)
         json_put_number(o, "count", h->count);
         json_put_text(o, "says", h->says);
         json_object_set_array_member(o, "conditions",
-                                     words_json(h->conditions));
+                                     json_words(h->conditions));
         json_put_true(o, "same-value", h->same_value);
         json_object_set_array_member(o, "trail", trail_json(h));
+        if (c->check)
+            check_json_replayed(o, c->check, h);
         json_array_add_object_element(out, o);
     }
+    if (c->check)
+        check_json_hazards(out, c);
     return out;
 }
 
@@ -85,6 +77,8 @@ claims_json(const struct suite_case *c)
         json_put_text(o, "text", c->claim[i].text);
         json_put_number(o, "line", c->claim[i].line);
         json_put_text(o, "result", holds_name[c->claim[i].holds]);
+        if (c->claim[i].says)
+            json_put_text(o, "says", c->claim[i].says);
         if (c->claim[i].seen)
             json_put_text(o, "seen", c->claim[i].seen);
         json_array_add_object_element(out, o);
@@ -139,7 +133,7 @@ case_json(const struct suite *suite, const struct suite_scenario *s,
     json_object_set_object_member(o, "params", params);
     json_put_text(o, "verdict", suite_verdict_name[c->verdict]);
     json_object_set_array_member(o, "hazards", hazards_json(c));
-    json_object_set_array_member(o, "conditions", words_json(c->conditions));
+    json_object_set_array_member(o, "conditions", json_words(c->conditions));
     json_object_set_array_member(o, "refusals", refusals_json(c));
     json_object_set_array_member(o, "claims", claims_json(c));
     json_object_set_object_member(o, "reads", values_json(c->read, c->nread));
@@ -147,6 +141,8 @@ case_json(const struct suite *suite, const struct suite_scenario *s,
                                   values_json(c->count, c->ncount));
     json_put_number(o, "cycles", c->cycles);
     json_put_text(o, "digest", digest);
+    if (c->check)
+        check_json(o, suite, c->check);
     return o;
 }
 

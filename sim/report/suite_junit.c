@@ -84,14 +84,9 @@ static void
 write_junit(const struct suite *s, const struct suite_options *o, FILE *out)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    struct suite_count all = {0};
+    struct suite_count all = suite_count_all(s);
 
     (void) o;
-    for (uint32_t i = 0; i < s->nscenario; i++) {
-        struct suite_count c = suite_count(&s->scenario[i]);
-
-        suite_count_add(&all, &c);
-    }
     g_string_append_printf(text,
                            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                            "<testsuites name=\"mtsim %s\" "

@@ -5,6 +5,7 @@
 #include "sim/report/check_text.h"
 #include "sim/report/rows.h"
 #include "sim/report/suite.h"
+#include "sim/report/totals.h"
 #include "sim/report/wrap.h"
 
 enum {
@@ -12,7 +13,6 @@ enum {
     POLICY_COLUMN = 15,
     DETAIL_COLUMN = 6,
     HAZARDS_MAX = 6, /* of one case that are said in words                    */
-    NAME_WIDTH_MAX = 40,
 };
 
 static const char *const verdict_words[SUITE_VERDICTS] = {
@@ -26,6 +26,12 @@ static const char *const verdict_colour[SUITE_VERDICTS] = {
     [SUITE_UNEXPECTED] = "1;31", [SUITE_REFUSED] = "33",
     [SUITE_UNDECIDED] = "1;33",
 };
+
+static const char *const property_words[] = {[SUITE_HOLDS] = "proved",
+                                             [SUITE_FAILS] = "broken",
+                                             [SUITE_OPEN] = "undecided"};
+static const char *const property_colour[] = {
+    [SUITE_HOLDS] = "32", [SUITE_FAILS] = "1;31", [SUITE_OPEN] = "1;33"};
 
 /* ---- what came out ---- */
 
@@ -107,24 +113,50 @@ say_in_short(GString *out, const struct suite_case *c)
 
 /* ---- rows ---- */
 
+/* The worst of what became of the properties that were asked for. */
+static uint8_t
+worst_property(const struct suite_check *k)
+{
+    uint8_t worst = SUITE_HOLDS;
+
+    for (uint32_t i = 0; i < k->nproperty; i++)
+        if (k->property[i].holds == SUITE_FAILS || worst == SUITE_HOLDS)
+            worst = k->property[i].holds;
+    return worst;
+}
+
+static bool
+is_good(const struct suite_case *c)
+{
+    return c->verdict != SUITE_UNEXPECTED && c->verdict != SUITE_UNDECIDED &&
+           !(c->check && worst_property(c->check) != SUITE_HOLDS);
+}
+
 static bool
 is_shown(const struct suite_case *c, const struct suite_options *o)
 {
     if (o->quiet)
-        return c->verdict == SUITE_UNEXPECTED || c->verdict == SUITE_UNDECIDED;
+        return !is_good(c);
     return c->verdict != SUITE_NO_CLAIM || o->verbose ||
            (c->check && (c->check->nproperty > 0 || o->outcomes || o->hazards));
 }
 
 static void
-verdict_cell(GString *out, uint8_t verdict, const struct suite_options *o)
+verdict_cell(GString *out, const struct suite_case *c,
+             const struct suite_options *o)
 {
-    const char *words = verdict_words[verdict];
+    const char *words = verdict_words[c->verdict];
+    const char *colour = verdict_colour[c->verdict];
 
+    if (c->check && c->check->nproperty > 0) {
+        uint8_t holds = worst_property(c->check);
+
+        words = property_words[holds];
+        colour = property_colour[holds];
+    }
     g_string_append_printf(out, "%*s", VERDICT_COLUMN, "");
     if (o->colour)
-        g_string_append_printf(out, "\033[%sm%s\033[0m%*s",
-                               verdict_colour[verdict], words,
+        g_string_append_printf(out, "\033[%sm%s\033[0m%*s", colour, words,
                                (int) (11 - strlen(words)), "");
     else
         pad(out, words, 11);
@@ -146,7 +178,7 @@ put_row(GString *out, const struct suite_scenario *s, const struct row *r,
     /* Colour has no columns: wrap the row without it. */
     g_string_append_printf(head, "%*s", POLICY_COLUMN, "");
     wrap(head, text->str, POLICY_COLUMN + 2);
-    verdict_cell(out, c->verdict, o);
+    verdict_cell(out, c, o);
     g_string_append(out, head->str + POLICY_COLUMN);
     say_outcome(out, s, r, o);
     g_string_free(head, TRUE);
@@ -187,100 +219,22 @@ scenario_text(GString *out, const struct suite_scenario *s,
         g_string_append_c(out, '\n');
 }
 
-/* ---- counting ---- */
-
-static void
-summary_row(GString *out, const struct suite_scenario *s, unsigned width,
-            const struct suite_options *o)
-{
-    struct suite_count c = suite_count(s);
-    bool bad = c.verdict[SUITE_UNEXPECTED] > 0;
-
-    g_string_append(out, bad && o->colour ? "\033[1;31m" : "");
-    pad(out, s->name, width);
-    g_string_append_printf(
-        out,
-        "  %11" G_GUINT64_FORMAT "  %3" G_GUINT64_FORMAT "  %7" G_GUINT64_FORMAT
-        "%s\n",
-        c.verdict[SUITE_AS_EXPECTED], c.verdict[SUITE_UNEXPECTED],
-        c.verdict[SUITE_REFUSED], bad && o->colour ? "\033[0m" : "");
-}
-
-static void
-summary_table(GString *out, const struct suite *s,
-              const struct suite_options *o)
-{
-    unsigned width = columns("scenario");
-
-    for (uint32_t i = 0; i < s->nscenario; i++)
-        width = MAX(width, columns(s->scenario[i].name));
-    width = MIN(width, NAME_WIDTH_MAX);
-    pad(out, "scenario", width);
-    g_string_append(out, "  as expected  not  refused\n");
-    for (uint32_t i = 0; i < s->nscenario; i++)
-        summary_row(out, &s->scenario[i], width, o);
-    g_string_append_c(out, '\n');
-}
-
-/* Whether no claim was about anything. */
-static bool
-is_silent(const struct suite_count *c)
-{
-    return c->verdict[SUITE_AS_EXPECTED] + c->verdict[SUITE_UNEXPECTED] +
-               c->verdict[SUITE_REFUSED] + c->verdict[SUITE_UNDECIDED] ==
-           0;
-}
-
-static void
-total_line(GString *out, const struct suite *s, const struct suite_options *o)
-{
-    struct suite_count all = {0};
-    GString *line = g_string_new(NULL);
-
-    for (uint32_t i = 0; i < s->nscenario; i++) {
-        struct suite_count c = suite_count(&s->scenario[i]);
-
-        suite_count_add(&all, &c);
-    }
-    if (!o->quiet || all.verdict[SUITE_UNEXPECTED] ||
-        all.verdict[SUITE_UNDECIDED]) {
-        g_string_append_printf(
-            line,
-            "%" G_GUINT64_FORMAT " as expected, %" G_GUINT64_FORMAT
-            " not, %" G_GUINT64_FORMAT " refused",
-            all.verdict[SUITE_AS_EXPECTED], all.verdict[SUITE_UNEXPECTED],
-            all.verdict[SUITE_REFUSED]);
-        if (all.verdict[SUITE_UNDECIDED])
-            g_string_append_printf(line, ", %" G_GUINT64_FORMAT " undecided",
-                                   all.verdict[SUITE_UNDECIDED]);
-        if (all.speaking)
-            g_string_append_printf(
-                line,
-                "; %" G_GUINT64_FORMAT
-                " %s about every schedule, which a replay cannot judge",
-                all.speaking,
-                all.speaking == 1 ? "claim speaks" : "claims speak");
-        if (o->verbose || is_silent(&all))
-            g_string_append_printf(line,
-                                   "; %" G_GUINT64_FORMAT " without a claim",
-                                   all.verdict[SUITE_NO_CLAIM]);
-        wrap(out, line->str, 0);
-    }
-    g_string_free(line, TRUE);
-}
+/* ---- all of it ---- */
 
 static void
 write_text(const struct suite *s, const struct suite_options *o, FILE *out)
 {
     struct suite_options bad_only = *o;
+    struct suite_count all = suite_count_all(s);
     GString *text = g_string_new(NULL);
 
     bad_only.quiet = o->quiet || o->summary;
     for (uint32_t i = 0; i < s->nscenario; i++)
         scenario_text(text, &s->scenario[i], &bad_only);
     if (o->summary && !o->quiet)
-        summary_table(text, s, o);
-    total_line(text, s, o);
+        totals_table(text, s, o);
+    if (!o->quiet || !totals_good(&all))
+        totals_line(text, &all, o);
     if (!o->quiet)
         check_say_terms(text, s);
     fwrite(text->str, 1, text->len, out);
