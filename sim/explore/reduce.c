@@ -161,8 +161,10 @@ reducer_new(const struct bound *b, uint32_t reduce)
     find_steady_pages(r);
     if (reduce & REDUCE_AMPLE)
         r->alone = ample_operations(r, &r->arena);
-    if (reduce & REDUCE_DEAD)
+    if (reduce & REDUCE_DEAD) {
         dead_cells(r);
+        fold_find(r);
+    }
     return r;
 }
 
@@ -200,6 +202,8 @@ reducer_settle(const struct reducer *r, cell *m)
     if (!r)
         return;
     forget_steady_pages(r, m);
-    if (r->reduce & REDUCE_DEAD)
+    if (r->reduce & REDUCE_DEAD) {
+        fold_lines(r, m);
         settle_dead(r, m);
+    }
 }

@@ -37,6 +37,7 @@ struct reducer {
         uint32_t cell, thread, end; /* positions before END                   */
     } * ends;
     uint32_t nend;
+    const uint64_t *folded; /* [nset] lines without copies; NULL: none       */
 };
 
 static inline uint32_t
@@ -89,3 +90,7 @@ bool coherent_by_itself(const struct reducer *r, const struct op *op);
 /* Cells whose readers are known; what they and dead lines are worth. */
 void dead_cells(struct reducer *r);
 void settle_dead(const struct reducer *r, cell *m);
+
+/* Lines whose copies nobody can tell apart. */
+void fold_find(struct reducer *r);
+void fold_lines(const struct reducer *r, cell *m);
