@@ -8,8 +8,8 @@ registers and memory can hold in the end.
 
 All data are tuples.  A line is (memory, holders); a holder is None or (state,
 data), number 0 the last level, 1 + cpu a private cache; data has one value for
-each granule of the line.  A CPU's buffer is (line, snoops, cached, data) with
-None for granules that it does not hold.
+each granule of the line.  A CPU's buffers are (line, snoops, cached, data) in
+the order in which they were taken, with None for granules not held.
 """
 import collections
 import functools
@@ -225,15 +225,19 @@ class Toy:
                   (mixed(line[0], op.grans, op.value), line[1]))
 
     def combine(self, op, buffers):
-        """A store goes into the buffer of its line."""
-        here = [b for b in buffers if b[0] == op.line]
-        _, snoops, cached, data = here[0] if here else (
-            0, False, False, (None,) * len(self.granules[op.line]))
+        """A store goes into the buffer of its line, or takes the next one."""
+        numbers = [b[0] for b in buffers]
         nontemporal = op.type == "WB"
-        merged = (op.line, snoops or nontemporal or self.snoops(op.type),
-                  cached or nontemporal, mixed(data, op.grans, op.value))
-        return tuple(sorted([b for b in buffers if b[0] != op.line]
-                            + [merged], key=lambda b: b[0]))
+        at, buffer = len(buffers), (
+            op.line, False, False, (None,) * len(self.granules[op.line]))
+        if op.line in numbers:
+            at = numbers.index(op.line)
+            buffer = buffers[at]
+        _, snoops, cached, data = buffer
+        return (*buffers[:at],
+                (op.line, snoops or nontemporal or self.snoops(op.type),
+                 cached or nontemporal, mixed(data, op.grans, op.value)),
+                *buffers[at + 1:])
 
     def drains(self, buffers, lines):
         """A buffer leaves: full or with one granule whole, else in chunks."""
