@@ -29,7 +29,8 @@ note_end(struct cell_end *ends, uint32_t *n, uint32_t of, struct cell_end e)
         ends[(*n)++] = e;
 }
 
-/* Last-read cells: the reads of their thread. */
+/* Last-read cells: the reads of their thread.  An adversary's has a second one
+ * behind it. */
 static uint32_t
 seen_ends(const struct bound *b, struct cell_end *ends, uint32_t of)
 {
@@ -37,15 +38,20 @@ seen_ends(const struct bound *b, struct cell_end *ends, uint32_t of)
 
     for (uint32_t i = 0; i < b->nop; i++) {
         const struct op *op = &b->op[i];
-        uint32_t at = (i - b->thread_op[op->thread]) / menu_of(b, op->thread);
+        uint32_t end = op_position(b, i) + 1;
 
         if (op->kind != OP_LOAD && op->kind != OP_RMW && op->kind != OP_POLL)
             continue;
-        for (uint32_t k = 0; k < op->ngran; k++)
-            if (b->judged && b->seen_cell[op->reads + k])
+        for (uint32_t k = 0; b->judged && k < op->ngran; k++) {
+            uint32_t seen = b->seen_cell[op->reads + k];
+
+            if (seen)
                 note_end(ends, &n, of,
-                         (struct cell_end){b->seen_cell[op->reads + k],
-                                           op->thread, at + 1});
+                         (struct cell_end){seen, op->thread, end});
+            if (seen && op_is_optional(b, i))
+                note_end(ends, &n, of,
+                         (struct cell_end){seen + 1, op->thread, end});
+        }
     }
     return n;
 }
@@ -55,9 +61,9 @@ dead_cells(struct reducer *r)
 {
     const struct bound *b = r->b;
     struct cell_end *ends =
-        arena_new_array(&r->arena, struct cell_end, b->nread + 1);
+        arena_new_array(&r->arena, struct cell_end, 2 * b->nread + 1);
 
-    r->nend = seen_ends(b, ends, b->nread);
+    r->nend = seen_ends(b, ends, 2 * b->nread);
     r->ends = ends;
 }
 
@@ -204,6 +210,7 @@ settle_dead(const struct reducer *r, cell *m)
     uint64_t live[SET_MAX];
 
     forget_cells(r, m);
+    settle_choices(r, m);
     if (r->nset > SET_MAX || !find_live(r, m, live))
         return;
     forget_arrivals(b, m, live);

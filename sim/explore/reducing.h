@@ -40,18 +40,12 @@ struct reducer {
     const uint64_t *folded; /* [nset] lines without copies; NULL: none       */
 };
 
-static inline uint32_t
-menu_of(const struct bound *b, uint32_t thread)
-{
-    return b->menu ? b->menu[thread] : 1;
-}
-
 /* The row of a position of a thread. */
 static inline uint32_t
 row_at(const struct bound *b, uint32_t thread, uint32_t position)
 {
     uint32_t n = b->thread_op[thread + 1] - b->thread_op[thread];
-    uint32_t at = position * menu_of(b, thread);
+    uint32_t at = position * b->menu[thread];
 
     return b->thread_op[thread] + thread + (at < n ? at : n);
 }
@@ -94,3 +88,6 @@ void settle_dead(const struct reducer *r, cell *m);
 /* Lines whose copies nobody can tell apart. */
 void fold_find(struct reducer *r);
 void fold_lines(const struct reducer *r, cell *m);
+
+/* Forgets choices of adversaries that no judge will ask for. */
+void settle_choices(const struct reducer *r, cell *m);

@@ -471,9 +471,12 @@ random_program(struct dice *d)
         uint16_t thread = toy_thread(&d->t);
         unsigned n = 1 + roll(d, 3);
 
+        if (!roll(d, 4))
+            d->t.thread[thread].depth = 1 + roll(d, 3);
         for (unsigned i = 0; i < n; i++) {
             random_step(d, thread, k);
-            random_signal(d, thread, k);
+            if (!d->t.thread[thread].depth)
+                random_signal(d, thread, k);
         }
     }
     if (threads == 1)
