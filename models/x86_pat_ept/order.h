@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "sim/core/attr.h"
+#include "sim/core/model.h"
 
 enum x86_order {
     O_NONE,
@@ -40,6 +41,10 @@ extern const uint16_t x86_at_issue;
 /* Classes that must have performed before an order edge to another agent is
  * taken: the FIFO store buffer, not the write-combining buffers. */
 extern const uint16_t x86_handover;
+
+/* What is in order here and need not be by the manuals (R31). */
+enum { X86_STRONGER = 4 };
+extern const struct stronger x86_stronger[X86_STRONGER];
 
 /* "load WB", "CLFLUSH": for messages; index enum x86_order. */
 extern const char *const x86_order_name[O_COUNT];

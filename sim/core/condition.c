@@ -88,14 +88,3 @@ hazard_conditions(const struct bound *b, const cell *m, uint32_t noted,
         set |= 1 << CONDITION_ALIAS;
     return set;
 }
-
-bool
-conditions_close(const struct bound *b)
-{
-    if (!control_close(b))
-        return false;
-    for (uint32_t config = 0; config < b->control->nconfig; config++)
-        for (uint32_t page = 0; page < b->nvpage; page++)
-            control_fresh(b, config, page);
-    return true;
-}

@@ -46,10 +46,6 @@ uint8_t access_conditions(const struct bound *b, const cell *m,
 uint8_t hazard_conditions(const struct bound *b, const cell *m, uint32_t noted,
                           uint32_t line);
 
-/* Remembers every translation made afresh, so that several threads may ask for
- * conditions; false when there are too many configurations. */
-bool conditions_close(const struct bound *b);
-
 /* Whether a transaction is a read of what is right, with nothing else that
  * could be wrong with it: spares the judge the common case. */
 static inline bool

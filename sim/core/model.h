@@ -229,6 +229,16 @@ struct policy_vocab {
     uint32_t nexclusive;
 };
 
+/* An order that the machine keeps and the architecture does not promise: a
+ * hazard that needs it broken is never found (R31).  Masks of order classes. */
+struct stronger {
+    uint16_t older, younger;
+    uint16_t fence;   /* one of these between them restores the promise    */
+    bool same_line;   /* not promised even for one line                    */
+    const char *says; /* what the architecture allows, a phrase            */
+    const char *cite;
+};
+
 struct model {
     const char *name, *title;
     const char *arch; /* what policies call it                                */
@@ -250,6 +260,8 @@ struct model {
     const uint16_t *at_issue; /* classes that perform when they issue      */
     const uint16_t *handover; /* classes an order edge to another agent
                                  waits for                                 */
+    const struct stronger *stronger; /* R31; nstronger of them             */
+    uint32_t nstronger;
     uint8_t signal_class;
     /* Verbs that remedies propose: clean and drop a line, empty WC buffers. */
     const char *clean_verb, *drain_verb;

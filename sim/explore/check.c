@@ -184,11 +184,13 @@ bind_part(struct checking *k)
                                 .background = !q->no_background};
     struct bound *b = bind_plan(&bind, &k->r->why);
 
-    if (b && !conditions_close(b)) {
+    if (b && !control_close(b)) {
         k->r->why = CONFIGS_TOO_MANY;
         bound_done(b);
         return NULL;
     }
+    if (b)
+        control_answer(b);
     return b;
 }
 

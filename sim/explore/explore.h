@@ -37,6 +37,8 @@ struct transition {
     uint32_t rank; /* of the event, among the enabled ones there              */
 };
 
+#define RANK_NONE UINT32_MAX /* no transition: the state itself */
+
 /* Who looks: one for each thread, so it needs no lock; what it keeps must not
  * depend on the order in which it sees states.  Its sink hears every
  * transaction of every transition. */

@@ -27,8 +27,15 @@ parent_of(const struct explored *x, uint32_t id)
 static struct transition *
 chain_to(const struct explored *x, struct transition at, uint32_t *n)
 {
-    struct transition *chain, t = at;
+    struct transition *chain, t;
 
+    *n = 0;
+    if (at.rank == RANK_NONE) {
+        if (!at.from)
+            return NULL;
+        at = parent_of(x, at.from);
+    }
+    t = at;
     for (*n = 1; t.from; ++*n)
         t = parent_of(x, t.from);
     chain = g_new(struct transition, *n);
@@ -153,7 +160,7 @@ explored_path(const struct explored *x, struct transition at,
     if (x->store.compact)
         return NULL;
     chain = chain_to(x, at, n);
-    path = arena_new_array(arena, struct event, *n);
+    path = arena_new_array(arena, struct event, *n + 1u);
     k = walk_new(x);
     machine_start(x->b, k.m);
     for (uint32_t i = 0; i < *n && found; i++) {

@@ -2,12 +2,111 @@
 
 #include "sim/explore/stronger.h"
 
+#include <glib.h>
 #include <string.h>
+
+#include "sim/core/control.h"
+
+/* Lines of older accesses: two are enough to tell of any line whether there is
+ * another one. */
+struct older {
+    uint32_t line[2];
+    uint32_t n;
+};
+
+static void
+add_line(struct older *o, uint32_t line)
+{
+    if (o->n < 2 && (!o->n || o->line[0] != line))
+        o->line[o->n++] = line;
+}
+
+/* The order classes an operation may have, whatever its memory's type is by
+ * then; a bit each. */
+static uint16_t
+classes_of(const struct bound *b, const struct op *op)
+{
+    bool store = op->kind == OP_STORE;
+    uint16_t set = 0;
+
+    if (!store && op->kind != OP_LOAD && op->kind != OP_POLL)
+        return (uint16_t) (1u << op->class);
+    for (uint32_t config = 0; config < b->control->nconfig; config++) {
+        const struct xlat *x =
+            control_xlat(b, control_translate(b, config, op->vpage));
+        const struct attr *at = xlat_attr(b, x, op);
+
+        if (!x->fault)
+            set |=
+                (uint16_t) (1u << (store ? at->store_class : at->load_class));
+    }
+    return set;
+}
+
+/* Whether an access to LINE would be the younger one of a pair. */
+static bool
+pairs(const struct stronger *s, const struct older *o, uint32_t line)
+{
+    return o->n && (s->same_line || o->n > 1 || o->line[0] != line);
+}
+
+/* Some operations in program order; O is what came before them, with no fence
+ * since. */
+static bool
+find_pair(const struct bound *b, const struct stronger *s, uint32_t first,
+          uint32_t n, struct older *o)
+{
+    for (uint32_t i = first; i < first + n; i++) {
+        const struct op *op = &b->op[i];
+        uint32_t line = op_is_memory(op) ? op->line : UINT32_MAX;
+        uint16_t set;
+
+        if (b->agent_cpu[op->agent] == 0xff)
+            continue;
+        set = classes_of(b, op);
+        if (set & s->younger && pairs(s, o, line))
+            return true;
+        if (set & s->fence && !op_is_optional(b, i))
+            o->n = 0;
+        if (set & s->older)
+            add_line(o, line);
+    }
+    return false;
+}
+
+/* What agents do one after another is not interleaved with anything: only
+ * threads can tell.  An adversary may take its menu in any order. */
+static bool
+thread_has(const struct bound *b, const struct stronger *s, uint32_t t)
+{
+    uint32_t first = b->thread_op[t], n = b->thread_op[t + 1] - first;
+    struct older o = {.n = 0};
+
+    if (!n || !op_is_optional(b, first))
+        return find_pair(b, s, first, n, &o);
+    if (thread_length(b, t) < 2)
+        return false;
+    return find_pair(b, s, first, b->menu[t], &o) ||
+           find_pair(b, s, first, b->menu[t], &o);
+}
+
+static bool
+program_has(const struct bound *b, const struct stronger *s)
+{
+    for (uint32_t t = 1; t < b->nthread; t++)
+        if (thread_has(b, s, t))
+            return true;
+    return false;
+}
 
 const char *
 stronger_in(const struct bound *b, struct arena *arena)
 {
-    (void) b;
-    (void) arena;
-    return NULL;
+    g_autoptr(GString) text = g_string_new("");
+
+    for (uint32_t i = 0; i < b->model->nstronger; i++)
+        if (program_has(b, &b->model->stronger[i]))
+            g_string_append_printf(text, "%s%s", text->len ? "; " : "",
+                                   b->model->stronger[i].says);
+    return text->len ? arena_text(arena, text->str, text->len) : NULL;
 }

@@ -17,7 +17,7 @@ struct finding {
     struct eye **eye;            /* its eyes; NULL: it was not needed         */
     unsigned jobs;
     uint32_t longest;
-    bool reduced;
+    bool reduced; /* or states were not kept: the paths are not the shortest  */
 };
 
 static struct transition
@@ -122,6 +122,13 @@ first_path(const struct finding *f, const struct sought *s)
     return path_of(f, f->first, at);
 }
 
+/* How deep to look again: of a path that is not known, as deep as it can be. */
+static void
+note_length(struct finding *f, const struct witness *w, uint32_t depth)
+{
+    f->longest = MAX(f->longest, w->event ? w->nevent : depth + 1);
+}
+
 /* The shortest there is, or one from which nothing can be left out. */
 static struct witness
 settle(const struct finding *f, struct witness w, const struct sought *s)
@@ -130,14 +137,14 @@ settle(const struct finding *f, struct witness w, const struct sought *s)
     struct transition at = {0};
 
     w.shortest = !f->reduced;
-    if (w.shortest || !w.event)
+    if (w.shortest)
         return w;
     if (f->eye)
         at = transition_of(f->eye[0], s, &any);
     if (any) {
         w = path_of(f, f->again.seen, at);
-        w.shortest = true;
-    } else {
+        w.shortest = w.event != NULL;
+    } else if (w.event) {
         w.nevent = witness_shorten(f->b, (struct event *) (uintptr_t) w.event,
                                    w.nevent, s);
     }
@@ -170,7 +177,7 @@ witnesses_find(const struct check_request *q, struct check_result *r,
                         .b = b,
                         .first = r->part->explored.seen,
                         .seen = seen,
-                        .reduced = q->explore.reduce != 0};
+                        .reduced = q->explore.reduce || q->explore.compact};
     struct check_hazard *h = (struct check_hazard *) (uintptr_t) r->hazard;
     struct check_condition *c =
         (struct check_condition *) (uintptr_t) r->condition;
@@ -179,13 +186,13 @@ witnesses_find(const struct check_request *q, struct check_result *r,
         struct sought s = {.hazard = &h[i].hazard};
 
         h[i].witness = first_path(&f, &s);
-        f.longest = MAX(f.longest, h[i].witness.nevent);
+        note_length(&f, &h[i].witness, r->depth);
     }
     for (uint32_t i = 0; i < r->ncondition; i++) {
         struct sought s = {.condition = c[i].condition};
 
         c[i].witness = first_path(&f, &s);
-        f.longest = MAX(f.longest, c[i].witness.nevent);
+        note_length(&f, &c[i].witness, r->depth);
     }
     if (f.reduced && f.longest)
         explore_again(&f, r->states);
@@ -199,17 +206,16 @@ witnesses_find(const struct check_request *q, struct check_result *r,
     done_again(&f);
 }
 
-/* The path goes on with whatever may happen in the last state: left out. */
 struct witness
 check_outcome_path(const struct check_result *r, uint32_t outcome,
                    struct arena *arena)
 {
-    struct transition at = {r->outcome[outcome].first, 0};
-    struct witness w = {.shortest = true};
+    struct transition at = {r->outcome[outcome].first, RANK_NONE};
+    struct witness w = {.shortest = false};
 
-    if (!at.from || !r->part->explored.seen)
-        return w;
-    w.event = explored_path(r->part->explored.seen, at, arena, &w.nevent);
-    w.nevent -= w.event != NULL;
+    if (r->part->explored.seen)
+        w.event = explored_path(r->part->explored.seen, at, arena, &w.nevent);
+    if (!w.event)
+        w.nevent = 0;
     return w;
 }
