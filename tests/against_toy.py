@@ -7,9 +7,10 @@ A seed makes a machine, two CPUs with a few operations each and a DMA engine.
 All its schedules are explored by tests/toy_explorer.py and by PROGRAM; the last
 values of registers and memory that they find must be the same.
 """
+import json
+import os
 import pathlib
 import random
-import re
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import tempfile
 from toy_explorer import Config, Op, Toy
 
 LIMIT = 12000  # states of the toy; larger programs are left out
+SHOWN = 3      # failures that are printed
 LINES = "xy"
 WHOLE = (0, 8)
 YES_NO = ("no", "yes")
@@ -186,15 +188,15 @@ class Program:
                           self.granules).outcomes(LIMIT)
         if ends is None:
             return None, count
-        place = {(line, w): (line, max(
-            i for i, f in enumerate(self.first[line]) if f <= w))
-            for line, w in words}
-        return {frozenset(
-            [f"{name}={value}" for name, value in zip(regs, registers)]
-            + [f"{LINES[line]}{f'+{8 * w}' if w else ''}="
-               f"{memory[place[line, w][0]][place[line, w][1]]}"
-               for line, w in words])
-                for registers, memory in ends}, count
+        granule = {(line, w): max(
+            i for i, f in enumerate(self.first[line]) if f <= w)
+                   for line, w in words}
+        ends = {frozenset([
+            *zip(regs, registers),
+            *((f"{LINES[line]}{f'+{8 * w}' if w else ''}",
+               memory[line][granule[line, w]])
+              for line, w in words)]) for registers, memory in ends}
+        return ends, count
 
 
 class Runner:
@@ -203,25 +205,22 @@ class Runner:
     def __init__(self, program, folder):
         self.program = pathlib.Path(program).resolve()
         self.folder = pathlib.Path(folder)
+        self.env = dict(os.environ, MTSIM_DATA=str(pathlib.Path.cwd()))
         self.passed = self.failed = self.large = 0
 
     def real(self, name, *options):
         """The last states as the program finds them, and how many states."""
         done = subprocess.run(
-            [self.program, "check", "--outcomes", "--verbose",
+            [self.program, "check", "--outcomes", "--format", "json",
              "--no-background-cpu", "--jobs", "1", *options,
              "--platform", f"{name}.platform", f"{name}.scn"],
-            cwd=self.folder, stdin=subprocess.DEVNULL, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300,
-            check=False)
-        ends, count = set(), re.search(r"([\d,]+) states?,", done.stdout)
-        for line in done.stdout.partition("last states:")[2].splitlines()[1:]:
-            if not re.match(r" +[\d,]+ ( \S+=\d+)+$", line):
-                break
-            ends.add(frozenset(line.split()[1:]))
-        if done.returncode or not ends or not count:
-            raise RuntimeError(done.stdout)
-        return ends, int(count[1].replace(",", ""))
+            cwd=self.folder, env=self.env, stdin=subprocess.DEVNULL, text=True,
+            capture_output=True, timeout=300, check=False)
+        if done.returncode:
+            raise RuntimeError(done.stdout + done.stderr)
+        case = json.loads(done.stdout)[0]
+        return ({frozenset(end["values"].items())
+                 for end in case["outcomes"]}, case["states"])
 
     def differs(self, program):
         """What is not the same; None if the toy had too many states."""
@@ -236,7 +235,7 @@ class Runner:
             if found != ends:
                 return "\n".join(
                     [f"outcomes, {' '.join(options) or 'with reductions'}",
-                     *(f"  only {who}: {' '.join(sorted(end))}"
+                     *(f"  only {who}: {sorted(end)}"
                        for who, some in (("the toy", ends - found),
                                          ("the program", found - ends))
                        for end in sorted(some, key=sorted))])
@@ -255,8 +254,9 @@ class Runner:
             self.large += 1
         elif wrong:
             self.failed += 1
-            print(f"seed {seed}: {wrong}\n{program.platform()}"
-                  f"{program.text()}")
+            if self.failed <= SHOWN:
+                print(f"seed {seed}: {wrong}\n{program.platform()}"
+                      f"{program.text()}")
         else:
             self.passed += 1
 
