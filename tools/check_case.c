@@ -179,7 +179,8 @@ judge_theorems(const struct outcome_request *q, const struct check_settings *s,
 }
 
 static void
-judge_properties(const struct outcome_request *q, const struct check_result *r,
+judge_properties(const struct outcome_request *q,
+                 const struct check_settings *s, const struct check_result *r,
                  struct suite_check *k)
 {
     struct suite_property *p =
@@ -194,6 +195,8 @@ judge_properties(const struct outcome_request *q, const struct check_result *r,
             .shown = shown_at(c->hazard),
             .holds = holds_of[says],
         };
+        if (says == CHECK_FAILS && c->hazard == PLAN_NONE && s->words)
+            check_add_alias(q, r, &p[k->nproperty - 1]);
     }
     k->property = p;
 }
@@ -261,7 +264,7 @@ check_case(const struct outcome_request *q, const struct check_settings *s,
     check_add_shown(q, s, &r, k);
     check_add_last(q, &r, k);
     if (s->property) {
-        judge_properties(q, &r, k);
+        judge_properties(q, s, &r, k);
         out->nclaim = 0;
     } else {
         judge_theorems(q, s, jobs, &r, k, out);

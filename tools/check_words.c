@@ -206,6 +206,22 @@ check_add_shown(const struct outcome_request *q, const struct check_settings *s,
     k->nshown = r->nhazard;
 }
 
+void
+check_add_alias(const struct outcome_request *q, const struct check_result *r,
+                struct suite_property *out)
+{
+    for (uint32_t i = 0; i < r->ncondition; i++) {
+        const struct witness *w = &r->condition[i].witness;
+
+        if (r->condition[i].condition != CONDITION_ALIAS || w->nevent == 0)
+            continue;
+        out->step =
+            witness_tell(r->part[w->slice].bound, w, q->keep, q->work).step;
+        out->nstep = w->nevent;
+        out->shortest = w->shortest;
+    }
+}
+
 /* ---- the life cycle ---- */
 
 const char *

@@ -29,5 +29,8 @@ const struct check_word *check_words_of(const struct plan *p,
 void check_add_shown(const struct outcome_request *q,
                      const struct check_settings *s,
                      const struct check_result *r, struct suite_check *k);
+/* The schedule that comes under an alias. */
+void check_add_alias(const struct outcome_request *q,
+                     const struct check_result *r, struct suite_property *out);
 void check_add_last(const struct outcome_request *q,
                     const struct check_result *r, struct suite_check *k);

@@ -35,12 +35,12 @@ read_settings(const struct command *self, struct settings *s, int argc,
 {
     const GOptionEntry own[] = {
         {"property",         0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->said.property,
-         "also prove host-safe, isolated, guest-coherent", "NAME,..."},
+         "host-safe, isolated, guest-coherent or unaliased", "NAME"},
         {"witness",                 0, 0, G_OPTION_ARG_FILENAME, &s->witness,
          "write each schedule found as a scenario", "FOLDER"},
         {"outcomes", 0, 0, G_OPTION_ARG_NONE, &s->outcomes,
          "print the last states", NULL},
-        {"all-hazards",        0, 0, G_OPTION_ARG_NONE, &s->all_hazards,
+        {"all-hazards",            0, 0, G_OPTION_ARG_NONE, &s->all_hazards,
          "also hazards that no claim names", NULL},
         {"max-states",          0, 0, G_OPTION_ARG_INT64, &s->said.max_states,
          "stop after so many states", "N"},
@@ -49,7 +49,7 @@ read_settings(const struct command *self, struct settings *s, int argc,
         {"memory",       0, 0, G_OPTION_ARG_FILENAME, &s->said.memory,
          "stop at so many bytes, as 4G", "BYTES"},
         {"reduce",          0, 0, G_OPTION_ARG_FILENAME, &s->said.reduce,
-         "all, none, or ample,dead,symmetry,slice", "LIST"},
+         "all, none, ample, dead, symmetry or slice", "LIST"},
         {"no-reduce",         0, 0, G_OPTION_ARG_NONE, &s->said.no_reduce,
          "--reduce none", NULL},
         {"compact",                 0, 0, G_OPTION_ARG_NONE, &s->compact,
@@ -203,8 +203,11 @@ const struct command cmd_check = {
         "may do\n"
         "unasked.  FILE is a scenario, a litmus test *.litmus, or @LIST of "
         "litmus tests;\n"
-        "files and SEL are as of 'mtsim run'.  Exit status 3: undecided within "
-        "the bounds.\n"
+        "files and SEL are as of 'mtsim run'.  NAME and LIST may be several "
+        "with commas.\n"
+        "--property asks for these instead of what the scenario claims.  Exit "
+        "status 3:\n"
+        "undecided within the bounds.\n"
         "\n"
         "Examples:\n"
         "  mtsim check my-buffer.scn\n"

@@ -11,7 +11,7 @@ static const struct op *
 issued(const struct bound *b, const cell *m, const struct event *e)
 {
     uint32_t thread = e->slot & ~(uint32_t) EVENT_ALT;
-    uint32_t menu = b->menu ? b->menu[thread] : 1;
+    uint32_t menu = b->menu[thread];
     uint32_t at = m[b->at.pc + thread];
 
     if (e->line > 0 && e->line >= menu)

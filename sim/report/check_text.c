@@ -54,28 +54,23 @@ put_example(const struct saying *y, GString *head)
 }
 
 static void
-put_steps(const struct saying *y, const struct suite_shown *h)
+put_steps(const struct saying *y, const char *const *step, uint32_t nstep,
+          bool shortest)
 {
     g_autoptr(GString) head = g_string_new(NULL);
 
-    g_string_append_printf(head, "in %u event%s", h->nstep,
-                           h->nstep == 1 ? "" : "s");
-    g_string_append(head, h->shortest ? ", the fewest" : ", a short schedule");
+    g_string_append_printf(head, "in %u event%s", nstep, nstep == 1 ? "" : "s");
+    g_string_append(head, shortest ? ", the fewest" : ", a short schedule");
     put_example(y, head);
     g_string_append_c(head, ':');
     put_line(y->out, COLUMN + 2, head->str);
-    for (uint32_t i = 0; i < h->nstep && i < STEPS_MAX; i++) {
+    for (uint32_t i = 0; i < nstep && i < STEPS_MAX; i++) {
         g_string_append_printf(y->out, "%*s%2u  ", COLUMN + 4, "", i + 1);
-        wrap(y->out, h->step[i], COLUMN + 8);
+        wrap(y->out, step[i], COLUMN + 8);
     }
-    if (h->nstep > STEPS_MAX)
+    if (nstep > STEPS_MAX)
         g_string_append_printf(y->out, "%*sand %u more\n", COLUMN + 8, "",
-                               h->nstep - STEPS_MAX);
-    if (h->file) {
-        g_autofree char *how = g_strdup_printf("mtsim explain %s", h->file);
-
-        put_line(y->out, COLUMN + 2, how);
-    }
+                               nstep - STEPS_MAX);
 }
 
 static void
@@ -96,7 +91,12 @@ put_shown(const struct saying *y, uint32_t i)
     y->told[i] = true;
     put_line(y->out, COLUMN + 2, text);
     if (h->nstep > 0)
-        put_steps(y, h);
+        put_steps(y, h->step, h->nstep, h->shortest);
+    if (h->file) {
+        g_autofree char *how = g_strdup_printf("mtsim explain %s", h->file);
+
+        put_line(y->out, COLUMN + 2, how);
+    }
 }
 
 /* ---- claims, properties ---- */
@@ -169,6 +169,11 @@ put_property(const struct saying *y, const struct suite_property *p)
     put_line(y->out, COLUMN, text->str);
     if (p->shown != SUITE_NOWHERE)
         put_shown(y, p->shown);
+    if (p->nstep > 0) {
+        put_line(y->out, COLUMN + 2,
+                 "the last access is to memory with two effective types");
+        put_steps(y, p->step, p->nstep, p->shortest);
+    }
 }
 
 static void

@@ -84,8 +84,10 @@ struct suite_shown {
 
 struct suite_property {
     const char *name;
-    uint32_t shown; /* what breaks it                                         */
-    uint8_t holds;  /* enum suite_holds                                       */
+    const char *const *step; /* [nstep] what breaks it, if it is no hazard    */
+    uint32_t shown, nstep;   /* what breaks it                                */
+    uint8_t holds;           /* enum suite_holds                              */
+    bool shortest;
 };
 
 struct suite_last { /* a last state                                           */

@@ -98,21 +98,6 @@ say_outcome(GString *out, const struct suite_scenario *s, const struct row *row,
         say_claims(out, s, c, o);
 }
 
-/* What stands behind the colon of the first line. */
-static void
-say_in_short(GString *out, const struct suite_case *c)
-{
-    if (c->nrefusal == 0 &&
-        (c->check ? c->check->nshown == 0 && c->check->complete
-                  : c->nhazard == 0))
-        g_string_append(out, " no\u00a0hazard");
-    for (uint32_t i = 0; i < c->nrefusal; i++)
-        g_string_append_printf(out, "%s %s at line %u", i ? "," : "",
-                               c->refusal[i].what, c->refusal[i].line);
-}
-
-/* ---- rows ---- */
-
 /* The worst of what became of the properties that were asked for. */
 static uint8_t
 worst_property(const struct suite_check *k)
@@ -131,6 +116,21 @@ is_good(const struct suite_case *c)
     return c->verdict != SUITE_UNEXPECTED && c->verdict != SUITE_UNDECIDED &&
            !(c->check && worst_property(c->check) != SUITE_HOLDS);
 }
+
+/* What stands behind the colon of the first line. */
+static void
+say_in_short(GString *out, const struct suite_case *c)
+{
+    if (c->nrefusal == 0 &&
+        (c->check ? c->check->nshown == 0 && is_good(c) && c->check->complete
+                  : c->nhazard == 0))
+        g_string_append(out, " no\u00a0hazard");
+    for (uint32_t i = 0; i < c->nrefusal; i++)
+        g_string_append_printf(out, "%s %s at line %u", i ? "," : "",
+                               c->refusal[i].what, c->refusal[i].line);
+}
+
+/* ---- rows ---- */
 
 static bool
 is_shown(const struct suite_case *c, const struct suite_options *o)

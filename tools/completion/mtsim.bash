@@ -94,7 +94,15 @@ _mtsim_value()
         ;;
     --format | -f) _mtsim_offer < <(_mtsim_values "$1" format) ;;
     --color) _mtsim_offer < <(_mtsim_values "$1" color) ;;
-    --param | --seed | --jobs | -j) ;;
+    --property | --reduce)
+        if [[ $cur == *,* ]]; then
+            prefix=${cur%"${cur##*,}"}
+            cur=${cur#"$prefix"}
+        fi
+        _mtsim_offer < <(_mtsim_values "$1" "${2#--}")
+        ;;
+    --witness) _mtsim_offer_files ;;
+    --param | --seed | --jobs | -j | --max-states | --max-depth | --memory) ;;
     *) return 1 ;;
     esac
 }
@@ -106,6 +114,15 @@ _mtsim_argument()
     run-* | explain-0-*)
         _mtsim_offer < <(_mtsim_shipped scenarios .scn)
         _mtsim_offer_files .scn
+        ;;
+    check-*)
+        if [[ $cur == @* ]]; then
+            prefix=@ cur=${cur#@}
+            _mtsim_offer_files ''
+        else
+            _mtsim_offer < <(_mtsim_shipped scenarios .scn)
+            _mtsim_offer_files .scn .litmus
+        fi
         ;;
     types-0-*) _mtsim_offer < <(_mtsim_tables) ;;
     policy-0-*) _mtsim_offer < <(printf '%s\n' list show lint) ;;
@@ -131,7 +148,8 @@ _mtsim_words()
     for w in "${COMP_WORDS[@]:2:COMP_CWORD-2}"; do
         case $before in
         --policy | -p | --platform | --format | -f | --color | --param | \
-            --seed | --jobs | -j)
+            --seed | --jobs | -j | --property | --reduce | --witness | \
+            --max-states | --max-depth | --memory)
             [[ $w == = ]] && continue
             ;;
         *) [[ $w == -?* ]] || word+=("$w") ;;
