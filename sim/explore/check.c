@@ -162,7 +162,7 @@ keep_all(struct checking *k, struct bound *b, const struct eye *e)
     keep_conditions(k, e);
     r->outcome = outcomes_rows(e->outcomes, k->q->arena, &r->noutcome);
     evidence = evidence_of(k);
-    if (evidence.ends && r->end == EXPLORE_COMPLETE)
+    if (evidence.ends && r->end == EXPLORE_COMPLETE && !r->compact)
         keep_always(k, e, ~evidence.missed);
     judge_all(k, &evidence);
     r->stronger = stronger_in(b, k->q->arena);
@@ -219,7 +219,7 @@ add_part(struct check_result *r, const struct check_part *p)
 struct check_result
 check(const struct check_request *q)
 {
-    struct check_result r = {0};
+    struct check_result r = {.compact = q->explore.compact};
     struct checking k = {.q = q, .r = &r};
     struct exploring x = {.q = q};
     struct check_part *part = arena_new(q->arena, struct check_part);

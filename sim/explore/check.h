@@ -100,6 +100,7 @@ struct check_result {
     uint32_t depth;
     uint8_t end; /* enum explore_end: the worst of the parts           */
     uint32_t conditions; /* bits of enum condition seen                       */
+    bool compact;    /* states may be missing: nothing rests on absence       */
     bool background; /* an idle host CPU was there                         */
     const char *stronger; /* shapes the machine is stronger about (R31), or
                              NULL                                             */

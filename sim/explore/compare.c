@@ -46,12 +46,18 @@ extra_hazard(const struct check_result *a, const struct check_result *b)
     return PLAN_NONE;
 }
 
+static bool
+complete(const struct check_result *r)
+{
+    return r->end == EXPLORE_COMPLETE && !r->compact;
+}
+
 /* What A shows and B, explored to the end, does not. */
 static bool
 find_extra(const struct check_result *a, const struct check_result *b,
            struct check_difference *d)
 {
-    if (b->end != EXPLORE_COMPLETE)
+    if (!complete(b))
         return false;
     d->hazard = extra_hazard(a, b);
     if (d->hazard == PLAN_NONE)
@@ -71,8 +77,6 @@ check_same_outcomes(const struct check_result *a, const struct check_result *b)
     if (find_extra(b, a, &d))
         return d;
     d.second = false;
-    d.says = a->end == EXPLORE_COMPLETE && b->end == EXPLORE_COMPLETE
-                 ? CHECK_HOLDS
-                 : CHECK_UNDECIDED;
+    d.says = complete(a) && complete(b) ? CHECK_HOLDS : CHECK_UNDECIDED;
     return d;
 }

@@ -10,7 +10,7 @@ static const char replay_only[] = "only a replay can tell";
 static bool
 complete(const struct evidence *e)
 {
-    return e->r->end == EXPLORE_COMPLETE;
+    return e->r->end == EXPLORE_COMPLETE && !e->r->compact;
 }
 
 /* ------------------------------------------------------------------- marks */

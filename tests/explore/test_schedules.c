@@ -8,12 +8,14 @@
 #include <stdlib.h>
 
 #include "sim/explore/check.h"
+#include "sim/explore/witness.h"
 #include "tools/inputs.h"
 #include "tools/scenario.h"
 #include "tools/shipped.h"
 
 struct tally {
     unsigned held, failed, undecided, cases, biggest;
+    unsigned shortest, witnesses; /* found under reductions                   */
 };
 
 struct one { /* one point under one policy                                    */
@@ -38,16 +40,18 @@ claims_of(const struct one *o)
 }
 
 static struct check_result
-check_one(const struct one *o, GPtrArray *claim, struct arena *arena)
+check_one(const struct one *o, GPtrArray *claim, uint32_t reduce,
+          struct arena *arena)
 {
-    struct check_request q = {.plan = &o->e->plan,
-                              .platform = scenario_platform(o->sc, o->e),
-                              .policy = o->sc->stacks->pdata[o->stack],
-                              .claim =
-                                  (const struct claim *const *) claim->pdata,
-                              .nclaim = claim->len,
-                              .explore = {.max_states = o->states},
-                              .arena = arena};
+    struct check_request q = {
+        .plan = &o->e->plan,
+        .platform = scenario_platform(o->sc, o->e),
+        .policy = o->sc->stacks->pdata[o->stack],
+        .claim = (const struct claim *const *) claim->pdata,
+        .nclaim = claim->len,
+        .explore = {.max_states = o->states, .reduce = reduce},
+        .arena = arena
+    };
 
     return check(&q);
 }
@@ -67,23 +71,69 @@ tell_claim(const struct one *o, const struct check_result *r,
               (unsigned) r->states, c->why ? c->why : "");
 }
 
+/* Each hazard has a schedule that shows it. */
+static void
+expect_witnesses(const struct one *o, const struct check_result *r)
+{
+    for (uint32_t i = 0; i < r->nhazard; i++) {
+        const struct check_hazard *h = &r->hazard[i];
+        struct sought s = {.hazard = &h->hazard};
+
+        cr_expect(h->witness.event &&
+                      witness_shows(r->part[h->witness.slice].bound,
+                                    h->witness.event, h->witness.nevent, &s,
+                                    NULL),
+                  "%s with %s: no witness of %s", o->sc->file, o->point,
+                  hazard_names[h->hazard.kind]);
+    }
+}
+
+/* The same is said, of the same hazards, and no witness is shorter. */
+static void
+compare(const struct one *o, const struct check_result *plain,
+        const struct check_result *reduced, struct tally *t)
+{
+    expect_witnesses(o, reduced);
+    cr_expect(reduced->states <= plain->states, "%s: more states reduced",
+              o->sc->file);
+    for (uint32_t i = 0; i < plain->nclaim; i++)
+        cr_expect(plain->claim[i].says == reduced->claim[i].says ||
+                      plain->claim[i].says == CHECK_UNDECIDED,
+                  "%s:%u: with %s: reduced", o->sc->file,
+                  plain->claim[i].claim->line, o->point);
+    if (plain->end == EXPLORE_COMPLETE)
+        cr_expect_eq(check_same_outcomes(plain, reduced).says, CHECK_HOLDS,
+                     "%s with %s: not the same", o->sc->file, o->point);
+    for (uint32_t i = 0; i < reduced->nhazard; i++) {
+        t->shortest += reduced->hazard[i].witness.shortest;
+        t->witnesses++;
+    }
+}
+
+static void
+tell_claims(const struct one *o, const struct check_result *r, struct tally *t)
+{
+    cr_assert_null(r->why, "%s: %s", o->sc->file, r->why ? r->why : "");
+    t->cases++;
+    t->biggest = MAX(t->biggest, (unsigned) r->states);
+    for (uint32_t i = 0; i < r->nclaim; i++)
+        tell_claim(o, r, &r->claim[i], t);
+}
+
 static void
 explore_one(const struct one *o, struct arena *arena, struct tally *t)
 {
     GPtrArray *claim = claims_of(o);
-    struct check_result r = {0};
 
     if (claim->len) {
-        r = check_one(o, claim, arena);
-        cr_assert_null(r.why, "%s: %s", o->sc->file, r.why ? r.why : "");
-        t->cases++;
-        t->biggest = MAX(t->biggest, (unsigned) r.states);
-        for (uint32_t i = 0; i < r.nclaim; i++)
-            tell_claim(o, &r, &r.claim[i], t);
-        for (uint32_t i = 0; i < r.nhazard; i++)
-            cr_expect(r.hazard[i].witness.nevent > 0, "%s: no witness of %s",
-                      o->sc->file, hazard_names[r.hazard[i].hazard.kind]);
-        check_done(&r);
+        struct check_result plain = check_one(o, claim, 0, arena);
+        struct check_result reduced = check_one(o, claim, REDUCE_ALL, arena);
+
+        tell_claims(o, &plain, t);
+        expect_witnesses(o, &plain);
+        compare(o, &plain, &reduced, t);
+        check_done(&plain);
+        check_done(&reduced);
     }
     g_ptr_array_unref(claim);
 }
@@ -141,9 +191,10 @@ explore_folder(const char *folder, uint64_t states)
         scenario_free(sc);
     }
     printf("%s: %u claims hold, %u do not, %u undecided in %u states; %u "
-           "cases, at most %u states\n",
+           "cases, at most %u states; reduced, %u of %u witnesses are known to "
+           "be the shortest\n",
            folder, t.held, t.failed, t.undecided, (unsigned) states, t.cases,
-           t.biggest);
+           t.biggest, t.shortest, t.witnesses);
     g_ptr_array_unref(input);
     shipped_close(shipped);
     return t;
@@ -207,7 +258,7 @@ check_litmus(const struct litmus *l)
     points_get(sc->points, 0, &point);
     o.e = script_elaborate(sc->script, &point, &arena, sink);
     cr_assert(o.e);
-    r = check_one(&o, none, &arena);
+    r = check_one(&o, none, 0, &arena);
     cr_expect(r.end == EXPLORE_COMPLETE, "%s: more than %u states", l->file,
               (unsigned) r.states);
     got = finals(&o.e->plan, &r);
