@@ -140,8 +140,9 @@ static const struct diag_text texts[DIAG_COUNT] = {
     },
     [DIAG_NO_EXPECTATION] = {
         "A scenario states what is expected of it: at least one 'expect',\n"
-        "'always', 'possible' or 'never'. One that expects nothing cannot\n"
-        "fail, and would hide in a suite as a success.",
+        "'always', 'possible', 'never', 'exists' or 'forall', or a theorem. One\n"
+        "that expects nothing cannot fail, and would hide in a suite as a\n"
+        "success.",
         "under vmm-default: expect none"
     },
     [DIAG_INCLUDE_FILE] = {
@@ -151,13 +152,17 @@ static const struct diag_text texts[DIAG_COUNT] = {
         "include \"comon.scn\"    # error: no such file"
     },
     [DIAG_UNSUPPORTED] = {
-        "The text is right, but no part of this version acts on it:\n"
-        "statements that describe whole families of programs are read and\n"
-        "formatted, and not explored. Write the programs out, one scenario\n"
-        "each, or as points of a parameter.",
-        "adversary cpu0 guest: up to 3 {    # error\n"
-        "  store buf 1\n"
-        "}"
+        "The text is right, but no part of this version acts on it: it is read\n"
+        "and formatted, and nothing comes of it. Leave it out.",
+        "matrix rows guest-type columns fence    # error"
+    },
+    [DIAG_CONTRADICTION] = {
+        "Two statements about the same policies at the same point cannot both\n"
+        "hold: something that never shows, and that is possible; a theorem and\n"
+        "its opposite. The second is reported and names the line of the first.\n"
+        "Set them apart by policies, or by conditions on parameters.",
+        "under all: never leak\n"
+        "under all: possible leak victim guest    # error"
     },
     [DIAG_POLICY_WORD] = {
         "The rules of a policy are made of predicates and actions that the\n"

@@ -24,6 +24,8 @@ template_init(struct script *s)
     s->quirks = g_array_new(FALSE, FALSE, sizeof(struct t_quirk));
     s->items = g_array_new(FALSE, FALSE, sizeof(struct t_item));
     s->claims = g_array_new(FALSE, FALSE, sizeof(struct t_claim));
+    s->properties = g_array_new(FALSE, FALSE, sizeof(struct t_property));
+    s->theorems = g_array_new(FALSE, FALSE, sizeof(struct t_theorem));
 }
 
 void
@@ -44,6 +46,8 @@ template_clear(struct script *s)
     g_array_unref(s->quirks);
     g_array_unref(s->items);
     g_array_unref(s->claims);
+    g_array_unref(s->properties);
+    g_array_unref(s->theorems);
     g_free(s->name_is);
 }
 
@@ -180,8 +184,9 @@ check(struct checker *k, struct at at, const struct node *n)
     case F_ANY:
         check_choice(k, at);
         break;
-    case F_THEOREM:
     case F_PROPERTY:
+        check_property(k, at);
+        break;
     case F_MATRIX:
         k->s->unexplored = true;
         complain(k, DIAG_UNSUPPORTED, at,
@@ -190,6 +195,14 @@ check(struct checker *k, struct at at, const struct node *n)
     default:
         break;
     }
+}
+
+/* Once all properties are known. */
+static void
+check_last(struct checker *k, struct at at, const struct node *n)
+{
+    if (n->code == F_THEOREM)
+        check_theorem(k, at);
 }
 
 /* Whether a form may stand behind 'when'. */
@@ -210,11 +223,12 @@ walk_when(struct checker *k, struct at at, visit *each)
     const struct syntax *t = tree_at(k->s, at);
     uint32_t before = k->ntest;
     struct at inner = at_node(at, syntax_statement(t, at.node));
-    bool ok = each == declare || push_conds(k, at);
+    bool ok = each != check || push_conds(k, at);
 
     for (uint32_t i = before; i < k->ntest; i++)
-        g_array_index(k->s->params, struct param, k->test[i].param).shapes =
-            true;
+        if (k->test[i].param < k->s->params->len)
+            g_array_index(k->s->params, struct param, k->test[i].param).shapes =
+                true;
     if (!may_depend(t->node[inner.node].code)) {
         if (each == check)
             complain(k, DIAG_KIND, inner, "this may not stand behind 'when'");
@@ -321,7 +335,8 @@ check_whole(struct checker *k)
     if (!s->name && !s->lost)
         diag_add(k->sink, DIAG_SYNTAX, start,
                  "a scenario begins with 'scenario' and its name");
-    else if (!s->claims->len && !s->broken && !s->unexplored)
+    else if (!s->claims->len && !s->theorems->len && !s->broken &&
+             !s->unexplored)
         diag_add(k->sink, DIAG_NO_EXPECTATION, start,
                  "a scenario says what it expects, 'under' some policies");
 }
@@ -345,8 +360,11 @@ script_check(struct script *s, const struct lang_env *env,
     walk_all(&k, declare);
     s->declared = s->names->len;
     walk_all(&k, check);
+    walk_all(&k, check_last);
     check_whole(&k);
     check_schedules(&k);
+    if (diag_errors(sink) == before && !s->faulty)
+        check_contradictions(&k);
     if (diag_errors(sink) == before && !s->faulty)
         check_points(&k);
     g_string_free(k.line, TRUE);

@@ -162,5 +162,22 @@ void check_thread(struct checker *k, struct at at);
 
 void check_claim(struct checker *k, struct at at);
 
+/* A claim about every schedule, from its first word up to END. */
+void read_every(struct checker *k, struct at mode, uint32_t end,
+                struct t_claim *c);
+struct t_claim empty_claim(struct checker *k, struct at at);
+uint8_t comparison(const struct checker *k, struct at at);
+void read_final(struct checker *k, struct at first, uint32_t end,
+                struct t_claim *c);
+
+/* The stacks, policies and tags from NODE on, as far as they go; "all" is
+ * none. */
+void read_under(struct checker *k, struct at node, uint32_t end,
+                const char *const **under, uint32_t *n);
+
+void check_property(struct checker *k, struct at at);
+void check_theorem(struct checker *k, struct at at);
+void check_contradictions(struct checker *k);
+
 /* Tries the points: what no statement shows alone. */
 void check_points(struct checker *k);

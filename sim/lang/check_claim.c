@@ -33,7 +33,7 @@ read_word(struct checker *k, struct at at, look_up *find, const char *noun,
     return *out >= 0 || complain_unknown(k, at, noun, &near);
 }
 
-static uint8_t
+uint8_t
 comparison(const struct checker *k, struct at at)
 {
     switch (tree_at(k->s, at)->node[at.node].token) {
@@ -309,17 +309,17 @@ stack_name(struct checker *k, struct at at)
     return arena_text(&k->s->text, name->str, name->len);
 }
 
-static void
-read_under(struct checker *k, struct at at, struct t_claim *c)
+void
+read_under(struct checker *k, struct at at, uint32_t end,
+           const char *const **under, uint32_t *count)
 {
-    const struct syntax *t = tree_at(k->s, at);
-    const struct node *node = t->node;
-    const char **names =
-        arena_new_array(&k->s->text, const char *,
-                        node[at.node].end - at.node); /* more than enough */
+    const struct node *node = tree_at(k->s, at)->node;
+    const char **names = arena_new_array(&k->s->text, const char *,
+                                         end - at.node); /* more than enough */
+    uint32_t n = 0;
     bool all = false;
 
-    for (uint32_t i = at.node + 1; i < node[at.node].end; i = node[i].end) {
+    for (uint32_t i = at.node; i < end; i = node[i].end) {
         struct nearest near;
         const char *name;
 
@@ -328,7 +328,7 @@ read_under(struct checker *k, struct at at, struct t_claim *c)
             break;
         name = stack_name(k, at_node(at, i));
         near = nearest_to(name, strlen(name));
-        names[c->claim.nunder++] = name;
+        names[n++] = name;
         all |= strcmp(name, "all") == 0;
         if (strcmp(name, "all") == 0 || !k->env->under ||
             k->env->under(k->env->data, name, &near))
@@ -336,9 +336,8 @@ read_under(struct checker *k, struct at at, struct t_claim *c)
         nearest_offer(&near, "all");
         complain_unknown(k, at_node(at, i), "policy, stack or tag", &near);
     }
-    c->claim.under = names;
-    if (all)
-        c->claim.nunder = 0;
+    *under = names;
+    *count = all ? 0 : n;
 }
 
 static uint8_t
@@ -346,33 +345,69 @@ claim_mode(const struct syntax *t, uint32_t word)
 {
     return syntax_is(t, word, "expect")     ? CLAIM_EXPECT
            : syntax_is(t, word, "always")   ? CLAIM_ALWAYS
+           : syntax_is(t, word, "forall")   ? CLAIM_ALWAYS
            : syntax_is(t, word, "possible") ? CLAIM_POSSIBLE
+           : syntax_is(t, word, "exists")   ? CLAIM_POSSIBLE
                                             : CLAIM_NEVER;
+}
+
+struct t_claim
+empty_claim(struct checker *k, struct at at)
+{
+    struct t_claim c = {
+        .at = at, .number = fixed(0), .type = fixed(0), .region = fixed(0)};
+
+    c.claim.line = line_at(k->s, at);
+    c.claim.text = statement_text(k, at);
+    return c;
+}
+
+void
+read_every(struct checker *k, struct at mode, uint32_t end, struct t_claim *c)
+{
+    const struct syntax *t = tree_at(k->s, mode);
+    struct at first = at_node(mode, mode.node + 1);
+
+    c->claim.mode = claim_mode(t, mode.node);
+    if (syntax_is(t, mode.node, "exists") || syntax_is(t, mode.node, "forall"))
+        read_final(k, first, end, c);
+    else if (t->node[first.node].kind != NODE_WORD)
+        read_subjects(k, first, end, c);
+    else if (syntax_is(t, first.node, "exists"))
+        read_final(k, at_node(first, first.node + 1), end, c);
+}
+
+/* What the conditions at hand decide decides what there is. */
+static void
+conds_shape(struct checker *k)
+{
+    for (uint32_t i = 0; i < k->ntest; i++)
+        if (k->test[i].param < k->s->params->len)
+            g_array_index(k->s->params, struct param, k->test[i].param).shapes =
+                true;
 }
 
 void
 check_claim(struct checker *k, struct at at)
 {
     const struct syntax *t = tree_at(k->s, at);
-    struct t_claim c = {
-        .at = at, .number = fixed(0), .type = fixed(0), .region = fixed(0)};
+    struct t_claim c = empty_claim(k, at);
     struct at claim = at_node(at, syntax_part(t, at.node, F_CLAIM));
     struct at mode = at_node(at, claim.node + 1);
     struct at first = at_node(at, claim.node + 2);
     uint32_t end = t->node[claim.node].end;
 
     push_conds(k, at);
-    read_under(k, at, &c);
-    c.claim.mode = claim_mode(t, mode.node);
-    c.claim.line = line_at(k->s, at);
-    c.claim.text = statement_text(k, at);
-    if (t->node[first.node].kind == NODE_WORD)
+    read_under(k, at_node(at, at.node + 1), t->node[at.node].end,
+               &c.claim.under, &c.claim.nunder);
+    if (!syntax_is(t, mode.node, "expect"))
+        read_every(k, mode, end, &c);
+    else if (t->node[first.node].kind == NODE_WORD)
         read_observed(k, first, end, &c);
     else
         read_subjects(k, first, end, &c);
-    for (uint32_t i = 0; c.region.given && i < k->ntest; i++)
-        g_array_index(k->s->params, struct param, k->test[i].param).shapes =
-            true;
+    if (c.region.given || c.claim.what == CLAIM_FINAL)
+        conds_shape(k);
     c.cond = make_cond(k);
     k->ntest = 0;
     g_array_append_val(k->s->claims, c);

@@ -152,6 +152,34 @@ set_place(struct build *b, const struct t_claim *t, struct claim *c)
 }
 
 static void
+set_terms(struct build *b, const struct t_claim *t, struct claim *c)
+{
+    struct claim_term *terms =
+        arena_new_array(b->arena, struct claim_term, c->nterm);
+
+    for (uint32_t i = 0; i < c->nterm; i++) {
+        const struct t_term *from = &t->term[i];
+        const struct t_operand o = {.node = from->node,
+                                    .v = from->where,
+                                    .from = from->from,
+                                    .to = {.param = NO_PARAM}};
+        struct plan_operand place = {
+            .id = (uint32_t) value_at(&from->where, b->point)};
+
+        if (from->memory)
+            build_located(b, t->at, &o, &place);
+        terms[i] =
+            (struct claim_term){.or_ = from->or_,
+                                .memory = from->memory,
+                                .compare = from->compare,
+                                .id = (uint16_t) place.id,
+                                .offset = place.from,
+                                .number = value_at(&from->number, b->point)};
+    }
+    c->term = terms;
+}
+
+static void
 add_claim(struct build *b, const struct t_claim *t, struct claim *c)
 {
     struct claim_hazard *h;
@@ -162,6 +190,8 @@ add_claim(struct build *b, const struct t_claim *t, struct claim *c)
         set_place(b, t, c);
     if (t->type.given)
         c->type = build_name(b, value_at(&t->type, b->point));
+    if (c->nterm)
+        set_terms(b, t, c);
     if (!c->nhazard)
         return;
     h = arena_new_array(b->arena, struct claim_hazard, c->nhazard);
@@ -185,6 +215,36 @@ add_claims(struct build *b)
             add_claim(b, t, &list[b->x->nclaim++]);
     }
     b->x->claim = list;
+}
+
+static void
+add_theorems(struct build *b)
+{
+    const GArray *theorems = b->s->theorems;
+    struct theorem *list =
+        arena_new_array(b->arena, struct theorem, theorems->len + 1u);
+
+    for (guint i = 0; i < theorems->len; i++) {
+        const struct t_theorem *t =
+            &g_array_index(theorems, struct t_theorem, i);
+        struct theorem *out = &list[b->x->ntheorem];
+
+        if (!cond_holds(&t->cond, b->point))
+            continue;
+        b->x->ntheorem++;
+        *out = t->theorem;
+        if (out->property == PROPERTY_OWN) {
+            struct claim *own = arena_new(b->arena, struct claim);
+
+            add_claim(
+                b,
+                &g_array_index(b->s->properties, struct t_property, t->own)
+                     .claim,
+                own);
+            out->own = own;
+        }
+    }
+    b->x->theorem = list;
 }
 
 /* ---- all of it ---- */
@@ -280,6 +340,7 @@ script_elaborate(const struct script *s, const struct point *at,
         return NULL;
     set_quirks(&b);
     add_claims(&b);
+    add_theorems(&b);
     b.p->step = b.steps;
     b.p->event = b.events;
     b.p->thread = b.threads;

@@ -7,7 +7,7 @@
  *   file       = { [ when ] statement }
  *   when       = "when" cond { cond } ":" [ when ]
  *   statement  = about | setting | place | step | schedule | thread
- *              | adversary | under | unexplored
+ *              | adversary | under | theorem | property | matrix
  *
  *   about      = "scenario" name | "title" string | "cite" string [ string ]
  *              | "kind" name | "include" string
@@ -50,9 +50,12 @@
  *   under      = "under" stack { "," stack } [ "with" cond { cond } ] ":" claim
  *   stack      = name { "+" name }
  *   cond       = name ( "=" | "!=" ) literal { "|" literal }
- *   claim      = "expect" ( "none" | subject | observed )
- *              | ( "always" | "possible" ) subject
- *              | "never" ( "any" | subject )
+ *   claim      = "expect" ( "none" | subject | observed ) | every
+ *   every      = ( "always" | "possible" ) subject
+ *              | "never" ( "any" | subject | "exists" final )
+ *              | ( "exists" | "forall" ) final
+ *   final      = term { ( "&" | "|" ) term }
+ *   term       = ref [ "+" value ] compare value
  *   subject    = hazard { "," hazard } | register compare value
  *   hazard     = name { "victim" ref | "cause" name | "severity" name }
  *   observed   = "type" context ref "=" ref
@@ -63,11 +66,10 @@
  *   arrival    = number "@" number
  *   compare    = "==" | "!=" | "<" | "<=" | ">" | ">="
  *
- *   unexplored = "theorem" name ":" [ "not" ] name
+ *   theorem    = "theorem" name ":" [ "not" ] name
  *                "under" stack { "," stack } [ "when" cond { cond } ]
- *              | "property" name ":" ( "always" | "possible" | "never" )
- *                subject
- *              | "matrix" "rows" ref { "," ref } "columns" ref { "," ref }
+ *   property   = "property" name ":" every
+ *   matrix     = "matrix" "rows" ref { "," ref } "columns" ref { "," ref }
  *
  *   agent      = name       (a device, "host", or a CPU: "cpu0")
  *   context    = name       (a principal, or one of its vCPUs: "guest.1")
@@ -79,6 +81,13 @@
 #include "sim/lang/grammar.h"
 
 #define ADDRESS_OPERANDS "<operand>..."
+
+/* What speaks about every schedule. */
+#define FINAL_STATE "<term> [JOIN <term>]..."
+#define EVERY_SCHEDULE                                                         \
+    "always <subject>,... | possible <subject>,..."                            \
+    " | never (any | exists " FINAL_STATE " | <subject>,...)"                  \
+    " | exists " FINAL_STATE " | forall " FINAL_STATE
 
 // clang-format off
 static const struct slot slots[S_COUNT] = {
@@ -97,6 +106,8 @@ static const struct slot slots[S_COUNT] = {
                        SLOT_TOKEN(TK_LE) | SLOT_TOKEN(TK_GT) |
                        SLOT_TOKEN(TK_GE),
                    "a comparison"},
+    [S_JOIN]    = {"JOIN", SLOT_TOKEN(TK_AND) | SLOT_TOKEN(TK_OR),
+                   "'&' or '|'"},
     [S_EQUALS]  = {"EQUALS", SLOT_TOKEN(TK_EQ), "'=='"},
     [S_UNEQUAL] = {"UNEQUAL", SLOT_TOKEN(TK_NE), "'!='"},
     [S_WHOLE]   = {"WHOLE", SLOT_TOKEN(TK_RANGE), "'..'"},
@@ -189,10 +200,9 @@ static const struct form forms[] = {
      SCOPE_TOP, 0, 0, 0,
      "a property that holds, or not, under these policies",
      "theorem t1: host-safe under all when snoop=yes"},
-    {"property", "NAME ':' (always | possible | never) <subject>,...",
-     F_PROPERTY, SCOPE_TOP, 0, 0, 0,
-     "a property for theorems",
-     "property isolated: never leak"},
+    {"property", "NAME ':' (" EVERY_SCHEDULE ")", F_PROPERTY, SCOPE_TOP, 0, 0,
+     0, "a property of this file's own, for theorems",
+     "property no-leak: never leak"},
     {"matrix", "rows REF,... columns REF,...", F_MATRIX, SCOPE_TOP, 0, 0, 0,
      "which parameters make the rows and the columns",
      "matrix rows guest-type columns fence"},
@@ -244,12 +254,13 @@ static const struct form forms[] = {
      " | arrived REF '=' '[' [<arrival>,...] ']'"
      " | refused [WORD] | condition WORD | state WORD COMPARE NUMBER"
      " | cycles COMPARE NUMBER | <subject>,...)"
-     " | always <subject>,... | possible <subject>,..."
-     " | never (any | <subject>,...))",
+     " | " EVERY_SCHEDULE ")",
      F_CLAIM, 0, 0, 0, 0, NULL, NULL},
     {"<subject>",
      "WORD [COMPARE NUMBER] {victim REF; cause WORD; severity WORD}",
      F_SUBJECT, 0, 0, 0, 0, NULL, NULL},
+    {"<term>", "REF ['+' NUMBER] COMPARE NUMBER", F_TERM, 0, 0, 0, 0, NULL,
+     NULL},
     {"<arrival>", "PLAIN '@' PLAIN", F_ARRIVAL, 0, 0, 0, 0, NULL, NULL},
 };
 // clang-format on

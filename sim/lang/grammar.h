@@ -48,6 +48,7 @@ enum scenario_form {
     F_STACK,
     F_CLAIM,
     F_SUBJECT,
+    F_TERM,
     F_ARRIVAL,
 };
 
@@ -64,6 +65,7 @@ enum scenario_slot {
     S_RESULT, /* a register                                                  */
     S_EQUALS, /* '==': what a step waits for                                 */
     S_COMPARE,
+    S_JOIN, /* '&' or '|'                                                   */
     S_UNEQUAL,
     S_WHOLE, /* '..': all of a range                                        */
     S_PARAM, /* the name of a parameter, without its '$'                    */

@@ -154,11 +154,31 @@ struct t_item {
     uint32_t line;
 };
 
+struct t_term { /* where: a register's number, or a place's name              */
+    bool or_, memory;
+    uint8_t compare;
+    uint32_t node;
+    struct value where, from, number;
+};
+
 struct t_claim {
     struct cond cond;
     struct at at;
     struct claim claim; /* what does not depend on the point                  */
     struct value number, type, region, *victim;
+    struct t_term *term;
+};
+
+struct t_property { /* one of the scenario's own                              */
+    const char *name;
+    struct t_claim claim;
+};
+
+struct t_theorem {
+    struct cond cond;
+    struct at at;
+    struct theorem theorem; /* own: set at the point                          */
+    uint32_t own;           /* place among the properties                     */
 };
 
 struct script {
@@ -191,6 +211,7 @@ struct script {
         uint16_t *number; /* [65536] one more than its place there            */
     } registers, signals;
     GArray *regions, *devices, *maps, *inits, *items, *claims; /* templates   */
+    GArray *properties, *theorems;
     GArray *quirks;
     bool whole_schedule; /* its events are all that happens                   */
     bool unexplored; /* it has statements of which this version says nothing  */
@@ -263,6 +284,12 @@ void read_params(struct script *s, struct diag_sink *sink);
 
 /* What stands at a node that is a word, number or parameter. */
 struct written written_at(const struct script *s, struct at at);
+
+/* Whether two spellings are one value: 4K and 4096 are. */
+bool same_value(const struct written *a, const struct written *b);
+
+/* The parameter or the word behind 'platform'; node 0 if there is none. */
+struct at platform_node(const struct script *s);
 
 /* The number of a value of P, however it is spelled; P->nvalue if none. */
 uint32_t find_value(const struct param *p, const struct written *w);

@@ -22,8 +22,7 @@ offer_params(const struct script *s, struct nearest *near)
         nearest_offer(near, g_array_index(s->params, struct param, i).name);
 }
 
-/* Whether two spellings are one value: 4K and 4096 are. */
-static bool
+bool
 same_value(const struct written *a, const struct written *b)
 {
     if (a->is_number && b->is_number)

@@ -54,13 +54,23 @@ cond_true(const struct printer *p, struct at at)
     const struct syntax *t = tree_at(p->s, at);
     struct written w = written_at(p->s, at_node(at, at.node + 1));
     uint16_t number = find_param(p->s, w.text, w.length);
+    struct written platform = {.text = ""};
     bool named = false;
 
+    if (number == NO_PARAM) { /* of the platform, as in checking */
+        platform = written_at(p->s, platform_node(p->s));
+        if (platform.text[0] == '$')
+            number = find_param(p->s, platform.text + 1, platform.length - 1);
+    }
     for (uint32_t i = at.node + 1; i < t->node[at.node].end;
          i = t->node[i].end) {
         struct written value = written_at(p->s, at_node(at, i));
 
-        if (t->node[i].code == S_LITERAL)
+        if (t->node[i].code != S_LITERAL)
+            continue;
+        if (number == NO_PARAM)
+            named |= same_value(&value, &platform);
+        else
             named |=
                 find_value(&g_array_index(p->s->params, struct param, number),
                            &value) == p->point->value[number];

@@ -357,8 +357,7 @@ script_cite(const struct script *s, uint32_t i, const char **quote)
     return cite->document;
 }
 
-/* The parameter or the word behind 'platform'; 0 if there is none. */
-static struct at
+struct at
 platform_node(const struct script *s)
 {
     for (guint i = 0; i < s->lines->len; i++) {

@@ -242,6 +242,59 @@ mark_values(struct checker *k, struct at at, const struct param *p,
     return ok;
 }
 
+/* Whether one of the literals of a condition names the platform W. */
+static bool
+names_platform(struct checker *k, struct at at, const struct written *w,
+               bool *named)
+{
+    const struct node *node = tree_at(k->s, at)->node;
+
+    *named = false;
+    for (uint32_t i = at.node + 1; i < node[at.node].end; i = node[i].end) {
+        struct written literal = written_at(k->s, at_node(at, i));
+        struct nearest near = nearest_to(literal.text, literal.length);
+        uint16_t name = intern(k->s, literal.text, literal.length);
+
+        if (node[i].code != S_LITERAL)
+            continue;
+        *named |= same_value(&literal, w);
+        if (k->env->platform && name &&
+            !k->env->platform(k->env->data, name_text(k->s, name), &near))
+            return complain_unknown(k, at_node(at, i), "platform", &near);
+    }
+    return true;
+}
+
+/* "platform=NAME", where no parameter is called that: the scenario's platform
+ * is fixed, and so is the answer; or it is a parameter's value. */
+static bool
+push_platform(struct checker *k, struct at at, uint16_t *param)
+{
+    struct at platform = platform_node(k->s);
+    struct written w;
+    bool unequal = syntax_slot(tree_at(k->s, at), at.node, S_UNEQUAL), named;
+
+    *param = NO_PARAM;
+    if (!platform.node)
+        return complain(k, DIAG_VALUE, at, "this scenario names no platform");
+    w = written_at(k->s, platform);
+    if (w.text[0] == '$')
+        *param = find_param(k->s, w.text + 1, w.length - 1);
+    if (*param != NO_PARAM || w.text[0] == '$')
+        return *param != NO_PARAM;
+    if (!names_platform(k, at, &w, &named))
+        return false;
+    if (named == unequal) { /* at no point: no value of the first parameter */
+        const struct param *p =
+            (const struct param *) (void *) k->s->params->data;
+        uint32_t n = k->s->params->len ? p->nvalue : 1;
+
+        k->test[k->ntest++] =
+            (struct test){arena_new_array(&k->s->text, uint8_t, n), 0};
+    }
+    return true;
+}
+
 static bool
 push_cond(struct checker *k, struct at at)
 {
@@ -254,13 +307,19 @@ push_cond(struct checker *k, struct at at)
 
     if (number == NO_PARAM && k->s->broken)
         return false; /* it may have stood in what could not be read */
+    if (k->ntest == CONDS)
+        return complain(k, DIAG_TOO_MANY, at, "more than %d conditions", CONDS);
+    if (number == NO_PARAM && same_name("platform", &w)) {
+        bool fixed_answer = push_platform(k, at, &number);
+
+        if (number == NO_PARAM)
+            return fixed_answer;
+    }
     if (number == NO_PARAM) {
         offer_params(k->s, &near);
         return complain_unknown(k, at_node(at, at.node + 1), "parameter",
                                 &near);
     }
-    if (k->ntest == CONDS)
-        return complain(k, DIAG_TOO_MANY, at, "more than %d conditions", CONDS);
     p = &g_array_index(k->s->params, struct param, number);
     ok = arena_new_array(&k->s->text, uint8_t, p->nvalue);
     if (!mark_values(k, at, p, ok))
