@@ -61,14 +61,19 @@ Test(lang_hostile, binary)
 Test(lang_hostile, salad)
 {
     static const char *const words[] = {
-        "scenario", "s",     "ram",     "buf",      "4K",     "owner", "guest",
-        "map",      "as",    "T1",      "$p",       "param",  "=",     "when",
-        ":",        "under", "all",     "with",     "expect", "none",  "cpu0",
-        "store",    "load",  "->",      "r0",       "\n",     "\n",    "\n",
-        "{",        "}",     "thread",  "schedule", "evict",  "[",     "..",
-        "]",        "+",     ",",       "|",        "!=",     "\"x\"", "gpu",
-        "device",   "at",    "name",    "==",       "1",      "count", "(",
-        "zap",      ")",     "arrived", "@",        "mmio",   "reg",   "CTRL",
+        "scenario", "s",        "ram",       "buf",       "4K",    "owner",
+        "guest",    "map",      "as",        "T1",        "$p",    "param",
+        "=",        "when",     ":",         "under",     "all",   "with",
+        "expect",   "none",     "cpu0",      "store",     "load",  "->",
+        "r0",       "\n",       "\n",        "\n",        "{",     "}",
+        "thread",   "schedule", "evict",     "[",         "..",    "]",
+        "+",        ",",        "|",         "!=",        "\"x\"", "gpu",
+        "device",   "at",       "name",      "==",        "1",     "count",
+        "(",        "zap",      ")",         "arrived",   "@",     "mmio",
+        "reg",      "CTRL",     "adversary", "up",        "to",    "any",
+        "map-as",   "theorem",  "property",  "host-safe", "not",   "exists",
+        "forall",   "never",    "&",         "issue",     "main",  "perform",
+        "other",    "fence",
     };
     struct rng rng;
 
@@ -202,6 +207,86 @@ Test(lang_hostile, nesting)
     g_string_append(text, "cpu0: fence\nunder all: never any\n");
     cr_expect_eq(survive(text->str, text->len), 1);
     g_string_free(text, TRUE);
+}
+
+/* Adversaries: what multiplies has its limit, and it is told once. */
+Test(lang_hostile, menus)
+{
+    const char *start = "scenario s\nram a 4K owner guest\n"
+                        "under all: never any\nadversary cpu0 guest: up to ";
+    GString *text = repeat("load a\n", SCRIPT_MENU);
+    struct kit *k;
+    char *whole = g_strdup_printf("%s64 {\n%s}\n", start, text->str);
+
+    k = kit_open(whole);
+    cr_expect(k->ok);
+    cr_expect_eq(kit_experiment(k, 0)->plan.nstep, SCRIPT_MENU + 1);
+    kit_close(k);
+    g_free(whole);
+    whole = g_strdup_printf("%s64 {\n%sload a\nload a\n}\n", start, text->str);
+    kit_expect(whole, "4101:1 E209 more than 4096 operations to choose from\n");
+    g_free(whole);
+    g_string_truncate(text, strlen("load a\n") * (SCRIPT_MENU / 2 + 1));
+    whole = g_strdup_printf("%s64 {\nmap-as T1 T2\n%s}\n", start, text->str);
+    kit_expect(whole, "2054:1 E209 more than 4096 operations to choose from, "
+                      "each with each type\n");
+    g_free(whole);
+    g_string_free(text, TRUE);
+}
+
+Test(lang_hostile, depths)
+{
+    static const char *const depth[] = {
+        "0", "65", "4294967296", "18446744073709551615", "0x10000000001",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(depth); i++) {
+        char *text = g_strdup_printf("scenario s\nadversary cpu0: up to %s {\n"
+                                     "fence\n}\nunder all: never any\n",
+                                     depth[i]);
+        char *fault =
+            g_strdup_printf("2:23 E204 '%s': an adversary runs 1 to 64 "
+                            "operations\n",
+                            depth[i]);
+
+        kit_expect(text, fault);
+        g_free(fault);
+        g_free(text);
+    }
+}
+
+Test(lang_hostile, many_adversaries)
+{
+    survive_repeated("scenario s\n", "adversary cpu0: up to 9 {\nany a\n}\n",
+                     100000);
+    survive_repeated("scenario s\nram a 4K\nadversary cpu0: up to 9 {\n",
+                     "any a\n", 500000);
+    survive_repeated("scenario s\nram a 4K\nadversary cpu0: up to 9 {\n",
+                     "map-as any\n", 300000);
+    survive_repeated("scenario s\nadversary cpu0: up to 9 {\nmap-as ", "T1 ",
+                     1000000);
+    survive_repeated("scenario s\nadversary cpu0: up to 9 {\n",
+                     "adversary cpu0: up to 9 {\n", 300000);
+    survive_repeated("scenario s\nram a 4K\nschedule {\n", "issue main\n",
+                     700000);
+}
+
+Test(lang_hostile, many_theorems)
+{
+    GString *text = g_string_new("scenario s\n");
+
+    for (unsigned i = 0; i < 10000; i++)
+        g_string_append_printf(text,
+                               "under all: never leak victim host\n"
+                               "under all: possible leak victim vmm\n"
+                               "theorem t%u: host-safe under all\n",
+                               i);
+    kit_expect(text->str, "");
+    g_string_free(text, TRUE);
+    survive_repeated("scenario s\nunder all: exists ", "r0 == 1 & ", 500000);
+    survive_repeated("scenario s\n", "property p: never any\n", 300000);
+    survive_repeated("scenario s\n", "theorem t: host-safe under all\n",
+                     300000);
 }
 
 /* What the parser promises about large files. */
