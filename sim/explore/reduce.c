@@ -164,6 +164,7 @@ reducer_new(const struct bound *b, uint32_t reduce)
     if (reduce & REDUCE_DEAD) {
         dead_cells(r);
         fold_find(r);
+        find_renamings(r);
     }
     return r;
 }
@@ -205,5 +206,6 @@ reducer_settle(const struct reducer *r, cell *m)
     if (r->reduce & REDUCE_DEAD) {
         fold_lines(r, m);
         settle_dead(r, m);
+        settle_positions(r, m);
     }
 }

@@ -36,7 +36,11 @@ struct reducer {
     const struct cell_end { /* a cell that only the rest of a thread reads    */
         uint32_t cell, thread, end; /* positions before END                   */
     } * ends;
-    uint32_t nend;
+    const struct last_read { /* a cell that holds a version of this granule   */
+        uint32_t cell, line, gran;
+    } * last;
+    const uint8_t *renames; /* [nthread] whose positions can be renamed       */
+    uint32_t nend, nlast;
     const uint64_t *folded; /* [nset] lines without copies; NULL: none       */
 };
 
@@ -91,3 +95,7 @@ void fold_lines(const struct reducer *r, cell *m);
 
 /* Forgets choices of adversaries that no judge will ask for. */
 void settle_choices(const struct reducer *r, cell *m);
+
+/* Moves writes of adversaries to their first positions. */
+void find_renamings(struct reducer *r);
+void settle_positions(const struct reducer *r, cell *m);
