@@ -332,7 +332,7 @@ syntax_print(const struct syntax *s, GString *out)
     parse_file(&p);
 }
 
-/* The blocks a statement may stand in: outside of them it may be another one. */
+/* The blocks a statement may stand in: elsewhere it may be another one. */
 static uint8_t
 scope_of(const struct grammar *g, uint8_t code)
 {

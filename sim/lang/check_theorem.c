@@ -1,6 +1,10 @@
 /* Checking last states, properties and theorems. */
 #include "sim/lang/check.h"
 
+enum {
+    OWN = 256
+}; /* properties of a file                                    */
+
 static const uint8_t place_names = IS_REGION | IS_MAP;
 static const struct kind place_kind = {.noun = "region or map",
                                        .find = find_place,
@@ -117,9 +121,8 @@ check_property(struct checker *k, struct at at)
         own_property(k->s, &w) < k->s->properties->len)
         complain(k, DIAG_NAME_TWICE, name, "property '%s' is there already",
                  p.name);
-    if (k->s->properties->len >= SCRIPT_ENTITIES) {
-        complain(k, DIAG_TOO_MANY, at, "more than %d of these",
-                 SCRIPT_ENTITIES);
+    if (k->s->properties->len == OWN) {
+        complain(k, DIAG_TOO_MANY, at, "more than %d properties", OWN);
         return;
     }
     read_every(k, at_node(at, t->node[name.node].end), t->node[at.node].end,
@@ -171,14 +174,12 @@ read_property(struct checker *k, struct at at, struct t_theorem *t)
 static void
 check_name(struct checker *k, struct at at, const struct written *w)
 {
-    for (guint i = 0; i < k->s->theorems->len; i++)
-        if (same_name(
-                g_array_index(k->s->theorems, struct t_theorem, i).theorem.name,
-                w)) {
-            complain(k, DIAG_NAME_TWICE, at, "theorem '%.*s' is there already",
-                     (int) w->length, w->text);
-            return;
-        }
+    uint16_t name = intern(k->s, w->text, w->length);
+
+    if (k->s->name_is[name] & IS_THEOREM)
+        complain(k, DIAG_NAME_TWICE, at, "theorem '%.*s' is there already",
+                 (int) w->length, w->text);
+    k->s->name_is[name] |= IS_THEOREM;
 }
 
 void
