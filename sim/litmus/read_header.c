@@ -55,6 +55,20 @@ in_word(char c)
     return g_ascii_isalnum(c) || c == '_';
 }
 
+/* A second name, for papers. */
+static void
+skip_paper_name(struct reader *r)
+{
+    const struct source *src = r->scan.src;
+    struct span rest = scan_rest(src, r->scan.at);
+
+    if (rest.from < rest.to && src->text[rest.from] == '(' &&
+        src->text[rest.from + 1] != '*')
+        for (r->scan.at = rest.from; r->scan.at < rest.to;)
+            if (src->text[r->scan.at++] == ')')
+                break;
+}
+
 /* "..." over any number of lines. */
 static bool
 skip_string(struct reader *r)
@@ -212,6 +226,7 @@ read_header(struct reader *r)
     if (name.from == name.to)
         return read_fail(r, DIAG_SYNTAX, name, "the name of the test expected");
     r->test->name = read_text(r, name);
+    skip_paper_name(r);
     if (!skip_string(r))
         return false;
     if (r->scan.at < r->scan.src->length &&

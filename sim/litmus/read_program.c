@@ -224,6 +224,7 @@ static bool
 read_insn(struct reader *r, struct litmus_thread *t)
 {
     struct litmus_step *s = &t->step[t->nstep];
+    uint32_t from = r->scan.from;
 
     if (t->nstep == LITMUS_INSNS)
         return read_fail(r, DIAG_TOO_MANY, scan_span(&r->scan),
@@ -235,7 +236,10 @@ read_insn(struct reader *r, struct litmus_thread *t)
     }
     if (r->scan.kind != SCAN_WORD)
         return read_expected(r, "an instruction");
-    if (!read_name(r, s) || !read_operands(r, s))
+    if (!read_name(r, s))
+        return false;
+    s->at.from = from;
+    if (!read_operands(r, s))
         return false;
     t->nstep++;
     return true;
