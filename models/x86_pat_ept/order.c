@@ -92,30 +92,27 @@ enum {
 
 /* The five cells of Table 7-4 that x86_waits fills with more than they ask
  * for, and what Intel leaves open about locked instructions. */
+// clang-format off
 const struct stronger x86_stronger[X86_STRONGER] = {
-    {.older = LOADS,
-     .younger = LOAD_WC,
-     .fence = LFENCE | MFENCE | LOCKED,
-     .same_line = true,
+    {.older = LOADS, .younger = LOAD_WC, .fence = LFENCE | MFENCE | LOCKED,
+     .same_line = true, /* rule b makes no exception                         */
      .says = "a load from WC memory may pass older loads",
      .cite = "APM vol. 2, Table 7-4, rule b; SDM vol. 3A, 11.3"},
-    {.older = STORE | STORE_UC,
-     .younger = STORE_WC,
+    {.older = STORE | STORE_UC, .younger = STORE_WC,
      .fence = SFENCE | MFENCE | LOCKED,
      .says = "a WC or non-temporal store may pass older stores to WB or UC "
-             "memory", .cite = "APM vol. 2, Table 7-4, rule h; SDM vol. 3A, 8.2.2"                                    },
-    {.older = LOAD_WC,
-     .younger = LOCKED,
-     .fence = LFENCE | MFENCE,
-     .says =
-         "a locked instruction need not wait for older loads from WC memory "
-         "(Intel)",          .cite = "SDM vol. 3A, 8.1.2.2"                                       },
-    {.older = LOCKED,
-     .younger = LOAD_WC,
-     .fence = LFENCE | MFENCE,
+             "memory",
+     .cite = "APM vol. 2, Table 7-4, rule h; SDM vol. 3A, 8.2.2"},
+    {.older = LOAD_WC, .younger = LOCKED, .fence = LFENCE | MFENCE,
+     .says = "a locked instruction need not wait for older loads from WC "
+             "memory (Intel)",
+     .cite = "SDM vol. 3A, 8.1.2.2"},
+    {.older = LOCKED, .younger = LOAD_WC, .fence = LFENCE | MFENCE,
      .says = "a load from WC memory may pass an older locked instruction "
-             "(Intel)",          .cite = "SDM vol. 3A, 8.1.2.2"                                   },
+             "(Intel)",
+     .cite = "SDM vol. 3A, 8.1.2.2"},
 };
+// clang-format on
 
 const char *const x86_order_name[O_COUNT] = {
     [O_NONE] = "none",
