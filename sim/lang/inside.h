@@ -228,7 +228,7 @@ enum name_is {
     IS_REGION = 1,
     IS_MAP = 2,
     IS_DEVICE = 4,
-    IS_BELL = 8, /* doorbell of a device                                  */
+    IS_BELL = 8,     /* doorbell of a device                                  */
     IS_UNKNOWN = 16, /* its statement was not understood: say no more         */
     IS_THEOREM = 32,
 };

@@ -185,6 +185,69 @@ Test(lang_shipped, points_of_scenarios)
     cr_expect(for_files("scenarios", ".scn", points_round_trip) > 0);
 }
 
+/* What rules.md R37 gives a guest, out of the model's own table: every type
+ * its registers can encode, and every access and line operation. */
+Test(lang_shipped, any_of_x86)
+{
+    const char *text = "scenario s\nram a 4K owner guest\ndevice gpu\n"
+                       "adversary cpu0 guest: up to 2 {\n"
+                       "  map-as any\n  any a+8\n  mfence\n  wbinvd\n"
+                       "  cr0-cd on\n  vm-exit cpuid\n"
+                       "  wrmsr IA32_PAT 0x0007040600070406\n}\n"
+                       "adversary gpu: up to 2 {\n  any a\n}\n"
+                       "theorem t: guest-coherent under all\n";
+    struct nearest near = nearest_to("", 0);
+    const struct lang_env env = {model_find(NULL, "x86_pat_ept", &near), NULL,
+                                 NULL, NULL};
+    struct source *src = source_new("t", text, strlen(text)), *again;
+    struct script *s = checked("t", src, &env), *copy;
+    const struct point at = {{0}};
+    struct arena arena;
+    static const uint32_t steps[] = {0, 23, 40, 49};
+    const struct point_choice choice[] = {
+        {NULL,      0},
+        {steps + 1, 2},
+        {steps + 3, 1}
+    };
+    const struct point_print extra = {.choice = choice,
+                                      .expect = "under all: expect none"};
+    GString *out = g_string_new(NULL);
+    const struct plan *p;
+
+    arena_init(&arena, 0);
+    p = &script_elaborate(s, &at, &arena, NULL)->plan;
+    cr_assert_eq(p->nstep, 1 + 7 * 6 + 5 + 2);
+    cr_expect_str_eq(p->step[23].text, "cpu0 guest: movnti a~UC-+8 0xbad");
+    cr_expect_str_eq(p->step[40].text, "cpu0 guest: clwb a~WP+8");
+    cr_expect_str_eq(p->step[49].text, "gpu: dma-write a 0xbad");
+    cr_assert(script_print_point(s, &at, &extra, out));
+    cr_expect_str_eq(out->str,
+                     "scenario s\n\n"
+                     "ram a 4K owner guest\n"
+                     "device gpu\n"
+                     "map guest a as WB\n"
+                     "map guest a as WP name a.WP\n"
+                     "map guest a as UC- name a.UC-\n\n"
+                     "cpu0 guest: vm-entry\n"
+                     "thread adversary-cpu0 {\n"
+                     "  cpu0 guest: movnti a.UC-+8 0xbad\n"
+                     "  cpu0 guest: clwb a.WP+8\n"
+                     "}\n"
+                     "thread adversary-gpu {\n"
+                     "  gpu: dma-write a 0xbad\n"
+                     "}\n\n"
+                     "under all: expect none\n",
+                     "%s", out->str);
+    again = source_new("t", out->str, out->len);
+    copy = checked("t", again, &env);
+    script_free(copy);
+    source_free(again);
+    g_string_free(out, TRUE);
+    arena_clear(&arena);
+    script_free(s);
+    source_free(src);
+}
+
 Test(lang_shipped, platforms)
 {
     unsigned n = for_files("models", ".platform", platform_reads);
