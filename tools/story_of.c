@@ -268,7 +268,8 @@ event_words(const struct telling *t, const struct plan_event *e)
     static const char *const what[] = {
         [SPONT_EVICT] = "evict",         [SPONT_EVICT_L1] = "evict-l1",
         [SPONT_SPECULATE] = "speculate", [SPONT_DRAIN] = "drain",
-        [SPONT_TLB_DROP] = "tlb-drop",
+        [SPONT_TLB_DROP] = "tlb-drop",   [SPONT_EVICT_LLC] = "evict-llc",
+        [SPONT_PERFORM] = "perform",
     };
     const struct plan *p = t->b->plan;
     const char *where = "";

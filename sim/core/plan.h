@@ -161,7 +161,9 @@ struct plan_event {
     uint32_t before; /* taken before this step of the thread (its count: last)*/
     struct plan_operand where;
     uint32_t slot; /* SPONT_PERFORM: from the oldest, 0; SPONT_DRAIN in a whole
-                      schedule: the granule's word + 1, 0 = all              */
+                      schedule: the granule's word + 1, 0 = all; SPONT_ISSUE of
+                      an adversary: what it chooses, the menu's length to stop;
+                      SPONT_TLB_DROP: context + 1, 0 = the CPU's present one  */
     bool other;    /* the other supplier (R9), or somebody else has filled the
                       entry: EVENT_ALT                                        */
     uint32_t line;

@@ -5,31 +5,9 @@
 #include <string.h>
 
 #include "sim/base/arena.h"
-#include "sim/base/rng.h"
 #include "sim/core/access.h"
-#include "sim/engine/capacity.h"
-#include "sim/engine/collect.h"
-#include "sim/engine/timing.h"
-
-struct player {
-    struct sink sink; /* first: the machine's sink is the player              */
-    const struct bound *b;
-    const struct replay_options *o;
-    cell *m;
-    struct replay_result *r;
-    struct collector collector;
-    struct timing timing;
-    struct capacity *cache; /* [ncpu + 1], the last level first               */
-    bool caches_idle;
-    struct event *events; /* with a seed: what is enabled                     */
-    struct rng rng;
-    struct leaving { /* lines that capacity pushes out after this event       */
-        uint32_t line;
-        uint8_t holder;
-    } leaving[16];
-    uint32_t nleaving;
-    uint32_t *next_step; /* [nthread] steps of the thread that are done       */
-};
+#include "sim/engine/player.h"
+#include "sim/engine/schedule.h"
 
 /* ------------------------------------------------------------- observing */
 
@@ -79,8 +57,8 @@ hear(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
 
 /* ---------------------------------------------------------------- moving */
 
-static void
-take(struct player *p, struct event e)
+void
+player_take(struct player *p, struct event e)
 {
     machine_step(p->b, p->m, e, &p->sink);
     while (p->nleaving) {
@@ -109,7 +87,7 @@ drain_one(struct player *p, uint32_t cpu)
     if (!wcb_whole(p->b, w))
         for (e.line = 0; !w[2 + e.line];)
             e.line++;
-    take(p, e);
+    player_take(p, e);
     return true;
 }
 
@@ -135,18 +113,12 @@ perform_one(struct player *p, uint32_t cpu)
         if (!window_cells(p->b, p->m, cpu, s)[0])
             return false;
         if (machine_can_perform(p->b, p->m, cpu, s)) {
-            take(p, (struct event){EV_PERFORM, (uint8_t) cpu, (uint16_t) s, 0});
+            player_take(
+                p, (struct event){EV_PERFORM, (uint8_t) cpu, (uint16_t) s, 0});
             return true;
         }
     }
     return false;
-}
-
-/* The operation that a thread, no adversary, comes to next. */
-static uint32_t
-next_of(const struct player *p, uint32_t thread)
-{
-    return p->b->thread_op[thread] + p->m[p->b->at.pc + thread];
 }
 
 /* The CPU's window empties; what it waits for in WC buffers drains. */
@@ -164,7 +136,7 @@ static bool
 relieve(struct player *p, uint32_t thread)
 {
     const struct bound *b = p->b;
-    const struct op *op = &b->op[next_of(p, thread)];
+    const struct op *op = &b->op[player_next(p, thread)];
     uint32_t cpu = b->agent_cpu[op->agent];
 
     for (uint32_t c = 0; c < b->ncpu; c++)
@@ -179,89 +151,6 @@ relieve(struct player *p, uint32_t thread)
     return false;
 }
 
-/* --------------------------------------------------- spontaneous events */
-
-static void
-each_line(struct player *p, const struct plan_event *e, uint32_t line)
-{
-    const struct bound *b = p->b;
-    cell *ln = line_cells(b, p->m, line);
-
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
-        uint32_t h = 1 + cpu, i;
-
-        if (e->agent != PLAN_NONE && b->cpu_agent[cpu] != e->agent)
-            continue;
-        if ((e->kind == SPONT_EVICT || e->kind == SPONT_EVICT_L1) &&
-            holder_cells(b, ln, h)[0] != LINE_I)
-            take(p, (struct event){EV_EVICT, (uint8_t) h, 0, line});
-        if (e->kind == SPONT_SPECULATE &&
-            machine_can_speculate(b, p->m, cpu, line))
-            take(p, (struct event){EV_FILL, (uint8_t) cpu, 0, line});
-        if (e->kind == SPONT_DRAIN && b->nwcb &&
-            (i = wcb_find(b, p->m, cpu, line)) < b->nwcb)
-            take(p, (struct event){EV_WC_DRAIN, (uint8_t) cpu, (uint16_t) i,
-                                   DRAIN_ALL});
-    }
-    if (e->kind == SPONT_EVICT && holder_cells(b, ln, 0)[0] != LINE_I)
-        take(p, (struct event){EV_EVICT, HOLDER_LLC_INDEX, 0, line});
-}
-
-static void
-drop_translations(struct player *p, const struct plan_event *e)
-{
-    const struct bound *b = p->b;
-
-    for (uint32_t i = 0; b->has_tlb && i < b->ncpu * b->nvpage; i++) {
-        uint32_t map = b->vpage[i % b->nvpage].map;
-
-        if (p->m[b->at.tlb + i] && map == e->where.id &&
-            (e->agent == PLAN_NONE || b->cpu_agent[i / b->nvpage] == e->agent))
-            take(p, (struct event){EV_TLB_DROP, (uint8_t) (i / b->nvpage), 0,
-                                   i % b->nvpage});
-    }
-}
-
-/* The host-physical bytes an event is about; everything without an operand. */
-static void
-event_range(const struct plan *plan, const struct plan_event *e, uint64_t *from,
-            uint64_t *to)
-{
-    const struct plan_operand *o = &e->where;
-    const struct plan_region *r;
-
-    *from = 0;
-    *to = UINT64_MAX;
-    if (o->kind == OPERAND_NONE)
-        return;
-    if (e->kind == SPONT_SPECULATE) { /* through a context's translation */
-        r = &plan->region[plan->map[o->id].region];
-        *from = r->pa + plan->map[o->id].offset + o->from;
-        *to = *from + o->to - o->from;
-        return;
-    }
-    r = &plan->region[o->id];
-    *from = r->pa + o->from;
-    *to = r->pa + o->to;
-}
-
-static void
-spontaneous(struct player *p, uint32_t number)
-{
-    const struct bound *b = p->b;
-    const struct plan_event *e = &b->plan->event[number];
-    uint64_t from, to;
-
-    event_range(b->plan, e, &from, &to);
-    if (e->kind == SPONT_TLB_DROP)
-        drop_translations(p, e);
-    for (uint32_t l = 0; e->kind != SPONT_TLB_DROP && l < b->nline; l++)
-        if (b->line[l].pa + LINE_BYTES > from && b->line[l].pa < to)
-            each_line(p, e, l);
-    if (p->o->happened)
-        p->o->happened(p->o->to, number, p->m);
-}
-
 static void
 scheduled(struct player *p, uint32_t thread)
 {
@@ -270,7 +159,7 @@ scheduled(struct player *p, uint32_t thread)
     for (uint32_t i = 0; i < plan->nevent; i++)
         if (plan->event[i].thread == thread &&
             plan->event[i].before == p->next_step[thread])
-            spontaneous(p, i);
+            player_unasked(p, i);
 }
 
 /* With a seed, one operation in four is followed by something unasked. */
@@ -285,7 +174,7 @@ draw(struct player *p)
     while (issue < n && p->events[issue].kind == EV_ISSUE)
         issue++;
     if (issue < n)
-        take(p, p->events[issue + rng_below(&p->rng, n - issue)]);
+        player_take(p, p->events[issue + rng_below(&p->rng, n - issue)]);
 }
 
 /* -------------------------------------------------------------- running */
@@ -300,7 +189,7 @@ end_step(struct player *p, uint32_t thread, uint32_t step)
     if (p->o->settled)
         p->o->settled(p->o->to, step, p->m);
     p->next_step[thread]++;
-    if (b->plan->nevent)
+    if (b->plan->nevent && !p->whole)
         scheduled(p, thread);
 }
 
@@ -310,16 +199,16 @@ static bool
 advance(struct player *p, uint32_t thread)
 {
     const struct bound *b = p->b;
-    uint32_t step = b->op[next_of(p, thread)].step;
+    uint32_t step = b->op[player_next(p, thread)].step;
 
     p->collector.step = step;
     while (!machine_can_issue(b, p->m, thread, 0))
         if (!relieve(p, thread))
             return false;
-    take(p, (struct event){EV_ISSUE, 0, (uint16_t) thread, 0});
+    player_take(p, (struct event){EV_ISSUE, 0, (uint16_t) thread, 0});
     if (p->o->seed)
         draw(p);
-    if (next_of(p, thread) == b->step_op[step] + b->step_nop[step])
+    if (player_next(p, thread) == b->step_op[step] + b->step_nop[step])
         end_step(p, thread, step);
     return true;
 }
@@ -337,7 +226,8 @@ round_robin(struct player *p)
             (t && p->m[b->at.pc] != b->thread_start[t]))
             continue;
         if (b->choice_cell[t]) { /* does nothing here */
-            take(p, (struct event){EV_ISSUE, 0, (uint16_t) t, b->menu[t]});
+            player_take(p,
+                        (struct event){EV_ISSUE, 0, (uint16_t) t, b->menu[t]});
             moved = true;
         } else if (advance(p, t)) {
             moved = true;
@@ -352,9 +242,13 @@ play(struct player *p)
     const struct bound *b = p->b;
     bool moved = true;
 
-    if (b->plan->nevent)
-        for (uint32_t t = 0; t < b->nthread; t++)
-            scheduled(p, t);
+    if (p->whole) {
+        player_follow(p);
+        for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+            settle_cpu(p, cpu);
+    }
+    for (uint32_t t = 0; b->plan->nevent && !p->whole && t < b->nthread; t++)
+        scheduled(p, t);
     while (moved && b->nthread == 1)
         moved = !machine_thread_done(b, p->m, 0) && advance(p, 0);
     while (moved)
@@ -362,7 +256,7 @@ play(struct player *p)
     p->r->stuck_step = UINT32_MAX;
     for (uint32_t t = 0; t < b->nthread; t++)
         if (!machine_thread_done(b, p->m, t))
-            p->r->stuck_step = b->op[next_of(p, t)].step;
+            p->r->stuck_step = b->op[player_next(p, t)].step;
 }
 
 static void
@@ -381,10 +275,11 @@ prepare(struct player *p, struct arena *arena)
         p->caches_idle &= p->cache[h].idle;
     }
     timing_init(&p->timing, b->plan->nagent, arena);
-    if (p->o->seed) {
+    p->whole = schedule_is_whole(b->plan);
+    if (p->o->seed || p->whole)
         p->events = arena_new_array(arena, struct event, b->max_events);
+    if (p->o->seed)
         rng_seed(&p->rng, p->o->seed);
-    }
     machine_start(b, p->m);
 }
 
@@ -392,7 +287,7 @@ struct replay_result
 replay(const struct bound *b, struct arena *arena,
        const struct replay_options *o)
 {
-    struct replay_result r = {0};
+    struct replay_result r = {.wrong_event = UINT32_MAX};
     struct player p = {.sink = {hear}, .b = b, .o = o, .r = &r};
 
     if (!o->also)

@@ -6,6 +6,9 @@
  * buffers drain only when something waits for them or the scenario says so;
  * caches evict on capacity (set-associative, LRU) or when the scenario says
  * so.  With a seed, spontaneous events are drawn from a generator as well.
+ * A plan whose events are a whole schedule (plan.h) is taken at its word first:
+ * only what is left then goes by these rules.  Adversaries do nothing unless
+ * such a schedule says what.
  * Every replay is one of the schedules that exploring would find.
  */
 #pragma once
@@ -40,6 +43,8 @@ struct replay_result {
     uint64_t *agent_cycles; /* [nagent]                                   */
     const cell *end;        /* the last state                             */
     uint32_t stuck_step;    /* a step that can never run, or UINT32_MAX   */
+    uint32_t wrong_event;   /* of a whole schedule: cannot happen at its
+                               turn; or UINT32_MAX                        */
 };
 
 struct replay_options {
@@ -47,7 +52,8 @@ struct replay_options {
     bool conditions; /* note conditions at every access                    */
     bool no_judge, no_timing;
     struct sink *also; /* hears every transaction, may be NULL               */
-    /* Called after each step of the plan has settled; may be NULL. */
+    /* Called after each step of the plan has settled, in a whole schedule when
+     * it has issued; may be NULL. */
     void (*settled)(void *to, uint32_t step, const cell *m);
     /* Called after an event of the scenario's schedule; may be NULL. */
     void (*happened)(void *to, uint32_t event, const cell *m);

@@ -142,14 +142,13 @@ everywhere_add(struct everywhere *w, struct bound *b)
 const char *
 everywhere_extra(GHashTable *one, GHashTable *other)
 {
-    GHashTableIter i;
-    gpointer key;
-    const char *least = NULL;
+    GList *keys =
+        g_list_sort(g_hash_table_get_keys(one), (GCompareFunc) (void *) strcmp);
+    const char *extra = NULL;
 
-    g_hash_table_iter_init(&i, one);
-    while (g_hash_table_iter_next(&i, &key, NULL))
-        if (!g_hash_table_contains(other, key) &&
-            (!least || strcmp(key, least) < 0))
-            least = key;
-    return least;
+    for (const GList *k = keys; k && !extra; k = k->next)
+        if (!g_hash_table_contains(other, k->data))
+            extra = k->data;
+    g_list_free(keys);
+    return extra;
 }

@@ -1,0 +1,47 @@
+/* A replay under way.  Internal to the engine. */
+#pragma once
+
+#include "sim/base/rng.h"
+#include "sim/engine/capacity.h"
+#include "sim/engine/collect.h"
+#include "sim/engine/timing.h"
+
+struct player {
+    struct sink sink; /* first: the machine's sink is the player              */
+    const struct bound *b;
+    const struct replay_options *o;
+    cell *m;
+    struct replay_result *r;
+    struct collector collector;
+    struct timing timing;
+    struct capacity *cache; /* [ncpu + 1], the last level first               */
+    bool caches_idle;
+    struct event
+        *events; /* with a seed or a whole schedule: the enabled ones */
+    struct rng rng;
+    struct leaving { /* lines that capacity pushes out after this event       */
+        uint32_t line;
+        uint8_t holder;
+    } leaving[16];
+    uint32_t nleaving;
+    uint32_t *next_step; /* [nthread] steps of the thread that are done       */
+    bool whole; /* the plan's events are the whole schedule                   */
+};
+
+/* The first of the operations a thread may take next. */
+static inline uint32_t
+player_next(const struct player *p, uint32_t thread)
+{
+    return p->b->thread_op[thread] +
+           p->m[p->b->at.pc + thread] * p->b->menu[thread];
+}
+
+/* One event, and what capacity pushes out because of it. */
+void player_take(struct player *p, struct event e);
+
+/* All events of the plan, one after the other; where one cannot happen at its
+ * turn, result.wrong_event says so and the rest is left. */
+void player_follow(struct player *p);
+
+/* Event NUMBER of the plan, as far as there is anything to happen. */
+void player_unasked(struct player *p, uint32_t number);
