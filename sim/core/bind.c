@@ -71,23 +71,24 @@ bind_control(struct binding *k)
     control_seal(b->control);
 }
 
-struct bound *
-bind_plan(const struct bind_request *q, const char **why)
+static struct bound *
+bind_this(const struct bind_request *q, const struct plan *plan,
+          const char **why)
 {
     struct bound *b = arena_new(q->arena, struct bound);
-    struct binding k = {.plan = q->plan, .arena = q->arena, .b = b};
+    struct binding k = {.plan = plan, .arena = q->arena, .b = b};
 
-    b->plan = q->plan;
-    b->model = q->plan->model;
+    b->plan = plan;
+    b->model = plan->model;
     b->platform = q->platform;
     b->policy = q->policy;
     b->arena = q->arena;
     b->semantics = q->semantics ? q->semantics : ~0ULL;
     b->nmark = q->nmark;
-    b->nthread = q->plan->nthread ? q->plan->nthread : 1u;
-    b->nreg = q->plan->nreg;
+    b->nthread = plan->nthread ? plan->nthread : 1u;
+    b->nreg = plan->nreg;
     bind_platform(b);
-    if (q->plan->nprincipal > 64)
+    if (plan->nprincipal > 64)
         k.why = "more than 64 principals";
     if (!k.why && bind_agents(&k)) {
         bind_lines(&k);
@@ -109,6 +110,66 @@ bind_plan(const struct bind_request *q, const char **why)
     bind_layout(&k);
     bind_control(&k);
     return b;
+}
+
+/* ---------------------------------------------------- the idle host CPU */
+
+/* Whether the first context, the host's, ever maps a line of memory so that a
+ * CPU in it may fill it unasked. */
+static bool
+host_may_fill(const struct bound *b)
+{
+    bool retyped = false;
+
+    for (uint32_t i = 0; i < b->nop; i++)
+        retyped |= b->op[i].flags & OPF_RETYPES && b->op[i].kind == OP_CONTROL;
+    for (uint32_t p = 0; p < b->nvpage; p++) {
+        const struct vpage *v = &b->vpage[p];
+        const struct xlat *x = control_xlat(b, control_translate(b, 0, p));
+        uint8_t flags = b->attr[x->attr][ACCESS_PLAIN].flags;
+
+        if (v->ctx == 0 && b->vpage_lines[p] &&
+            b->plan->region[b->plan->map[v->map].region].kind == REGION_RAM &&
+            (retyped ||
+             (!x->fault && flags & ATTR_SPECULATE && flags & ATTR_ALLOCATE)))
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_idle(const struct plan *p)
+{
+    for (uint32_t i = 0; i < p->nagent; i++)
+        if (p->agent[i].background)
+            return true;
+    return false;
+}
+
+static const struct plan *
+with_idle(const struct bind_request *q)
+{
+    struct plan *p = arena_new(q->arena, struct plan);
+    struct plan_agent *agent =
+        arena_new_array(q->arena, struct plan_agent, q->plan->nagent + 1u);
+
+    *p = *q->plan;
+    memcpy(agent, p->agent, p->nagent * sizeof *agent);
+    agent[p->nagent++] = (struct plan_agent){
+        .name = "idle", .kind = AGENT_CPU, .background = true};
+    p->agent = agent;
+    return p;
+}
+
+struct bound *
+bind_plan(const struct bind_request *q, const char **why)
+{
+    struct bound *b = bind_this(q, q->plan, why);
+
+    if (!b || !q->background || has_idle(q->plan) || !host_may_fill(b))
+        return b;
+    bound_done(b);
+    return bind_this(q, with_idle(q), why);
 }
 
 void

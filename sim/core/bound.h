@@ -197,8 +197,9 @@ struct bind_request {
     uint32_t nmark;      /* cells of one bit that the explorer sets           */
     bool every_choice;   /* R9: platform keys that no public source settles
                             count as `either`                                 */
-    bool background;     /* R16: one idle host CPU that may fill and evict is
-                            added, where the host maps memory cacheable       */
+    bool background;     /* R16: an idle host CPU that may fill and evict is
+                            added to bound.plan as agent "idle", where the host
+                            maps memory cacheable                             */
 };
 
 /* Binds; NULL with *WHY set (a sentence) when the plan is impossible: threads

@@ -150,6 +150,20 @@ local_limits(const struct bound *b, struct arena *arena)
     return n;
 }
 
+/* A CPU that runs nothing has caches and nothing else. */
+static void
+idle_limits(const struct limits *l, uint32_t cpu)
+{
+    const struct bound *b = l->b;
+
+    l->max[b->at.ctx + cpu] = 0;
+    set_range(l, b->at.window + 2 * cpu * b->depth, 2 * b->depth, 1, 0);
+    set_range(l, b->at.wcb + cpu * b->nwcb * b->at.wcb_stride,
+              b->nwcb * b->at.wcb_stride, 1, 0);
+    if (b->has_tlb)
+        set_range(l, b->at.tlb + cpu * b->nvpage, b->nvpage, 1, 0);
+}
+
 static void
 cell_limits(const struct limits *l, struct arena *arena)
 {
@@ -195,6 +209,9 @@ cell_limits(const struct limits *l, struct arena *arena)
         set_range(l, w + 2, b->at.granules, 1, widest + 1);
     }
     set_range(l, b->at.seen, b->nseen + 1, 1, b->nseen ? widest + 1 : 0);
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+        if (b->plan->agent[b->cpu_agent[cpu]].background)
+            idle_limits(l, cpu);
     for (uint32_t i = 0; i < b->nline; i++)
         line_limits(l, i, nlocal);
 }
