@@ -142,8 +142,8 @@ add_plan(struct everywhere *w, unsigned seed, const unsigned *program,
 }
 
 static void
-same(unsigned seed, GHashTable *adversary, GHashTable *programs,
-     const char *what)
+same(unsigned seed, const struct strings *adversary,
+     const struct strings *programs, const char *what)
 {
     const char *more = everywhere_extra(adversary, programs);
     const char *less = everywhere_extra(programs, adversary);
@@ -174,10 +174,10 @@ Test(adversary, is_every_program)
                 program[i] = choose(&g, menu);
             add_plan(&all, seed, program, length);
         }
-        same(seed, one.hazard, all.hazard, "hazard");
-        same(seed, one.end, all.end, "end");
-        hazards += g_hash_table_size(one.hazard);
-        ends += g_hash_table_size(one.end);
+        same(seed, &one.hazard, &all.hazard, "hazard");
+        same(seed, &one.end, &all.end, "end");
+        hazards += one.hazard.list->len;
+        ends += one.end.list->len;
         everywhere_clear(&one);
         everywhere_clear(&all);
     }

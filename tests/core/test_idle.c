@@ -54,10 +54,10 @@ bind(bool background)
 }
 
 static void
-expect(const char *one_of, GHashTable *set, guint size)
+expect(const char *one_of, const struct strings *set, guint size)
 {
-    cr_expect_eq(g_hash_table_size(set), size);
-    cr_expect(g_hash_table_contains(set, one_of), "not '%s'", one_of);
+    cr_expect_eq(set->list->len, size);
+    cr_expect(g_hash_table_contains(set->known, one_of), "not '%s'", one_of);
 }
 
 Test(idle, nobody_else_leaves_a_stale_line)
@@ -66,8 +66,8 @@ Test(idle, nobody_else_leaves_a_stale_line)
     bind(false);
     cr_expect_eq(t.b->ncpu, 1);
     everywhere_add(&w, t.b);
-    cr_expect_eq(g_hash_table_size(w.hazard), 0);
-    expect("r0=1 100000.0=1 ", w.end, 1);
+    cr_expect_eq(w.hazard.list->len, 0);
+    expect("r0=1 100000.0=1 ", &w.end, 1);
 }
 
 Test(idle, a_cpu_leaves_a_stale_line)
@@ -88,8 +88,8 @@ Test(idle, a_cpu_leaves_a_stale_line)
     everywhere_add(&w, t.b);
     expect("stale-read stale-clean-line of 2 by 2, functional, line 100000 "
            "word 0",
-           w.hazard, 1);
-    expect("r0=0 100000.0=1 ", w.end, 2);
+           &w.hazard, 1);
+    expect("r0=0 100000.0=1 ", &w.end, 2);
 
     m = g_new0(cell, t.b->at.ncell);
     machine_start(t.b, m);

@@ -6,6 +6,17 @@
 #include "sim/core/access.h"
 
 static void
+add(struct strings *s, char *one)
+{
+    if (g_hash_table_contains(s->known, one)) {
+        g_free(one);
+        return;
+    }
+    g_hash_table_add(s->known, one);
+    g_ptr_array_add(s->list, one);
+}
+
+static void
 hear(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
 {
     struct everywhere *w = (struct everywhere *) to;
@@ -13,8 +24,7 @@ hear(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
     uint32_t n = judge(b, m, t, found);
 
     for (uint32_t i = 0; i < n; i++)
-        g_hash_table_add(
-            w->hazard,
+        add(&w->hazard,
             g_strdup_printf("%s %s of %u by %u, %s%s, line %lx word %u",
                             hazard_names[found[i].kind],
                             cause_names[found[i].cause], found[i].victim,
@@ -24,20 +34,34 @@ hear(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
                             found[i].word));
 }
 
+static struct strings
+strings_new(void)
+{
+    return (struct strings){g_hash_table_new(g_str_hash, g_str_equal),
+                            g_ptr_array_new_with_free_func(g_free)};
+}
+
+static void
+strings_free(struct strings *s)
+{
+    g_hash_table_unref(s->known);
+    g_ptr_array_unref(s->list);
+}
+
 void
 everywhere_init(struct everywhere *w)
 {
     w->sink = (struct sink){.hear = hear};
-    w->hazard = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    w->end = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    w->hazard = strings_new();
+    w->end = strings_new();
     w->states = 0;
 }
 
 void
 everywhere_clear(struct everywhere *w)
 {
-    g_hash_table_unref(w->hazard);
-    g_hash_table_unref(w->end);
+    strings_free(&w->hazard);
+    strings_free(&w->end);
 }
 
 /* Everything done, and nothing on its way to memory. */
@@ -100,7 +124,7 @@ reach(struct everywhere *w, const struct bound *b, const cell *m,
     w->states++;
     g_ptr_array_add(todo, bytes);
     if (at_rest(b, m))
-        g_hash_table_add(w->end, describe(b, m));
+        add(&w->end, describe(b, m));
 }
 
 void
@@ -140,15 +164,10 @@ everywhere_add(struct everywhere *w, struct bound *b)
 }
 
 const char *
-everywhere_extra(GHashTable *one, GHashTable *other)
+everywhere_extra(const struct strings *one, const struct strings *other)
 {
-    GList *keys =
-        g_list_sort(g_hash_table_get_keys(one), (GCompareFunc) (void *) strcmp);
-    const char *extra = NULL;
-
-    for (const GList *k = keys; k && !extra; k = k->next)
-        if (!g_hash_table_contains(other, k->data))
-            extra = k->data;
-    g_list_free(keys);
-    return extra;
+    for (guint i = 0; i < one->list->len; i++)
+        if (!g_hash_table_contains(other->known, one->list->pdata[i]))
+            return one->list->pdata[i];
+    return NULL;
 }

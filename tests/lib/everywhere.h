@@ -8,10 +8,15 @@
 
 #include "sim/core/judge.h"
 
+struct strings { /* each once, in order of appearance                         */
+    GHashTable *known;
+    GPtrArray *list;
+};
+
 struct everywhere {
     struct sink sink;
-    GHashTable *hazard; /* "kind cause victim severity ..."                  */
-    GHashTable *end;    /* "r0=1 r1=- 0x100000=2"                            */
+    struct strings hazard; /* "kind cause victim severity ..."                */
+    struct strings end;    /* "r0=1 100000.0=2 ", zeroes left out             */
     uint32_t states;
 };
 
@@ -22,4 +27,5 @@ void everywhere_clear(struct everywhere *w);
 void everywhere_add(struct everywhere *w, struct bound *b);
 
 /* A string of ONE that OTHER does not have, or NULL. */
-const char *everywhere_extra(GHashTable *one, GHashTable *other);
+const char *everywhere_extra(const struct strings *one,
+                             const struct strings *other);
