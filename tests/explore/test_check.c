@@ -177,7 +177,8 @@ sign(uint8_t says)
 
 /* What is said of a subject in the three modes. */
 static void
-judge_subject(struct toy *t, uint8_t subject, uint32_t depth, char out[4])
+judge_subject(struct toy *t, uint8_t subject, struct explore_options o,
+              char out[4])
 {
     struct claim claim[3] = {subjects[subject], subjects[subject],
                              subjects[subject]};
@@ -188,7 +189,7 @@ judge_subject(struct toy *t, uint8_t subject, uint32_t depth, char out[4])
     claim[0].mode = CLAIM_ALWAYS;
     claim[1].mode = CLAIM_POSSIBLE;
     claim[2].mode = CLAIM_NEVER;
-    q.explore.max_depth = depth;
+    q.explore = o;
     r = check(&q);
     cr_assert_null(r.why, "%s", r.why);
     cr_assert_eq(r.nclaim, 3);
@@ -205,10 +206,13 @@ Test(check, claims)
         char got[4];
 
         truths[i].make(&t);
-        judge_subject(&t, truths[i].subject, 0, got);
-        cr_expect(strncmp(got, truths[i].all, 3) == 0, "row %zu: %s, not %s", i,
-                  got, truths[i].all);
-        judge_subject(&t, truths[i].subject, 1, got);
+        judge_subject(&t, truths[i].subject, (struct explore_options){0}, got);
+        cr_expect_str_eq(got, truths[i].all, "row %zu: %s", i, got);
+        judge_subject(&t, truths[i].subject,
+                      (struct explore_options){.reduce = REDUCE_ALL}, got);
+        cr_expect_str_eq(got, truths[i].all, "row %zu, reduced: %s", i, got);
+        judge_subject(&t, truths[i].subject,
+                      (struct explore_options){.max_depth = 1}, got);
         cr_expect_str_eq(got, truths[i].none, "row %zu, bounded: %s", i, got);
         toy_clear(&t);
     }
