@@ -1,10 +1,19 @@
-/* Lines that every access keeps coherent: whoever reads one gets its newest
+/*
+ * Lines that every access keeps coherent: whoever reads one gets its newest
  * data, so where copies lie makes no difference to any outcome.  Each state
  * stands for the one in which all copies have been evicted, which hardware may
- * bring about at any time.  A judge looks at copies, so this is for those who
- * only want outcomes. */
+ * bring about at any time.
+ *
+ * A judge looks at copies, so with one the writes of a line must also become
+ * visible in the order of the program: then no write-back loses anything, no
+ * write comes late, and what a read ought to have returned is still in a window
+ * or a write-combining buffer if it did not.
+ */
 
+#include "sim/core/order.h"
 #include "sim/explore/reducing.h"
+
+/* ---------------------------------------------------------------- coherent */
 
 /* Whether a read gets, and a write leaves behind, nothing but the newest. */
 static bool
@@ -17,33 +26,154 @@ keeps_coherent(const struct bound *b, const struct op *op, const struct xlat *x)
     return at->flags & (ATTR_ALLOCATE | ATTR_SNOOP);
 }
 
-/* INVD drops data that is nowhere else. */
+/* INVD drops data that is nowhere else; a judge counts what other flushes of
+ * whole caches take. */
 static bool
-discards(const struct bound *b)
+flushes_matter(const struct bound *b)
 {
-    for (uint32_t i = 0; i < b->control->nmicro; i++)
-        if (b->control->micro[i].kind == MICRO_DISCARD_ALL)
+    for (uint32_t i = 0; i < b->control->nmicro; i++) {
+        uint8_t kind = b->control->micro[i].kind;
+
+        if (kind == MICRO_DISCARD_ALL ||
+            (b->judged && (kind == MICRO_FLUSH_ALL || kind == MICRO_CLEAN_ALL)))
             return true;
+    }
     return false;
 }
 
+/* Whether OP, in every configuration in which it reaches the line, is an
+ * access of it that GOOD likes. */
 static bool
-folds(const struct bound *b, uint32_t line)
+always(const struct bound *b, const struct op *op, uint32_t line,
+       bool (*good)(const struct bound *b, const struct op *op,
+                    const struct xlat *x))
+{
+    for (uint32_t config = 0; op_is_memory(op) && config < b->control->nconfig;
+         config++) {
+        const struct xlat *x =
+            control_xlat(b, control_translate(b, config, op->vpage));
+
+        if (!x->fault && x->line0 + op->lineoff == line && !good(b, op, x))
+            return false;
+    }
+    return true;
+}
+
+static bool
+is_coherent(const struct bound *b, uint32_t line)
+{
+    for (uint32_t i = 0; i < b->nop; i++)
+        if (!always(b, &b->op[i], line, keeps_coherent))
+            return false;
+    return true;
+}
+
+/* ---------------------------------------------------------------- in order */
+
+/* Whether the access was written for the line it reaches. */
+static bool
+is_of_its_line(const struct bound *b, const struct op *op, const struct xlat *x)
+{
+    (void) b;
+    return x->line0 + op->lineoff == op->line;
+}
+
+/* Whether an order edge to another agent waits until the write is visible. */
+static bool
+is_handed_over(const struct bound *b, const struct op *op, const struct xlat *x)
+{
+    const struct attr *at = xlat_attr(b, x, op);
+
+    return b->agent_cpu[op->agent] == 0xff || op->kind == OP_RMW ||
+           (at->write != WRITE_COMBINE && b->handover >> at->store_class & 1);
+}
+
+static bool
+writes(const struct op *op)
+{
+    return op->kind == OP_STORE || op->kind == OP_RMW;
+}
+
+static bool
+reads(const struct op *op)
+{
+    return op->kind == OP_LOAD || op->kind == OP_RMW || op->kind == OP_POLL;
+}
+
+static bool
+overlap(const struct op *x, const struct op *y)
+{
+    return x->line == y->line && x->gran0 < y->gran0 + y->ngran &&
+           y->gran0 < x->gran0 + x->ngran;
+}
+
+/* Whether the two may run at the same time: what order there is between them
+ * is of signals, which may be relaxed. */
+static bool
+beside(const struct bound *b, const struct op *x, const struct op *y)
+{
+    return x->thread && y->thread && x->thread != y->thread &&
+           b->thread_start[x->thread] == b->thread_start[y->thread];
+}
+
+/* Whether what comes after X's thread waits until X is handed over: a top level
+ * that begins with the end of threads does not. */
+static bool
+joined_by_handover(const struct bound *b, const struct op *x)
+{
+    const struct op *first = &b->op[b->thread_op[0]];
+
+    return !x->thread || b->thread_start[x->thread] ||
+           b->thread_op[1] == b->thread_op[0] || first->flags & OPF_HANDOVER;
+}
+
+/* Whether write I, if it is before access J, is visible when J happens, or is
+ * of the same CPU, which keeps the order of its accesses of one line. */
+static bool
+visible_before(const struct bound *b, uint32_t i, uint32_t j)
+{
+    const struct op *x = &b->op[i], *y = &b->op[j];
+
+    if (!order_before(b, i, j))
+        return true;
+    if (beside(b, x, y))
+        return false;
+    if (x->agent == y->agent)
+        return y->kind != OP_RMW || x->kind == OP_RMW;
+    return !op_is_optional(b, i) && !op_is_optional(b, j) &&
+           (x->thread == y->thread || joined_by_handover(b, x)) &&
+           always(b, x, x->line, is_handed_over);
+}
+
+/* Whether all writes of a line become visible in order, and to all reads that
+ * come after them in the program. */
+static bool
+is_in_order(const struct bound *b, uint32_t line)
 {
     for (uint32_t i = 0; i < b->nop; i++) {
         const struct op *op = &b->op[i];
 
-        for (uint32_t config = 0;
-             op_is_memory(op) && config < b->control->nconfig; config++) {
-            const struct xlat *x =
-                control_xlat(b, control_translate(b, config, op->vpage));
-
-            if (!x->fault && x->line0 + op->lineoff == line &&
-                !keeps_coherent(b, op, x))
+        if (!always(b, op, line, is_of_its_line))
+            return false;
+        if (!writes(op) || op->line != line)
+            continue;
+        for (uint32_t j = 0; j < b->nop; j++)
+            if ((writes(&b->op[j]) || reads(&b->op[j])) &&
+                overlap(op, &b->op[j]) && !visible_before(b, i, j))
                 return false;
-        }
     }
     return true;
+}
+
+/* A fill of device memory is judged, and so are copies beside uncached
+ * accesses on some CPUs. */
+static bool
+folds(const struct bound *b, uint32_t line)
+{
+    if (!is_coherent(b, line))
+        return false;
+    return !b->judged || (!line_is_mmio(b, line) && !b->alias_fatal &&
+                          !b->plan->share_equal_values && is_in_order(b, line));
 }
 
 void
@@ -51,7 +181,7 @@ fold_find(struct reducer *r)
 {
     uint64_t *set = arena_new_array(&r->arena, uint64_t, r->nset);
 
-    if (r->b->judged || discards(r->b))
+    if (flushes_matter(r->b))
         return;
     for (uint32_t line = 0; line < r->b->nline; line++)
         if (folds(r->b, line))
