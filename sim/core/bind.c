@@ -29,8 +29,16 @@ bind_agents(struct binding *k)
     return true;
 }
 
+/* R9: what no public source settles goes every way there is. */
+static uint8_t
+choice(const struct bind_request *q, enum platform_key key)
+{
+    return (uint8_t) (q->every_choice ? platform_explored(q->platform, key)
+                                      : q->platform->key[key]);
+}
+
 static void
-bind_platform(struct bound *b)
+bind_platform(struct bound *b, const struct bind_request *q)
 {
     const uint64_t *key = b->platform->key;
     const struct model *model = b->model;
@@ -41,10 +49,10 @@ bind_platform(struct bound *b)
     b->has_owned = key[PK_OWNED];
     b->alias_fatal = key[PK_ALIAS_ERRATA] == ALIAS_FATAL && !key[PK_SELF_SNOOP];
     b->flush_wc = key[PK_FLUSH_EMPTIES_WC];
-    b->own_load = (uint8_t) key[PK_WC_OWN_LOAD];
-    b->supply_uncached = (uint8_t) key[PK_CLEAN_HIT_UNCACHED];
-    b->supply_dma = (uint8_t) key[PK_CLEAN_HIT_DMA];
-    b->supply_peer = (uint8_t) key[PK_CLEAN_HIT_PEER];
+    b->own_load = choice(q, PK_WC_OWN_LOAD);
+    b->supply_uncached = choice(q, PK_CLEAN_HIT_UNCACHED);
+    b->supply_dma = choice(q, PK_CLEAN_HIT_DMA);
+    b->supply_peer = choice(q, PK_CLEAN_HIT_PEER);
     memcpy(b->waits, model->waits, sizeof b->waits);
     b->at_issue = *model->at_issue;
     b->handover = model->handover ? *model->handover : 0;
@@ -87,7 +95,7 @@ bind_this(const struct bind_request *q, const struct plan *plan,
     b->nmark = q->nmark;
     b->nthread = plan->nthread ? plan->nthread : 1u;
     b->nreg = plan->nreg;
-    bind_platform(b);
+    bind_platform(b, q);
     if (plan->nprincipal > 64)
         k.why = "more than 64 principals";
     if (!k.why && bind_agents(&k)) {

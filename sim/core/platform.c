@@ -3,6 +3,7 @@
 #include "sim/core/platform.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "sim/core/hazard.h"
 
@@ -27,20 +28,20 @@ const struct platform_key_def platform_keys[PK_COUNT] = {
         "whether every transaction snoops the CPU's caches"},
     [PK_WC_OWN_LOAD] = {
         "wc-own-load", "drain bypass either", OWN_LOAD_DRAIN, 2,
-        "a load that meets the CPU's own WC buffer"},
+        "a load that meets the CPU's own WC buffer", true},
     [PK_FLUSH_EMPTIES_WC] = {
         "flush-empties-wc", "no yes", 0, 1,
         "whether a line flush empties the CPU's own WC buffer of it"},
     [PK_CLEAN_HIT_UNCACHED] = {
         "clean-hit.uncached-load", SUPPLY_CHOICES, SUPPLY_MEMORY, 2,
         "who supplies an uncached load when a clean copy differs from "
-        "memory"},
+        "memory", true},
     [PK_CLEAN_HIT_DMA] = {
         "clean-hit.snooped-dma", SUPPLY_CHOICES, SUPPLY_CACHE, 2,
-        "the same for a snooped DMA read"},
+        "the same for a snooped DMA read", true},
     [PK_CLEAN_HIT_PEER] = {
         "clean-hit.peer-fill", SUPPLY_CHOICES, SUPPLY_CACHE, 2,
-        "the same for another CPU's fill"},
+        "the same for another CPU's fill", true},
     [PK_ALIAS_ERRATA] = {
         "alias-errata", "stale fatal", ALIAS_STALE, 1,
         "what an alias does to a CPU without self-snoop"},
@@ -115,6 +116,16 @@ const struct platform_key_def platform_keys[PK_COUNT] = {
         "any operation, before it waits"},
 };
 // clang-format on
+
+uint64_t
+platform_explored(const struct platform *p, enum platform_key key)
+{
+    const char *source = p->source[key];
+    bool settled = source && !strstr(source, "not public");
+
+    return platform_keys[key].open && !settled ? platform_keys[key].max
+                                               : p->key[key];
+}
 
 const char *const hazard_names[HAZARD_KINDS] = {
     [HAZARD_NONE] = "none",

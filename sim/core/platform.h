@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Who supplies the data when a clean copy differs from memory (R9). */
@@ -61,6 +62,8 @@ struct platform_key_def {
     uint64_t fallback;   /* when the file is silent                           */
     uint64_t max;
     const char *says;
+    bool open; /* R9: exploring takes every choice, the largest value, unless a
+                  public source says which                                    */
 };
 
 extern const struct platform_key_def platform_keys[PK_COUNT];
@@ -73,3 +76,7 @@ struct platform {
     const char *source[PK_COUNT]; /* citation of a value, or NULL             */
     uint64_t model_key[MODEL_KEYS_MAX];
 };
+
+/* The value of a key where every schedule is looked at: a platform that gives
+ * no source, or one with the words "not public", leaves an open key open. */
+uint64_t platform_explored(const struct platform *p, enum platform_key key);
