@@ -165,11 +165,11 @@ What is shipped is found by name, and as a folder from anywhere:
   scenario                        as expected  not  refused
   s01-wc-noncoherent-golden-path           88    0       40
   
-  88 as expected, 0 not, 40 refused; 8 claims speak about every schedule, which a
+  88 as expected, 0 not, 40 refused; 9 claims speak about every schedule, which a
   replay cannot judge
   $ cd empty && mtsim run --summary scenarios | head -2
   scenario                               as expected  not  refused
-  s01-wc-noncoherent-golden-path                  88    0       40
+  cohdma                                           1    0        0
 
 A policy of one's own, in a file:
 
