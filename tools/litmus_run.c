@@ -106,6 +106,7 @@ status_of(const struct explore_result *x)
     case EXPLORE_STATES:
     case EXPLORE_DEPTH:
     case EXPLORE_BYTES:
+    case EXPLORE_DECIDED:
     case EXPLORE_STOPPED:
     case EXPLORE_INTERRUPTED:
         break;

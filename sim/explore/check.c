@@ -23,7 +23,9 @@ struct exploring {
     const struct check_request *q;
     struct eye **eye; /* [jobs]                                               */
     struct eye *all;  /* of them                                              */
+    const struct plan *plan;
     unsigned jobs;
+    bool decided;
 };
 
 static struct explore_eye *
@@ -37,8 +39,12 @@ eye_of(void *to, unsigned i)
 static bool
 after_block(void *to, const struct explore_progress *p)
 {
-    const struct exploring *x = to;
+    struct exploring *x = to;
 
+    if (x->q->until_decided && decided(x->q, x->plan, x->eye, x->jobs))
+        x->decided = true;
+    if (x->decided)
+        return false;
     return !x->q->progress || x->q->progress(x->q->to, p);
 }
 
@@ -49,11 +55,14 @@ explore_part(struct exploring *x, struct bound *b, const struct marks *marks,
     struct explore_visitor v = {eye_of, eye_state, after_block, x};
     struct explore_result r;
 
+    x->plan = b->plan;
     x->jobs = x->q->explore.jobs ? x->q->explore.jobs : 1;
     x->eye = g_new(struct eye *, x->jobs);
     for (unsigned i = 0; i < x->jobs; i++)
         x->eye[i] = eye_new(b, marks, o);
     r = explore(b, &x->q->explore, &v);
+    if (r.end == EXPLORE_STOPPED && x->decided)
+        r.end = EXPLORE_DECIDED;
     x->all = x->eye[0];
     for (unsigned i = 1; i < x->jobs; i++) {
         eye_merge(x->all, x->eye[i]);

@@ -35,6 +35,8 @@ struct check_request {
     /* Called now and then by the calling thread; false stops. May be NULL. */
     bool (*progress)(void *to, const struct explore_progress *p);
     void *to;
+    bool until_decided; /* stop when more states can change no answer: then
+                           hazards, outcomes and counts are not all there are */
     bool no_witness;    /* do not look for schedules                          */
     bool no_background; /* no idle host CPU (R16)                             */
     struct arena *arena; /* of the result                                     */

@@ -68,6 +68,7 @@ struct explore_visitor {
 
 enum explore_end {
     EXPLORE_COMPLETE,
+    EXPLORE_DECIDED, /* by check: what was asked has an answer already        */
     EXPLORE_STATES, /* a limit was hit                                        */
     EXPLORE_DEPTH,
     EXPLORE_BYTES,

@@ -167,6 +167,85 @@ judge_never(const struct evidence *e, struct check_claim *j)
         j->hazard != PLAN_NONE ? CHECK_FAILS : unless_complete(e, CHECK_HOLDS);
 }
 
+/* ----------------------------------------------------------------- decided */
+
+struct seen { /* what eyes have found so far                                  */
+    struct eye *const *eye;
+    unsigned n;
+};
+
+static bool
+seen_hazard(const struct seen *s, const struct claim_hazard *c)
+{
+    for (unsigned i = 0; i < s->n; i++)
+        for (guint k = 0; k < s->eye[i]->found->len; k++)
+            if (claim_matches(
+                    c,
+                    &g_array_index(s->eye[i]->found, struct found, k).hazard))
+                return true;
+    return false;
+}
+
+static bool
+seen_condition(const struct seen *s, uint32_t condition)
+{
+    for (unsigned i = 0; i < s->n; i++)
+        if (s->eye[i]->condition[condition].count)
+            return true;
+    return false;
+}
+
+static bool
+seen_broken(const struct seen *s, const struct plan *p, uint8_t property)
+{
+    if (property == PROPERTY_UNALIASED)
+        return seen_condition(s, CONDITION_ALIAS);
+    for (unsigned i = 0; i < s->n; i++)
+        for (guint k = 0; k < s->eye[i]->found->len; k++)
+            if (property_broken(
+                    property, p,
+                    &g_array_index(s->eye[i]->found, struct found, k).hazard))
+                return true;
+    return false;
+}
+
+/* A `possible` needs all of its marks seen, a `never` one to fail. */
+static bool
+claim_decided(const struct seen *s, const struct claim *c)
+{
+    uint32_t shown = 0;
+
+    if (c->mode == CLAIM_EXPECT)
+        return true;
+    if (c->mode == CLAIM_ALWAYS ||
+        (c->what != CLAIM_HAZARDS && c->what != CLAIM_CONDITION))
+        return false;
+    for (uint32_t i = 0; i < nmarks(c); i++) {
+        struct mark m = mark_of(c, i);
+
+        shown += m.is_condition ? seen_condition(s, m.condition)
+                                : seen_hazard(s, &m.hazard);
+    }
+    return c->mode == CLAIM_NEVER ? shown > 0 : shown == nmarks(c);
+}
+
+bool
+decided(const struct check_request *q, const struct plan *p,
+        struct eye *const *eye, unsigned n)
+{
+    const struct seen s = {eye, n};
+
+    if (q->property >> PROPERTY_SAME_OUTCOMES)
+        return false;
+    for (uint32_t i = 0; i < q->nclaim; i++)
+        if (!claim_decided(&s, q->claim[i]))
+            return false;
+    for (uint8_t i = 0; i < PROPERTY_SAME_OUTCOMES; i++)
+        if (q->property >> i & 1 && !seen_broken(&s, p, i))
+            return false;
+    return true;
+}
+
 /* -------------------------------------------------------------- last states */
 
 /* What an outcome has for a term; false for a register never written. */

@@ -18,6 +18,11 @@ struct evidence {
  * more than MARKS_MAX. */
 bool marks_needed(const struct check_request *q, struct marks *marks);
 
+/* Whether what N eyes have found answers all that is asked, whatever else there
+ * is to see: each `possible` shown, each `never` and each property broken. */
+bool decided(const struct check_request *q, const struct plan *p,
+             struct eye *const *eye, unsigned n);
+
 struct check_claim claim_judged(const struct evidence *e,
                                 const struct claim *c);
 struct check_property property_judged(const struct evidence *e,
