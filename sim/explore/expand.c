@@ -6,7 +6,10 @@
 #include "sim/explore/change.h"
 #include "sim/explore/search.h"
 
-enum { LATELY = 4096 }; /* states remembered to drop those that come again    */
+/* States remembered to drop those that come again: at first, and when there
+ * are that many times as many.  States near to each other lead to the same, so
+ * some thousand are enough for every other one to be dropped. */
+enum { LATELY = 256, LATELY_LARGE = 8192, LATELY_GROWS = 8 };
 
 struct expander {
     const struct explored *x;
@@ -21,8 +24,22 @@ struct expander {
     size_t room;      /* records                                              */
     uint32_t nrecord, nwords;
     struct changes changes;
-    uint64_t *lately; /* [LATELY][nwords] states made before                  */
+    uint64_t *lately; /* [nlately][nwords] states made before                 */
+    uint32_t nlately; /* a power of two                                       */
 };
+
+/* The first state is stored already, so it fills empty places. */
+static void
+remember(struct expander *k, uint32_t n)
+{
+    size_t bytes = k->nwords * sizeof *k->lately;
+
+    g_free(k->lately);
+    k->lately = g_malloc_n(n, bytes);
+    k->nlately = n;
+    for (uint32_t i = 0; i < n; i++)
+        memcpy(k->lately + (size_t) i * k->nwords, k->x->first, bytes);
+}
 
 struct expander *
 expander_new(const struct explored *x, struct explore_eye *eye,
@@ -40,11 +57,7 @@ expander_new(const struct explored *x, struct explore_eye *eye,
     k->next = g_new0(cell, cells_room(b));
     k->event = g_new(struct event, b->max_events);
     k->changes = changes_new(b);
-    k->lately = g_new(uint64_t, (size_t) LATELY * k->nwords);
-    /* The first state is stored already, so it fills empty places. */
-    for (uint32_t i = 0; i < LATELY; i++)
-        memcpy(k->lately + (size_t) i * k->nwords, x->first,
-               k->nwords * sizeof *k->lately);
+    remember(k, LATELY);
     return k;
 }
 
@@ -68,7 +81,7 @@ expander_free(struct expander *k)
 static bool
 made_lately(struct expander *k, const uint64_t *w, uint64_t hash)
 {
-    uint64_t *l = k->lately + (hash & (LATELY - 1)) * k->nwords;
+    uint64_t *l = k->lately + (hash & (k->nlately - 1)) * k->nwords;
     uint64_t differ = 0;
 
     for (uint32_t i = 0; i < k->nwords; i++) {
@@ -188,14 +201,16 @@ void
 expand(struct expander *k, uint32_t id, uint32_t n, struct chunk *out)
 {
     const struct explored *x = k->x;
-    struct spot at = levels_find(&x->levels, id);
+    struct spot at = numbers_find(&x->numbers, id);
 
+    if (k->nlately == LATELY && id > LATELY * LATELY_GROWS)
+        remember(k, LATELY_LARGE);
     k->nrecord = 0;
     out->transitions = 0;
     for (uint32_t i = 0; i < n; i++) {
         out->transitions += expand_state(
             k, store_state(&x->store, at.shard, at.index), id + i, i);
-        at = levels_next(&x->levels, at);
+        at = numbers_next(&x->numbers, at);
     }
     deal(k, out);
 }

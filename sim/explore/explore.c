@@ -52,6 +52,7 @@ store_some(void *to, unsigned i)
 
             store_add(&s->x->store, shard, k->record + at,
                       k->start[shard + 1] - k->start[shard], s->id + c * CHUNK);
+            numbers_note(&s->x->numbers, c, shard, s->x->store.shard[shard].n);
         }
 }
 
@@ -102,7 +103,9 @@ take_block(struct search *s)
         transitions += s->chunk[c].transitions;
     if (!shards_have_room(&s->x->store, transitions))
         return false;
+    numbers_open(&s->x->numbers, s->nchunk);
     together(s, store_some);
+    numbers_close(&s->x->numbers, s->nchunk);
     s->widest = MAX(s->widest, transitions);
     s->r.transitions += transitions;
     return true;
@@ -117,18 +120,8 @@ bytes_now(const struct search *s)
 {
     const struct explored *x = s->x;
 
-    return store_bytes(&x->store) + x->levels.cap * sizeof *x->levels.level +
+    return store_bytes(&x->store) + segments_bytes(&x->numbers.group) +
            s->widest * (1 + x->store.nwords) * sizeof(uint64_t);
-}
-
-static uint64_t
-states_now(const struct store *s)
-{
-    uint64_t n = 0;
-
-    for (uint32_t i = 0; i < SHARDS; i++)
-        n += s->shard[i].n;
-    return n;
 }
 
 static uint64_t
@@ -146,7 +139,7 @@ after_block(struct search *s)
     struct explore_progress p;
     bool go_on;
 
-    r->states = states_now(&s->x->store);
+    r->states = s->x->numbers.nstate;
     r->frontier = r->states - s->id - s->n;
     r->bytes = bytes_now(s);
     p = (struct explore_progress){r->states, r->transitions, r->frontier,
@@ -174,19 +167,20 @@ block_size(const struct search *s)
     return (uint32_t) CLAMP(left, CHUNK, BLOCK);
 }
 
+/* States from number FROM to the last so far. */
 static enum explore_end
-take_level(struct search *s, struct level level)
+take_level(struct search *s, uint32_t from)
 {
+    uint32_t to = s->x->numbers.nstate;
     enum explore_end end = EXPLORE_COMPLETE;
-    uint32_t done = 0;
 
-    while (done < level.n && end == EXPLORE_COMPLETE) {
-        s->id = level.first + done;
-        s->n = MIN(level.n - done, block_size(s));
+    while (from < to && end == EXPLORE_COMPLETE) {
+        s->id = from;
+        s->n = MIN(to - from, block_size(s));
         if (!take_block(s))
             return EXPLORE_STATES;
-        done += s->n;
-        if (done == level.n)
+        from += s->n;
+        if (from == to)
             s->r.depth++;
         end = after_block(s);
     }
@@ -195,27 +189,29 @@ take_level(struct search *s, struct level level)
 
 /* Compact: states are kept only until they are expanded. */
 static void
-forget_expanded(struct explored *x)
+forget(struct store *s, const uint32_t end[SHARDS])
 {
-    const struct level *level = &x->levels.level[x->levels.n - 1];
-
-    for (uint32_t i = 0; x->store.compact && i < SHARDS; i++)
-        segments_drop(&x->store.shard[i].state, level->end[i]);
+    for (uint32_t i = 0; s->compact && i < SHARDS; i++)
+        segments_drop(&s->shard[i].state, end[i]);
 }
 
 static void
 take_levels(struct search *s)
 {
     struct explored *x = s->x;
-    uint32_t max = s->o->max_depth;
+    uint32_t done = 0, max = s->o->max_depth;
 
-    while (s->r.end == EXPLORE_COMPLETE && levels_add(&x->levels, &x->store)) {
+    while (s->r.end == EXPLORE_COMPLETE && done < x->numbers.nstate) {
+        uint32_t from = done, end[SHARDS];
+
         if (max && s->r.depth == max) {
             s->r.end = EXPLORE_DEPTH;
             return;
         }
-        s->r.end = (uint8_t) take_level(s, x->levels.level[x->levels.n - 1]);
-        forget_expanded(x);
+        done = x->numbers.nstate;
+        memcpy(end, numbers_ends(&x->numbers), sizeof end);
+        s->r.end = (uint8_t) take_level(s, from);
+        forget(&x->store, end);
     }
 }
 
@@ -235,6 +231,10 @@ add_first(struct explored *x)
     hash = store_hash(record + 1, n);
     record[0] = (uint32_t) hash;
     store_add(&x->store, store_shard(hash), record, 1, 0);
+    numbers_open(&x->numbers, 1);
+    for (uint32_t i = 0; i < SHARDS; i++)
+        numbers_note(&x->numbers, 0, i, x->store.shard[i].n);
+    numbers_close(&x->numbers, 1);
     x->first = g_memdup2(record + 1, n * sizeof *record);
     g_free(record);
     g_free(m);
@@ -249,6 +249,7 @@ explored_new(struct bound *b, const struct explore_options *o)
     x->reduce = o->reduce & (REDUCE_AMPLE | REDUCE_DEAD | REDUCE_SYMMETRY);
     x->reducer = x->reduce ? reducer_new(b, x->reduce) : NULL;
     store_init(&x->store, b->nwords, b->max_events, o->compact);
+    numbers_init(&x->numbers);
     add_first(x);
     return x;
 }
@@ -300,7 +301,7 @@ explored_free(struct explored *x)
     if (!x)
         return;
     store_clear(&x->store);
-    levels_clear(&x->levels);
+    numbers_clear(&x->numbers);
     reducer_free(x->reducer);
     g_free(x->first);
     g_free(x);

@@ -9,7 +9,7 @@
 static const uint64_t *
 state_of(const struct explored *x, uint32_t id)
 {
-    struct spot at = levels_find(&x->levels, id);
+    struct spot at = numbers_find(&x->numbers, id);
 
     return store_state(&x->store, at.shard, at.index);
 }
@@ -17,7 +17,7 @@ state_of(const struct explored *x, uint32_t id)
 static struct transition
 parent_of(const struct explored *x, uint32_t id)
 {
-    struct spot at = levels_find(&x->levels, id);
+    struct spot at = numbers_find(&x->numbers, id);
 
     return (struct transition){store_from(&x->store, at.shard, at.index),
                                store_rank(&x->store, at.shard, at.index)};

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "sim/explore/explore.h"
-#include "sim/explore/levels.h"
+#include "sim/explore/numbers.h"
 #include "sim/explore/reduce.h"
 
 struct explored {
     struct bound *b;
     struct store store;
-    struct levels levels;
+    struct numbers numbers;
     struct reducer *reducer; /* may be NULL                                   */
     uint64_t *first;         /* the first state, packed                       */
     uint32_t reduce;
