@@ -11,7 +11,7 @@
 #define COMPARE "there are no conditions in a thread"
 #define VECTOR  "there are no vector registers"
 
-/* Sorted by what they do.  "locked-add" is a verb of the core. */
+/* Sorted by what they do. */
 // clang-format off
 static const struct litmus_insn instructions[] = {
     {"mov",        NULL,         NULL,    LITMUS_MOVE,      true,  false},

@@ -71,7 +71,7 @@ enum exit_reason {
     EXIT_FAST_PATH,
 };
 
-enum { X86_VERBS = 21 };
+enum { X86_VERBS = 22 };
 extern const struct verb x86_verbs[X86_VERBS];
 
 /* memory.c */

@@ -219,6 +219,19 @@ note_seen(const struct act *a, const struct op *op, uint32_t at, uint32_t local)
         a->m[at + 1] = 0;
 }
 
+/* What a locked addition writes begins with what it read. */
+static void
+note_addend(const struct act *a, const struct op *op, uint32_t k,
+            uint32_t version)
+{
+    const struct bound *b = a->b;
+    uint32_t local = b->local[op->vers + k];
+    const struct version *v =
+        &b->version[version_of(b, op->line, op->gran0 + k, local)];
+
+    a->m[b->at.value + v->from - 1] = version + 1;
+}
+
 static void
 note_read(const struct act *a, const struct op *op, const struct xlat *x,
           uint32_t line, uint32_t k, struct found f)
@@ -228,6 +241,8 @@ note_read(const struct act *a, const struct op *op, const struct xlat *x,
     say_read(a, x, line, op->gran0 + k, f);
     if (b->judged && b->seen_cell[op->reads + k])
         note_seen(a, op, b->seen_cell[op->reads + k], f.local);
+    if (op->flags & OPF_ADD)
+        note_addend(a, op, k, version_of(b, line, op->gran0 + k, f.local));
     if (!k && op->result != PLAN_NONE)
         a->m[b->at.reg + op->result] =
             version_of(b, line, op->gran0, f.local) + 1;

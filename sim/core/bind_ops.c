@@ -15,11 +15,11 @@ struct making {
 };
 
 static uint32_t
-new_local(struct making *k, uint32_t gid, uint64_t value)
+new_local(struct making *k, uint32_t gid, uint64_t value, bool known)
 {
     struct binding *bind = k->k;
 
-    if (bind->plan->share_equal_values) {
+    if (bind->plan->share_equal_values && known) {
         if (!value)
             return 0;
         for (uint32_t i = 0; i < k->nknown; i++)
@@ -45,7 +45,8 @@ number(struct making *k, struct op *op, const struct plan_step *s)
     }
     op->vers = k->nlocal;
     for (uint32_t g = 0; makes_versions(op) && g < op->ngran; g++)
-        k->local[k->nlocal++] = new_local(k, gid + g, step_static_value(s));
+        k->local[k->nlocal++] =
+            new_local(k, gid + g, step_static_value(s), !(op->flags & OPF_ADD));
 }
 
 /* Places an operation on its line: granules, versions, reads. */

@@ -74,7 +74,7 @@ make_versions(struct binding *k)
             w->value = step_static_value(s);
             w->writer = op_principal(b, op);
             w->public = op->flags & OPF_ZERO;
-            if (op->value_reg != PLAN_NONE)
+            if (op->value_reg != PLAN_NONE || op->flags & OPF_ADD)
                 w->from = ++from;
         }
     }

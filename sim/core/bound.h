@@ -47,8 +47,9 @@ struct op { /* one access of one line, or one other operation                 */
 
 struct version { /* one write of one granule; local 0 is what was there first */
     uint32_t op; /* OP_INITIAL for the first                            */
-    uint32_t from; /* value cell + 1 when the value is a register's;
-                      a cell holds the version copied + 1                */
+    uint32_t from; /* value cell + 1 when the value is a register's, or the
+                      one read plus `value`; the cell holds the version it is
+                      taken from + 1                                     */
     uint64_t value;
     uint16_t writer; /* principal                                           */
     bool public;     /* host-public: zeroes                                 */

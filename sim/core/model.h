@@ -26,7 +26,8 @@ enum op_kind {
     OP_NONE,
     OP_LOAD,
     OP_STORE,
-    OP_RMW,     /* locked read and write of a word                            */
+    OP_RMW,     /* locked read and write of a word; with OPF_ADD the addend is
+                   a number                                                   */
     OP_FENCE,   /* waits as its order class says, does nothing else           */
     OP_LINE,    /* flush or clean of the lines of an address                  */
     OP_CONTROL, /* changes the control plane; verb->control says which        */
@@ -51,6 +52,7 @@ enum op_flag {
     OPF_EXIT = 1 << 10,      /* OP_CONTROL: leaves the guest                  */
     OPF_ENTER = 1 << 11,     /* OP_CONTROL: enters the guest                  */
     OPF_RING = 1 << 12,      /* OP_STORE to the doorbell of operand D         */
+    OPF_ADD = 1 << 13,       /* OP_RMW: writes what it read plus the number   */
 };
 
 enum verb_who { BY_CPU = 1, BY_DEVICE = 2, BY_HOST = 4, BY_GUEST = 8 };

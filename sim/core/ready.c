@@ -146,14 +146,17 @@ can_load(const struct bound *b, const cell *m, uint32_t cpu,
 static uint64_t
 version_value(const struct bound *b, const cell *m, uint32_t version)
 {
+    uint64_t sum = 0;
+
     for (uint32_t hops = 0; hops < b->nversion; hops++) {
         const struct version *v = &b->version[version];
 
+        sum += v->value;
         if (!v->from || !m[b->at.value + v->from - 1])
-            return v->value;
+            break;
         version = m[b->at.value + v->from - 1] - 1;
     }
-    return 0;
+    return sum;
 }
 
 uint64_t

@@ -46,6 +46,7 @@ static const struct verb verbs[] = {
     {.name = "sfence", .kind = OP_FENCE, .class = SFENCE},
     {.name = "fence", .kind = OP_FENCE, .class = FENCE},
     {.name = "xchg", .kind = OP_RMW, .class = FENCE},
+    {.name = "locked-add", .kind = OP_RMW, .class = FENCE, .flags = OPF_ADD},
 };
 // clang-format on
 
