@@ -101,7 +101,7 @@ visit_cpu(struct renaming *k, visit_op *visit, cell *m, uint32_t cpu)
     }
 }
 
-/* Registers hold versions by their global number. */
+/* Registers and values taken along hold versions by their global number. */
 static void
 visit_register(struct renaming *k, visit_op *visit, cell *c)
 {
@@ -133,6 +133,8 @@ visit_all(struct renaming *k, visit_op *visit, const struct reducer *r, cell *m)
         visit_cpu(k, visit, m, cpu);
     for (uint32_t i = 0; i < b->nreg; i++)
         visit_register(k, visit, &m[b->at.reg + i]);
+    for (uint32_t i = 0; i < b->nvalue; i++)
+        visit_register(k, visit, &m[b->at.value + i]);
     for (uint32_t i = 0; i < r->nlast; i++)
         visit_local(k, visit, r->last[i].line, r->last[i].gran,
                     &m[r->last[i].cell], 1);
@@ -214,15 +216,16 @@ lines_stay(const struct bound *b)
     return true;
 }
 
-/* A version that takes a register along has a cell of its own; one that stands
- * for several writes has no position. */
+/* A version whose value comes from another has a cell of its own; one that
+ * stands for several writes has no position. */
 static bool
 may_rename(const struct bound *b, uint32_t thread)
 {
     if (!b->choice_cell[thread] || b->plan->share_equal_values)
         return false;
-    for (uint32_t i = b->thread_op[thread]; i < b->thread_op[thread + 1]; i++)
-        if (b->op[i].value_reg != PLAN_NONE)
+    for (uint32_t v = 0; v < b->nversion; v++)
+        if (b->version[v].from && b->version[v].op != OP_INITIAL &&
+            b->op[b->version[v].op].thread == thread)
             return false;
     return true;
 }

@@ -438,7 +438,9 @@ random_step(struct dice *d, uint16_t thread, unsigned who)
     if (s->verb->kind == OP_FENCE)
         return;
     somewhere(d, s, who == 2);
-    if (s->verb->kind == OP_STORE || s->verb->kind == OP_RMW)
+    if (s->verb->kind == OP_STORE && !roll(d, 5))
+        toy_operand(s, OPERAND_REG, 2 * who + roll(d, 2));
+    else if (s->verb->kind == OP_STORE || s->verb->kind == OP_RMW)
         toy_value(s, 1 + roll(d, 2));
     if (s->verb->kind == OP_LOAD && roll(d, 2))
         s->result = (uint16_t) (2 * who + roll(d, 2));
