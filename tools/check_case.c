@@ -108,9 +108,9 @@ shown_at(uint32_t hazard)
 }
 
 static void
-judge_claim(const struct outcome_request *q, const struct check_result *r,
-            const struct check_claim *c, const struct suite_check *k,
-            struct suite_claim *out)
+judge_claim(const struct outcome_request *q, const struct check_settings *s,
+            const struct check_result *r, const struct check_claim *c,
+            const struct suite_check *k, struct suite_claim *out)
 {
     bool possible = c->claim->mode == CLAIM_POSSIBLE;
     uint8_t says = settled(k, c->says, possible == (c->says == CHECK_FAILS));
@@ -126,6 +126,8 @@ judge_claim(const struct outcome_request *q, const struct check_result *r,
             true;
     if (says == CHECK_FAILS)
         out->seen = check_why(r, c, k, q->keep);
+    if (s->words && out->shown == SUITE_NOWHERE && c->outcome != PLAN_NONE)
+        check_add_end(q, r, c->outcome, out);
 }
 
 static const struct check_claim *
@@ -139,8 +141,9 @@ find_claim(const struct check_result *r, const struct claim *c)
 
 /* The replay left these for us. */
 static void
-judge_claims(const struct outcome_request *q, const struct check_result *r,
-             const struct suite_check *k, struct suite_claim *claim)
+judge_claims(const struct outcome_request *q, const struct check_settings *s,
+             const struct check_result *r, const struct suite_check *k,
+             struct suite_claim *claim)
 {
     const struct experiment *e = q->experiment;
     uint32_t at = 0;
@@ -152,7 +155,7 @@ judge_claims(const struct outcome_request *q, const struct check_result *r,
             continue;
         c = find_claim(r, &e->claim[i]);
         if (c)
-            judge_claim(q, r, c, k, &claim[at]);
+            judge_claim(q, s, r, c, k, &claim[at]);
         at++;
     }
 }
@@ -169,7 +172,7 @@ judge_theorems(const struct outcome_request *q, const struct check_settings *s,
     if (out->nclaim)
         memcpy(claim, out->claim, out->nclaim * sizeof *claim);
     out->claim = claim;
-    judge_claims(q, r, k, claim);
+    judge_claims(q, s, r, k, claim);
     for (uint32_t i = 0; i < e->ntheorem; i++) {
         const struct theorem_request t = {q, s, jobs, r, k, &e->theorem[i]};
 

@@ -12,6 +12,7 @@ check_end_words(uint8_t end)
 {
     static const char *const words[] = {
         [EXPLORE_COMPLETE] = "complete",
+        [EXPLORE_DECIDED] = "decided",
         [EXPLORE_STATES] = "max-states",
         [EXPLORE_DEPTH] = "max-depth",
         [EXPLORE_BYTES] = "memory",
@@ -200,6 +201,8 @@ check_add_shown(const struct outcome_request *q, const struct check_settings *s,
         shown[i].step = told.step;
         if (!told.step)
             shown[i].nstep = 0;
+        if (c->witness.nevent > 0 && s->witnesses)
+            shown[i].witness = witness_scenario(q, r, c, &k->fault);
     }
     k->keys = r->npart ? open_keys(r->part[0].bound, q->keep) : "";
     k->shown = shown;
@@ -220,6 +223,19 @@ check_add_alias(const struct outcome_request *q, const struct check_result *r,
         out->nstep = w->nevent;
         out->shortest = w->shortest;
     }
+}
+
+void
+check_add_end(const struct outcome_request *q, const struct check_result *r,
+              uint32_t outcome, struct suite_claim *out)
+{
+    struct witness w = check_outcome_path(r, outcome, q->work);
+
+    if (w.nevent == 0)
+        return;
+    out->step = witness_tell(r->part[w.slice].bound, &w, q->keep, q->work).step;
+    out->nstep = w.nevent;
+    out->shortest = w.shortest;
 }
 
 /* ---- the life cycle ---- */

@@ -29,6 +29,11 @@ const struct check_word *check_words_of(const struct plan *p,
 void check_add_shown(const struct outcome_request *q,
                      const struct check_settings *s,
                      const struct check_result *r, struct suite_check *k);
+/* The schedule that ends in an outcome. */
+void check_add_end(const struct outcome_request *q,
+                   const struct check_result *r, uint32_t outcome,
+                   struct suite_claim *out);
+
 /* The schedule that comes under an alias. */
 void check_add_alias(const struct outcome_request *q,
                      const struct check_result *r, struct suite_property *out);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "tools/check_bounds.h"
+#include "tools/check_files.h"
 #include "tools/complain.h"
 #include "tools/litmus_run.h"
 #include "tools/runner.h"
@@ -67,6 +68,13 @@ read_settings(const struct command *self, struct settings *s, int argc,
     if (*status == EXIT_EXPECTED && !bounds_read(&s->said, &s->check))
         *status = EXIT_USAGE;
     split_files(s);
+    if (*status == EXIT_EXPECTED && s->litmus->len > 0 &&
+        g_strcmp0(s->selection.format ? s->selection.format : "text", "text") !=
+            0) {
+        tell("check: litmus tests are printed as text, not as %s",
+             s->selection.format);
+        *status = EXIT_USAGE;
+    }
     s->check.explore.compact = s->compact;
     s->check.no_background = s->no_background;
     return *status == EXIT_EXPECTED;
@@ -106,6 +114,43 @@ write_results(const struct settings *s, struct suite suite,
     selection_write(&s->selection, &suite, o);
 }
 
+/* Witnesses that do not replay are the program's own fault. */
+static int
+tell_faults(const struct suite *suite)
+{
+    int status = EXIT_EXPECTED;
+
+    for (uint32_t i = 0; i < suite->nscenario; i++)
+        for (uint64_t k = 0; k < suite->scenario[i].ncase; k++) {
+            const struct suite_case *c = &suite->scenario[i].at[k];
+
+            if (!c->check || !c->check->fault)
+                continue;
+            tell("internal error: %s under '%s': %s", suite->scenario[i].file,
+                 c->policy, c->check->fault);
+            status = EXIT_WORLD;
+        }
+    return status;
+}
+
+static int
+check_cases(struct settings *s, const GPtrArray *list,
+            const struct runner_options *ask, struct suite_options o)
+{
+    int status = EXIT_EXPECTED;
+    struct runner *r = runner_run(list, ask, &status);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    const struct suite *suite = runner_suite(r);
+
+    if (s->witness && !check_write_witnesses(s->witness, suite, names))
+        status = EXIT_WORLD;
+    write_results(s, *suite, o);
+    status = status_worse(status, selection_status(suite));
+    status = status_worse(status, tell_faults(suite));
+    runner_free(r);
+    return status;
+}
+
 static int
 check_scenarios(struct settings *s, struct shipped *shipped)
 {
@@ -116,7 +161,6 @@ check_scenarios(struct settings *s, struct shipped *shipped)
     struct runner_options o = {.jobs = selection_jobs(sel),
                                .details = selection_is_json(sel),
                                .check = &s->check};
-    struct runner *r;
     bool single;
 
     if (list->len == 0)
@@ -128,13 +172,12 @@ check_scenarios(struct settings *s, struct shipped *shipped)
     s->check.always =
         s->check.memory || s->all_hazards || s->check.property != 0;
     s->check.words = !sel->summary && !sel->junit && !sel->tap;
-    r = runner_run(list, &o, &status);
-    write_results(s, *runner_suite(r),
-                  (struct suite_options){.outcomes = s->outcomes || single,
-                                         .hazards = s->all_hazards || single});
-    status = status_worse(status, selection_status(runner_suite(r)));
-    runner_free(r);
-    return status;
+    s->check.witnesses = s->witness || o.details;
+    return status_worse(status,
+                        check_cases(s, list, &o,
+                                    (struct suite_options){
+                                        .outcomes = s->outcomes || single,
+                                        .hazards = s->all_hazards || single}));
 }
 
 /* ---- litmus tests ---- */
@@ -171,6 +214,10 @@ check_all(struct settings *s)
 
     if (!shipped)
         return status;
+    if (s->witness && !check_folder(s->witness)) {
+        shipped_close(shipped);
+        return EXIT_WORLD;
+    }
     s->check.watch = watch_new(isatty(STDERR_FILENO));
     if (s->litmus->len > 0)
         status = check_litmus(s, shipped);

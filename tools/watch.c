@@ -4,10 +4,13 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <time.h>
 
 enum {
     FIRST = G_USEC_PER_SEC,     /* before that nobody wonders                 */
     EVERY = G_USEC_PER_SEC / 4, /* between two lines                          */
+    MOMENT = G_USEC_PER_SEC / 50,
+    AGAIN = 25, /* moments until a second Ctrl-C counts                       */
 };
 
 struct watch {
@@ -25,6 +28,16 @@ struct watch {
 
 /* ---- Ctrl-C ---- */
 
+/* One key press may reach us twice, as of the terminal and of a wrapper. */
+static void
+forget_pending(const sigset_t *interrupt)
+{
+    const struct timespec now = {0};
+
+    while (sigtimedwait(interrupt, NULL, &now) == SIGINT)
+        ;
+}
+
 /* Takes the signal out of the way of everybody else: no handler, so nothing
  * that must be reached from one. */
 static void *
@@ -36,11 +49,15 @@ wait_for_signal(void *data)
 
     sigemptyset(&interrupt);
     sigaddset(&interrupt, SIGINT);
-    if (sigwait(&interrupt, &number) == 0 && !g_atomic_int_get(&w->over)) {
-        g_atomic_int_set(&w->stop, 1);
-        pthread_sigmask(SIG_UNBLOCK, &interrupt, NULL);
-        while (!g_atomic_int_get(&w->over))
-            g_usleep(EVERY / 10);
+    if (sigwait(&interrupt, &number) != 0 || g_atomic_int_get(&w->over))
+        return NULL;
+    g_atomic_int_set(&w->stop, 1);
+    for (unsigned i = 0; !g_atomic_int_get(&w->over); i++) {
+        g_usleep(MOMENT);
+        if (i == AGAIN) {
+            forget_pending(&interrupt);
+            pthread_sigmask(SIG_UNBLOCK, &interrupt, NULL);
+        }
     }
     return NULL;
 }
@@ -85,7 +102,8 @@ watch_free(struct watch *w)
 {
     if (w->listens) {
         g_atomic_int_set(&w->over, 1);
-        pthread_kill(w->waits, g_atomic_int_get(&w->stop) ? 0 : SIGINT);
+        if (!g_atomic_int_get(&w->stop))
+            pthread_kill(w->waits, SIGINT);
         pthread_join(w->waits, NULL);
         pthread_sigmask(SIG_SETMASK, &w->before, NULL);
     }

@@ -15,17 +15,31 @@ is_same(const struct suite_shown *s, const struct suite_hazard *h)
 }
 
 static void
+put_schedule(JsonObject *o, const char *const *step, uint32_t n, bool shortest)
+{
+    JsonArray *schedule = json_array_new();
+
+    for (uint32_t i = 0; step && i < n; i++)
+        json_array_add_string_element(schedule, step[i]);
+    json_object_set_boolean_member(o, "shortest", shortest);
+    json_object_set_array_member(o, "schedule", schedule);
+}
+
+void
+check_json_claim(JsonObject *o, const struct suite_claim *k)
+{
+    json_put_text(o, "says", k->says);
+    if (k->nstep > 0)
+        put_schedule(o, k->step, k->nstep, k->shortest);
+}
+
+static void
 put_shown(JsonObject *o, const struct suite_check *k,
           const struct suite_shown *s)
 {
-    JsonArray *step = json_array_new();
-
-    for (uint32_t i = 0; s->step && i < s->nstep; i++)
-        json_array_add_string_element(step, s->step[i]);
     json_object_set_boolean_member(o, "always", s->always);
     json_put_number(o, "transitions", s->count);
-    json_object_set_boolean_member(o, "shortest", s->shortest);
-    json_object_set_array_member(o, "schedule", step);
+    put_schedule(o, s->step, s->nstep, s->shortest);
     json_put_text(o, "witness", s->witness);
     if (s->file)
         json_put_text(o, "witness-file", s->file);

@@ -7,6 +7,9 @@
 
 #include "sim/report/suite.h"
 
+/* Adds what every schedule says of a claim about it. */
+void check_json_claim(JsonObject *o, const struct suite_claim *k);
+
 /* Adds what every schedule says of a hazard that the replay showed. */
 void check_json_replayed(JsonObject *o, const struct suite_check *k,
                          const struct suite_hazard *h);

@@ -131,6 +131,8 @@ put_claim(const struct saying *y, const struct suite_claim *k)
         put_line(y->out, COLUMN + 2, k->seen);
     if (k->shown != SUITE_NOWHERE)
         put_shown(y, k->shown);
+    else if (k->nstep > 0)
+        put_steps(y, k->step, k->nstep, k->shortest);
 }
 
 /* Of the replay's claims those that fail; all, if asked for. */
@@ -180,11 +182,16 @@ static void
 put_others(const struct saying *y)
 {
     for (uint32_t i = 0; i < y->check->nshown; i++) {
+        const struct suite_shown *h = &y->check->shown[i];
+        bool cause = *h->cause && strcmp(h->cause, "none") != 0;
+        g_autofree char *text =
+            g_strdup_printf("unclaimed, in %s schedule: %s victim %s%s%s",
+                            h->always ? "every" : "some", h->kind, h->victim,
+                            cause ? " cause " : "", cause ? h->cause : "");
+
         if (y->told[i])
             continue;
-        put_line(y->out, COLUMN,
-                 y->check->shown[i].always ? "in every schedule, unclaimed:"
-                                           : "in some schedule, unclaimed:");
+        put_line(y->out, COLUMN, text);
         put_shown(y, i);
     }
 }
@@ -234,13 +241,15 @@ put_extent(const struct saying *y)
     check_number(text, y->row->states);
     g_string_append(text, y->row->states == 1 ? " state, " : " states, ");
     check_number(text, y->row->transitions);
-    g_string_append_printf(text, " transitions, depth %u", y->row->depth);
+    g_string_append_printf(text, " transition%s, depth %u",
+                           y->row->transitions == 1 ? "" : "s", y->row->depth);
     if (k->parts > 1)
         g_string_append_printf(text, ", %u slices", k->parts);
     if (!k->complete)
         g_string_append_printf(text, "; not all: %s", k->end);
-    if (k->compact && k->lost >= 0.5)
-        g_string_append_printf(text, "; may have missed %.0f", k->lost);
+    if (k->compact)
+        g_string_append_printf(
+            text, "; hashes only: about %.1f states were missed", k->lost);
     put_line(y->out, COLUMN, text->str);
 }
 
@@ -316,9 +325,9 @@ check_say_terms(GString *out, const struct suite *s)
         return;
     g_string_append_printf(
         text,
-        "proved: in every schedule, with every eviction, fill, drain and "
-        "dropped translation the hardware may do unasked, %s an idle host CPU",
-        background ? "beside" : "without");
+        "explored: every interleaving, and every eviction, fill, drain and "
+        "dropped translation that hardware may do unasked; %s idle host CPU",
+        background ? "an" : "no");
     g_string_append_printf(text, "; reductions: %s; bounds: %s",
                            *s->reductions ? s->reductions : "none",
                            *s->bounds ? s->bounds : "none");

@@ -13,5 +13,6 @@ void check_say(GString *out, const struct suite_scenario *s,
 /* "12,345". */
 void check_number(GString *out, uint64_t n);
 
-/* What "proved" means in this suite; nothing if nothing was explored. */
+/* What was explored in this suite, and within which bounds; nothing if nothing
+ * was. */
 void check_say_terms(GString *out, const struct suite *s);

@@ -36,7 +36,8 @@ add_check(GString *out, const struct suite_case *c,
 {
     const struct suite_check *k = c->check;
 
-    g_string_append_printf(out, "\nexplored %s %u %s", k->end, k->within,
+    g_string_append_printf(out, "\nexplored %s %u %u %s", k->end, k->within,
+                           k->nproperty == 0 && k->nshown == 0,
                            k->not_covered ? k->not_covered : "");
     for (uint32_t i = 0; i < c->nclaim; i++)
         if (c->claim[i].says)

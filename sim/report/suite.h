@@ -51,9 +51,12 @@ struct suite_hazard {
 struct suite_claim {
     const char *text, *seen; /* seen: when it fails                           */
     const char *says; /* of every schedule: "proved", "shown", ...; or NULL   */
-    uint32_t line;
+    const char *const *step; /* [nstep] a schedule that decided it, if none
+                                that shows a hazard did                       */
+    uint32_t line, nstep;
     uint32_t shown; /* of suite_check: what decided it; SUITE_NOWHERE: none   */
     uint8_t holds;  /* enum suite_holds                                       */
+    bool shortest;
 };
 
 struct suite_value {
@@ -100,6 +103,7 @@ struct suite_last { /* a last state                                           */
 struct suite_check {
     const char *end; /* "complete", "max-states", "memory", ...               */
     const char *why; /* nothing could be explored                             */
+    const char *fault; /* of the program: a witness that is none; or NULL     */
     const struct suite_shown *shown;
     const struct suite_property *property;
     const char *const *column; /* registers and words of the last states      */

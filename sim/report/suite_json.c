@@ -78,7 +78,7 @@ claims_json(const struct suite_case *c)
         json_put_number(o, "line", c->claim[i].line);
         json_put_text(o, "result", holds_name[c->claim[i].holds]);
         if (c->claim[i].says)
-            json_put_text(o, "says", c->claim[i].says);
+            check_json_claim(o, &c->claim[i]);
         if (c->claim[i].seen)
             json_put_text(o, "seen", c->claim[i].seen);
         json_array_add_object_element(out, o);

@@ -121,9 +121,11 @@ is_good(const struct suite_case *c)
 static void
 say_in_short(GString *out, const struct suite_case *c)
 {
+    const struct suite_check *k = c->check;
+
     if (c->nrefusal == 0 &&
-        (c->check ? c->check->nshown == 0 && is_good(c) && c->check->complete
-                  : c->nhazard == 0))
+        (k ? k->nshown == 0 && k->nproperty == 0 && k->complete
+           : c->nhazard == 0))
         g_string_append(out, " no\u00a0hazard");
     for (uint32_t i = 0; i < c->nrefusal; i++)
         g_string_append_printf(out, "%s %s at line %u", i ? "," : "",
