@@ -104,7 +104,8 @@ Test(litmus, list_names_every_file)
 /* Whole blocks, as they stand in NAME.expected. */
 Test(litmus, blocks_are_herds)
 {
-    static const char *const names[] = {"SB", "R", "MP+ucs", "CoWW+wc"};
+    static const char *const names[] = {"SB", "R", "MP+ucs", "CoWW+wc",
+                                        "lock-xadd"};
     struct shipped *s = open_shipped();
     const struct litmus_options o = {.shipped = s,
                                      .explore.reduce = REDUCE_ALL};
@@ -142,6 +143,8 @@ Test(litmus, outcomes_are_those_without_reductions)
                                         "CoRR+wc",
                                         "MP+clflush+po",
                                         "xchg-spin",
+                                        "lock-xadd",
+                                        "lock-inc",
 
                                         "CoWR+nt",
                                         "iwp2.8.a"};
