@@ -3,7 +3,9 @@
 #include "sim/explore/change.h"
 
 #include <glib.h>
-#include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 struct changes
 changes_new(const struct bound *b)
@@ -21,22 +23,40 @@ changes_free(struct changes *c)
     g_free(c->place);
 }
 
+/* Which of CELLS_STEP cells differ: one bit for each. */
 static inline uint64_t
-pair_at(const cell *m)
+which_differ(const cell *m, const cell *next)
 {
-    uint64_t pair;
+#ifdef __SSE2__
+    __m128i x = _mm_loadu_si128((const __m128i *) (const void *) m);
+    __m128i y = _mm_loadu_si128((const __m128i *) (const void *) next);
 
-    memcpy(&pair, m, sizeof pair);
-    return pair;
+    return (uint64_t) _mm_movemask_ps(_mm_castsi128_ps(_mm_cmpeq_epi32(x, y))) ^
+           0xf;
+#else
+    uint64_t differ = 0;
+
+    for (uint32_t i = 0; i < CELLS_STEP; i++)
+        differ |= (uint64_t) (m[i] != next[i]) << i;
+    return differ;
+#endif
 }
 
+/* Few cells change, and not the same each time: first a bit for each of up to
+ * 64, without a branch, then those that are set. */
 static inline void
-pack_pair(const struct packed *p, const cell *m, cell *next, uint64_t *w)
+pack_some(const struct packed *p, uint32_t n, const cell *m, cell *next,
+          uint64_t *w)
 {
-    for (uint32_t i = 0; i < 2; i++) {
-        uint64_t differ = p[i].bits ? m[i] ^ next[i] : 0;
+    uint64_t differ = 0;
 
-        w[p[i].word] ^= differ << p[i].shift;
+    for (uint32_t i = 0; i < n; i += CELLS_STEP)
+        differ |= which_differ(m + i, next + i) << i;
+    for (; differ; differ &= differ - 1) {
+        int i = __builtin_ctzll(differ);
+
+        if (p[i].bits)
+            w[p[i].word] ^= (uint64_t) (m[i] ^ next[i]) << p[i].shift;
         next[i] = m[i];
     }
 }
@@ -46,17 +66,6 @@ changes_pack(const struct changes *c, const cell *m, cell *next, uint64_t *w)
 {
     uint32_t ncell = c->b->at.ncell;
 
-    for (uint32_t i = 0; i < ncell; i += CELLS_STEP) {
-        uint64_t differ[CELLS_STEP / 2], any = 0;
-
-        for (uint32_t j = 0; j < CELLS_STEP / 2; j++)
-            any |= differ[j] =
-                pair_at(m + i + 2 * j) ^ pair_at(next + i + 2 * j);
-        if (!any)
-            continue;
-        for (uint32_t j = 0; j < CELLS_STEP / 2; j++)
-            if (differ[j])
-                pack_pair(c->place + i + 2 * j, m + i + 2 * j, next + i + 2 * j,
-                          w);
-    }
+    for (uint32_t i = 0; i < ncell; i += 64)
+        pack_some(c->place + i, MIN(64, ncell - i), m + i, next + i, w);
 }

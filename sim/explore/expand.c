@@ -76,19 +76,10 @@ expander_free(struct expander *k)
     g_free(k);
 }
 
-/* Whether this thread made W lately: then the record that it made is stored
- * before any later one could be.  Remembers it otherwise. */
-static bool
-made_lately(struct expander *k, const uint64_t *w, uint64_t hash)
+static inline uint64_t *
+lately(const struct expander *k, uint32_t hash)
 {
-    uint64_t *l = k->lately + (hash & (k->nlately - 1)) * k->nwords;
-    uint64_t differ = 0;
-
-    for (uint32_t i = 0; i < k->nwords; i++) {
-        differ |= l[i] ^ w[i];
-        l[i] = w[i];
-    }
-    return !differ;
+    return k->lately + (size_t) (hash & (k->nlately - 1)) * k->nwords;
 }
 
 /* Takes one event of the state in k->m, which packs to FROM. */
@@ -112,8 +103,7 @@ take(struct expander *k, const uint64_t *from, uint32_t rank, uint32_t at)
     memcpy(r + 1, from, k->nwords * sizeof *r);
     changes_pack(&k->changes, k->m, k->next, r + 1);
     hash = store_hash(r + 1, k->nwords);
-    if (made_lately(k, r + 1, hash))
-        return;
+    __builtin_prefetch(lately(k, (uint32_t) hash));
     r[0] = (uint64_t) (at << 16 | rank) << 32 | (uint32_t) hash;
     k->shard[k->nrecord++] = (uint8_t) store_shard(hash);
 }
@@ -167,20 +157,53 @@ expand_state(struct expander *k, const uint64_t *w, uint32_t id, uint32_t at)
     return n;
 }
 
+/* Whether this thread made the state of a record lately: then that record is
+ * stored before this one could be.  Remembers it otherwise. */
+static inline bool
+made_lately(struct expander *k, const uint64_t *record)
+{
+    uint64_t *l = lately(k, record_hash(record)), differ = 0;
+
+    for (uint32_t i = 0; i < k->nwords; i++) {
+        differ |= l[i] ^ record[1 + i];
+        l[i] = record[1 + i];
+    }
+    return !differ;
+}
+
+/* Leaves out records of states made lately; counts those of each shard. */
+static void
+thin(struct expander *k, uint32_t count[SHARDS])
+{
+    uint32_t step = 1 + k->nwords, n = 0;
+
+    for (uint32_t i = 0; i < k->nrecord; i++) {
+        const uint64_t *from = k->record + (size_t) i * step;
+        uint64_t *to = k->record + (size_t) n * step;
+
+        if (made_lately(k, from))
+            continue;
+        count[k->shard[n++] = k->shard[i]]++;
+        for (uint32_t j = 0; j < step && to != from; j++)
+            to[j] = from[j];
+    }
+    k->nrecord = n;
+}
+
 /* Sorts the records by shard, in order within each. */
 static void
-deal(const struct expander *k, struct chunk *out)
+deal(struct expander *k, struct chunk *out)
 {
     uint32_t step = 1 + k->nwords, next[SHARDS] = {0}, sum = 0;
-    size_t need = (size_t) k->nrecord * step;
+    size_t need;
 
+    thin(k, next);
+    need = (size_t) k->nrecord * step;
     if (out->room < need) {
         g_free(out->record);
         out->room = need + need / 4;
         out->record = g_new(uint64_t, out->room);
     }
-    for (uint32_t i = 0; i < k->nrecord; i++)
-        next[k->shard[i]]++;
     for (uint32_t i = 0; i < SHARDS; i++) {
         uint32_t n = next[i];
 

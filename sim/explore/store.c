@@ -5,9 +5,6 @@
 #include <glib.h>
 #include <string.h>
 
-#define XXH_INLINE_ALL /* keys of a word or two: the call would cost more */
-#include <xxhash.h>
-
 enum { BATCH = 64 }; /* records looked up together                            */
 
 /* Few slots at first, for most experiments are small; not the same number in
@@ -45,23 +42,6 @@ store_clear(struct store *s)
         segments_clear(&h->sign);
         segments_clear(&h->from);
         segments_clear(&h->rank);
-    }
-}
-
-uint64_t
-store_hash(const uint64_t *w, uint32_t nwords)
-{
-    switch (nwords) { /* of constant size they are a few instructions each */
-    case 1:
-        return XXH3_64bits(w, 8);
-    case 2:
-        return XXH3_64bits(w, 16);
-    case 3:
-        return XXH3_64bits(w, 24);
-    case 4:
-        return XXH3_64bits(w, 32);
-    default:
-        return XXH3_64bits(w, nwords * sizeof *w);
     }
 }
 

@@ -12,6 +12,9 @@
 
 #include <stdbool.h>
 
+#define XXH_INLINE_ALL /* keys of a word or two: the call would cost more */
+#include <xxhash.h>
+
 #include "sim/explore/segments.h"
 
 enum {
@@ -55,7 +58,18 @@ void store_init(struct store *s, uint32_t nwords, uint32_t max_events,
 void store_clear(struct store *s);
 
 /* The low half places a state in its shard, the highest bits say which. */
-uint64_t store_hash(const uint64_t *w, uint32_t nwords);
+static inline uint64_t
+store_hash(const uint64_t *w, uint32_t nwords)
+{
+    switch (nwords) { /* of constant size they are a few instructions each */
+    case 1:
+        return XXH3_64bits(w, 8);
+    case 2:
+        return XXH3_64bits(w, 16);
+    default:
+        return XXH3_64bits(w, nwords * sizeof *w);
+    }
+}
 
 static inline uint32_t
 store_shard(uint64_t hash)
