@@ -1,10 +1,10 @@
 #include "tools/words.h"
 
-#include <errno.h>
 #include <glib.h>
 #include <stdarg.h>
 #include <string.h>
 
+#include "sim/base/errno_names.h"
 #include "sim/core/order.h"
 #include "sim/engine/verdict.h"
 
@@ -66,33 +66,11 @@ words_conditions(uint32_t bits, struct arena *a)
 const char *
 words_errno(uint32_t number, struct arena *a)
 {
-    static const struct {
-        uint32_t number;
-        const char *name;
-    } known[] = {
-        {EPERM,      "-EPERM"     },
-        {ENOENT,     "-ENOENT"    },
-        {EIO,        "-EIO"       },
-        {ENXIO,      "-ENXIO"     },
-        {EAGAIN,     "-EAGAIN"    },
-        {ENOMEM,     "-ENOMEM"    },
-        {EACCES,     "-EACCES"    },
-        {EFAULT,     "-EFAULT"    },
-        {EBUSY,      "-EBUSY"     },
-        {EEXIST,     "-EEXIST"    },
-        {ENODEV,     "-ENODEV"    },
-        {EINVAL,     "-EINVAL"    },
-        {ENOSPC,     "-ENOSPC"    },
-        {ENOSYS,     "-ENOSYS"    },
-        {EOPNOTSUPP, "-EOPNOTSUPP"},
-    };
+    const char *name = name_of(errno_names, number);
 
     if (number == 0)
         return "a fault";
-    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
-        if (known[i].number == number)
-            return known[i].name;
-    return words_format(a, "error %u", number);
+    return name ? name : words_format(a, "error %u", number);
 }
 
 /* ---- hazards ---- */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/base/errno_names.h"
 #include "sim/core/hazard.h"
 #include "sim/core/model.h"
 
@@ -18,29 +19,6 @@ static const struct name counts[] = {
     {"flush-all", COUNT_FLUSH_ALL},
     {"exit",      COUNT_EXIT     },
     {NULL,        0              },
-};
-
-/* The errors of Linux, by its numbers, whatever the host calls them. */
-static const struct name errors[] = {
-    {"-EPERM",      1 },
-    {"-ENOENT",     2 },
-    {"-EIO",        5 },
-    {"-ENXIO",      6 },
-    {"-E2BIG",      7 },
-    {"-EAGAIN",     11},
-    {"-ENOMEM",     12},
-    {"-EACCES",     13},
-    {"-EFAULT",     14},
-    {"-EBUSY",      16},
-    {"-EEXIST",     17},
-    {"-ENODEV",     19},
-    {"-EINVAL",     22},
-    {"-ENOTTY",     25},
-    {"-ENOSPC",     28},
-    {"-ERANGE",     34},
-    {"-ENOSYS",     38},
-    {"-EOPNOTSUPP", 95},
-    {NULL,          0 },
 };
 
 static int
@@ -107,5 +85,5 @@ word_counted(const char *text, size_t length, struct nearest *near)
 int
 word_errno(const char *text, size_t length, struct nearest *near)
 {
-    return look_up(errors, text, length, near);
+    return look_up(errno_names, text, length, near);
 }

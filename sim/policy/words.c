@@ -1,50 +1,27 @@
 #include <string.h>
 
+#include "sim/base/errno_names.h"
 #include "sim/policy/internal.h"
-
-/* Errors a policy can give, with the numbers they have in Linux everywhere
- * that mtsim models, whatever the host calls them. */
-static const struct name errnos[] = {
-    {"-EPERM",      1 },
-    {"-ENOENT",     2 },
-    {"-EIO",        5 },
-    {"-ENXIO",      6 },
-    {"-E2BIG",      7 },
-    {"-EAGAIN",     11},
-    {"-ENOMEM",     12},
-    {"-EACCES",     13},
-    {"-EFAULT",     14},
-    {"-EBUSY",      16},
-    {"-EEXIST",     17},
-    {"-ENODEV",     19},
-    {"-EINVAL",     22},
-    {"-ENOTTY",     25},
-    {"-ENOSPC",     28},
-    {"-ERANGE",     34},
-    {"-ENOSYS",     38},
-    {"-EOPNOTSUPP", 95},
-    {NULL,          0 },
-};
 
 uint16_t
 errno_number(const char *text, size_t length)
 {
     unsigned number = 0;
 
-    name_value(errnos, text, length, &number);
+    name_value(errno_names, text, length, &number);
     return (uint16_t) number;
 }
 
 const char *
 errno_name(uint16_t number)
 {
-    return name_of(errnos, number);
+    return name_of(errno_names, number);
 }
 
 void
 errno_offer(struct nearest *n)
 {
-    nearest_offer_all(n, errnos);
+    nearest_offer_all(n, errno_names);
 }
 
 uint32_t
