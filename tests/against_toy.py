@@ -73,7 +73,8 @@ class Program:
             ("load", "load", "load", "store", "store", "store", "movnti",
              "xchg", "clflush", "clflush", "clflushopt", "clwb", "sfence",
              "mfence", "lfence"))
-        mtype = self.draw.choice((self.types[thread], "WB"))
+        mtype = self.draw.choice(
+            (self.types[thread], self.types[thread], "WB", "UC", "WC"))
         line, words = self.word()
         if verb.endswith("fence"):
             return Op(verb), None
@@ -150,11 +151,11 @@ class Program:
   last-level {YES_NO[c.last_level]}
   store-buffer {c.depth}
   wc-buffers {c.buffers}
-  wc-own-load {c.own_load}
+  wc-own-load {c.own_load} "drawn"
   flush-empties-wc {YES_NO[c.flush_wc]}
-  clean-hit.uncached-load {c.uncached}
-  clean-hit.snooped-dma {c.dma}
-  clean-hit.peer-fill {c.peer}
+  clean-hit.uncached-load {c.uncached} "drawn"
+  clean-hit.snooped-dma {c.dma} "drawn"
+  clean-hit.peer-fill {c.peer} "drawn"
 """
 
     def text(self):
