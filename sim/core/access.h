@@ -80,6 +80,9 @@ struct txn word_txn(const struct act *a, uint8_t kind, uint32_t line,
 /* An access reaches the device behind an MMIO line. */
 void arrive(const struct act *a, uint32_t line, uint32_t gran, uint32_t words);
 
+/* Words of LINE that an operation names. */
+uint32_t op_words(const struct bound *b, const struct op *op, uint32_t line);
+
 /* What a load of granule K of OP would read now; changes nothing. */
 uint32_t access_peek(const struct act *a, const struct op *op,
                      const struct xlat *x, uint32_t k);

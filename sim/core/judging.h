@@ -11,6 +11,9 @@ struct hazard base_hazard(const struct bound *b, const struct txn *t,
 void set_parties(const struct bound *b, struct hazard *h, uint64_t victims,
                  uint16_t culprit);
 
+uint32_t judge_read(const struct bound *b, const cell *m, const struct txn *t,
+                    struct hazard *out);
+
 /* Judges of what is not about stale, leaked or lost data. */
 uint32_t judge_fill(const struct bound *b, const cell *m, const struct txn *t,
                     struct hazard *out);
