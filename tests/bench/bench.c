@@ -4,8 +4,9 @@
  *     cmake --build build/release --target bench &&
  * build/release/bin/mtsim-bench [parse|bind|replay|explore|start]
  *
- * Best of some rounds, on one core but where it says two threads.  Prints figures and judges nothing: a time
- * limit in a test would measure the machine it runs on.
+ * Best of some rounds, on one core but where it says two threads.  Prints
+ * figures and judges nothing: a time limit in a test would measure the machine
+ * it runs on.
  */
 #include <glib.h>
 #include <glib/gstdio.h>
