@@ -293,10 +293,8 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
 {
     const struct platform *p = scenario_platform(q->scenario, q->experiment);
     const struct policy_stack *stack = q->scenario->stacks->pdata[q->stack];
-    const struct bind_request ask = {.plan = &q->experiment->plan,
-                                     .platform = p,
-                                     .policy = stack,
-                                     .arena = q->work};
+    const struct bind_request ask =
+        scenario_bind(q->scenario, q->experiment, stack, q->work);
     struct configs configs = {.sink = {hear_issue}};
     struct replay_options o = {.seed = q->seed, .conditions = true};
     struct replay_result r;

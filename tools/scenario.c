@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/engine/schedule.h"
 #include "tools/command.h"
 #include "tools/complain.h"
 #include "tools/models.h"
@@ -224,4 +225,17 @@ scenario_platform(const struct scenario *sc, const struct experiment *e)
     if (e->platform)
         p = shipped_platform(sc->shipped, e->platform, NULL);
     return p ? p : &sc->fallback;
+}
+
+struct bind_request
+scenario_bind(const struct scenario *sc, const struct experiment *e,
+              const struct policy_stack *stack, struct arena *arena)
+{
+    return (struct bind_request){
+        .plan = &e->plan,
+        .platform = scenario_platform(sc, e),
+        .policy = stack,
+        .arena = arena,
+        .every_choice = schedule_is_whole(&e->plan),
+    };
 }

@@ -47,6 +47,13 @@ bool scenario_points(struct scenario *sc, const char *const *filter);
 const struct platform *scenario_platform(const struct scenario *sc,
                                          const struct experiment *e);
 
+/* How to bind an experiment for a replay under STACK: a whole schedule may
+ * choose what a platform leaves open. */
+struct bind_request scenario_bind(const struct scenario *sc,
+                                  const struct experiment *e,
+                                  const struct policy_stack *stack,
+                                  struct arena *arena);
+
 /* Whether stack number I is under one of these names; of none, it is. */
 bool scenario_is_under(const struct scenario *sc, uint32_t i,
                        const char *const *under, uint32_t n);

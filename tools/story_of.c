@@ -342,11 +342,8 @@ describe(const struct telling *t, const struct platform *p)
 static struct bound *
 bind_case(const struct story_request *q, const char **why)
 {
-    const struct bind_request ask = {
-        .plan = &q->experiment->plan,
-        .platform = scenario_platform(q->scenario, q->experiment),
-        .policy = q->stack,
-        .arena = q->arena};
+    const struct bind_request ask =
+        scenario_bind(q->scenario, q->experiment, q->stack, q->arena);
 
     return bind_plan(&ask, why);
 }

@@ -141,12 +141,8 @@ static const char *
 replayed(const struct composing *c, const struct experiment *e,
          const char **why)
 {
-    const struct bind_request ask = {
-        .plan = &e->plan,
-        .platform = scenario_platform(c->q->scenario, e),
-        .policy = c->stack,
-        .arena = c->q->work,
-    };
+    const struct bind_request ask =
+        scenario_bind(c->q->scenario, e, c->stack, c->q->work);
     const struct replay_options o = {.no_timing = true};
     struct bound *b = bind_plan(&ask, why);
     struct replay_result r;

@@ -26,10 +26,13 @@ build_fail(struct build *b, enum diag_id id, struct at at, const char *fmt, ...)
 
 /* ---- agents ---- */
 
+/* A CPU that only events name runs nothing: an idle one of the host. */
+enum { NAMED_BY_EVENT = 1, NAMED_BY_STEP };
+
 static void
-mark_cpu(struct build *b, uint32_t number)
+mark_cpu(struct build *b, uint32_t number, uint16_t how)
 {
-    b->agent_of_cpu[number] = 1;
+    b->agent_of_cpu[number] = MAX(b->agent_of_cpu[number], how);
 }
 
 static void
@@ -44,10 +47,12 @@ mark_active(struct build *b)
             continue;
         b->active[i] = 1;
         if (t->agent != PLAN_NONE && t->actor == ACTOR_CPU)
-            mark_cpu(b, t->agent);
+            mark_cpu(b, t->agent,
+                     t->kind == T_EVENT ? NAMED_BY_EVENT : NAMED_BY_STEP);
         for (uint32_t o = 0; o < t->noperand; o++)
             if (t->operand[o].letter == 'C')
-                mark_cpu(b, (uint32_t) value_at(&t->operand[o].v, b->point));
+                mark_cpu(b, (uint32_t) value_at(&t->operand[o].v, b->point),
+                         NAMED_BY_STEP);
     }
 }
 
@@ -64,6 +69,7 @@ add_cpus(struct build *b)
         b->agents[b->p->nagent++] = (struct plan_agent){
             .name = arena_text(b->arena, name, (size_t) length),
             .kind = AGENT_CPU,
+            .background = b->agent_of_cpu[i] == NAMED_BY_EVENT,
             .principal = PLAN_NONE};
         b->agent_of_cpu[i] = b->p->nagent;
     }

@@ -173,6 +173,31 @@ print_where(const struct names *n, const struct plan_event *e, GString *out)
     }
 }
 
+static bool
+is_agent(const struct plan *p, const char *name)
+{
+    for (uint16_t i = 0; i < p->nagent; i++)
+        if (strcmp(p->agent[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* The idle CPU that exploring adds has no name in the file: it gets the first
+ * number that no other has. */
+static void
+print_agent(const struct names *n, uint16_t agent, GString *out)
+{
+    char name[16] = "cpu0";
+
+    if (agent < n->p->nagent) {
+        g_string_append_printf(out, " %s", n->p->agent[agent].name);
+        return;
+    }
+    for (unsigned i = 1; is_agent(n->p, name); i++)
+        g_snprintf(name, sizeof name, "cpu%u", i);
+    g_string_append_printf(out, " %s", name);
+}
+
 void
 print_event(const struct names *n, const struct plan_event *e, GString *out)
 {
@@ -180,7 +205,7 @@ print_event(const struct names *n, const struct plan_event *e, GString *out)
     if (e->kind == SPONT_ISSUE)
         g_string_append_printf(out, " %s", n->p->thread[e->thread].name);
     else if (e->agent != PLAN_NONE)
-        g_string_append_printf(out, " %s", n->p->agent[e->agent].name);
+        print_agent(n, e->agent, out);
     if (e->kind == SPONT_PERFORM && e->slot)
         g_string_append_printf(out, " %u", e->slot);
     if (e->where.kind)

@@ -81,7 +81,8 @@ put_shown(const struct saying *y, uint32_t i)
     g_autofree char *text = g_strdup_printf(
         "%s: %s%s%s%s%s%s", h->kind, h->says,
         others ? " [security, victim " : "", others ? h->victim : "",
-        others ? "]" : "", h->choice ? "; depends on " : "",
+        others ? "]" : "",
+        h->choice ? "; depends on what the platform leaves open: " : "",
         h->choice ? y->check->keys : "");
 
     if (y->told[i]) {

@@ -108,7 +108,7 @@ struct suite_check {
     const struct suite_property *property;
     const char *const *column; /* registers and words of the last states      */
     const struct suite_last *last;
-    const char *keys; /* "KEY = either, ..." that witnesses depend on; "" */
+    const char *keys; /* names of those the platform leaves open, or "" */
     const char *not_covered; /* shapes the machine is stronger about, or NULL */
     const char *over;        /* the life cycle it is about, or NULL           */
     uint64_t states, transitions;

@@ -124,7 +124,7 @@ say_in_short(GString *out, const struct suite_case *c)
     const struct suite_check *k = c->check;
 
     if (c->nrefusal == 0 &&
-        (k ? k->nshown == 0 && k->nproperty == 0 && k->complete
+        (k ? k->nshown == 0 && k->nproperty == 0 && k->complete && !k->compact
            : c->nhazard == 0))
         g_string_append(out, " no\u00a0hazard");
     for (uint32_t i = 0; i < c->nrefusal; i++)

@@ -14,7 +14,7 @@ Completion in bash, as it is when the tab key is pressed at the end of a line:
 Commands and their options:
 
   $ bash tab mtsim ''
-  --help --version explain fmt help new policy run types
+  --help --version check explain fmt help new policy run types
   $ bash tab mtsim e
   explain
   $ bash tab mtsim help t
@@ -102,6 +102,23 @@ What comes behind a verb:
   
   $ bash tab mtsim new policy name mi
   mine.policy
+
+Options of check:
+
+  $ bash tab mtsim check --property ''
+  guest-coherent host-safe isolated unaliased
+  $ bash tab mtsim check --property host-safe,
+  host-safe,guest-coherent host-safe,host-safe host-safe,isolated host-safe,unaliased
+  $ bash tab mtsim check --reduce a
+  all ample
+  $ bash tab mtsim check --max-states ''
+  
+  $ mkdir -p found && bash tab mtsim check --witness fo
+  found
+  $ touch SB.litmus list && bash tab mtsim check SB
+  SB.litmus
+  $ bash tab mtsim check @li
+  @list
 
 Files under a home; without data to look in, only files; of no program, nothing:
 

@@ -7,6 +7,7 @@ What there is:
   types, and says who reads stale, lost or leaked data, and why.
   
     run       replay scenarios and compare with what they expect
+    check     prove claims over every schedule, or show the shortest witness
     explain   tell a replay step by step, or what a rule or message means
     types     print how memory types combine, or list the tables
     policy    list policies, show their rules, look for odd ones
