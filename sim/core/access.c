@@ -271,18 +271,20 @@ access_load(const struct act *a, const struct op *op, const struct xlat *x)
     const struct attr *at = &b->attr[x->attr][ACCESS_PLAIN];
     uint32_t line = x->line0 + op->lineoff;
     cell *ln = line_cells(b, a->m, line);
-    bool cpu = a->cpu != 0xff;
+    bool cpu = a->cpu != 0xff, forwarded;
 
     if (cpu && at->flags & ATTR_ALLOCATE && window_empty(a)) {
         load_cached(a, op, x, line);
         return;
     }
-    if (cpu && at->flags & ATTR_ALLOCATE && !all_forwarded(a, op, line) &&
+    forwarded = cpu && all_forwarded(a, op, line);
+    if (cpu && at->flags & ATTR_ALLOCATE && !forwarded &&
         holder_cells(b, ln, 1u + a->cpu)[0] == LINE_I)
         cache_fill(a, line);
     for (uint32_t k = 0; k < op->ngran; k++)
         note_read(a, op, x, line, k, find(a, x, line, op->gran0 + k));
-    if (cpu && !(at->flags & ATTR_ALLOCATE)) {
+    /* R6: what was forwarded made no transaction. */
+    if (cpu && !forwarded && !(at->flags & ATTR_ALLOCATE)) {
         if (at->flags & ATTR_SNOOP && rule_on(b, SEM_SNOOP_UNCACHED))
             cache_snoop_out(a, line);
         if (line_is_mmio(b, line))
