@@ -227,7 +227,7 @@ make_thread(struct making *k, uint32_t thread, uint32_t *step_op,
         if (s->thread != thread)
             continue;
         op.join = !thread && starts_threads(b, b->nop - first);
-        if (b->nop == first ? thread != 0 : before != op.agent || op.join)
+        if (op.join || (b->nop == first ? thread != 0 : before != op.agent))
             op.flags |= OPF_HANDOVER;
         before = op.agent;
         step_op[i] = b->nop;
