@@ -243,8 +243,14 @@ describe(const struct outcome_request *q, const struct check_settings *s,
     k->compact = s->explore.compact;
     for (uint32_t i = 0; i < r->npart; i++)
         k->lost += r->part[i].explored.lost;
-    for (uint32_t i = 0; i < p->nthread; i++)
-        k->within = MAX(k->within, p->thread[i].depth);
+    for (uint32_t i = 0; i < p->nthread; i++) {
+        uint32_t depth = p->thread[i].depth;
+
+        k->within = MAX(k->within, depth);
+        if (depth > 0)
+            k->each = words_format(q->keep, "%s%s%u", k->each ? k->each : "",
+                                   k->each ? " and " : "", depth);
+    }
     return k;
 }
 

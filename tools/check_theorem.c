@@ -1,5 +1,7 @@
 #include "tools/check_theorem.h"
 
+#include <string.h>
+
 #include "tools/check_words.h"
 #include "tools/words.h"
 
@@ -123,11 +125,25 @@ settle(const struct theorem_request *t, const struct found *f,
     }
 }
 
+/* Between its name and its stacks. */
+static const char *
+theorem_states(const struct theorem_request *t)
+{
+    const char *from = strstr(t->theorem->text, ": ");
+    const char *to = from ? strstr(from, " under ") : NULL;
+
+    if (!from || !to)
+        return words_format(t->q->keep, "%s", t->theorem->text);
+    return words_format(t->q->keep, "%.*s", (int) (to - from - 2), from + 2);
+}
+
 struct suite_claim
 theorem_judge(const struct theorem_request *t)
 {
     struct suite_claim out = {
         .text = words_format(t->q->keep, "%s", t->theorem->text),
+        .theorem = words_format(t->q->keep, "%s", t->theorem->name),
+        .states = theorem_states(t),
         .line = t->theorem->line,
         .shown = SUITE_NOWHERE,
     };

@@ -30,9 +30,9 @@ check_proved(const struct suite_check *k, struct arena *keep)
     const char *word =
         k->not_covered ? "no hazard in the modelled machine" : "proved";
 
-    return k->within ? words_format(keep, "%s within %u operation%s", word,
-                                    k->within, k->within == 1 ? "" : "s")
-                     : word;
+    return k->each ? words_format(keep, "%s within %s operation%s", word,
+                                  k->each, strcmp(k->each, "1") ? "s" : "")
+                   : word;
 }
 
 /* ---- last states ---- */

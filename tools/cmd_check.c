@@ -1,4 +1,5 @@
 /* mtsim check: every schedule of scenarios and litmus tests. */
+#include <string.h>
 #include <unistd.h>
 
 #include "tools/check_bounds.h"
@@ -16,6 +17,9 @@ struct settings {
     gboolean compact, no_background, outcomes, all_hazards;
     GPtrArray *litmus, *scenarios; /* of char *, of the selection's files     */
 };
+
+static const struct suite_writer *const writers[] = {
+    &suite_text, &suite_json, &suite_junit, &suite_tap, &suite_markdown, NULL};
 
 /* ---- the command line ---- */
 
@@ -171,7 +175,8 @@ check_scenarios(struct settings *s, struct shipped *shipped)
     s->check.memory = s->outcomes || single || o.details;
     s->check.always =
         s->check.memory || s->all_hazards || s->check.property != 0;
-    s->check.words = !sel->summary && !sel->junit && !sel->tap;
+    s->check.words = !sel->summary && (!sel->format || o.details ||
+                                       strcmp(sel->format, "text") == 0);
     s->check.witnesses = s->witness || o.details;
     return status_worse(status,
                         check_cases(s, list, &o,
@@ -231,8 +236,13 @@ check_all(struct settings *s)
 static int
 check_command(const struct command *self, int argc, char **argv)
 {
-    struct settings s = {.litmus = g_ptr_array_new(),
-                         .scenarios = g_ptr_array_new()};
+    struct settings s = {
+        .selection = {.writer = writers,
+                      .formats = "text, json, junit, tap or "
+                                 "markdown"},
+        .litmus = g_ptr_array_new(),
+        .scenarios = g_ptr_array_new()
+    };
     int status;
 
     if (read_settings(self, &s, argc, argv, &status))

@@ -3,6 +3,9 @@
 #include "tools/runner.h"
 #include "tools/selection.h"
 
+static const struct suite_writer *const writers[] = {
+    &suite_text, &suite_json, &suite_junit, &suite_tap, NULL};
+
 static bool
 read_settings(const struct command *self, struct selection *s, gint64 *seed,
               int argc, char **argv, int *status)
@@ -48,7 +51,8 @@ run_all(const struct selection *s, uint64_t seed, struct shipped *shipped)
 static int
 run(const struct command *self, int argc, char **argv)
 {
-    struct selection s = {0};
+    struct selection s = {.writer = writers,
+                          .formats = "text, json, junit or tap"};
     struct shipped *shipped;
     gint64 seed = 0;
     int status;

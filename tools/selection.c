@@ -6,7 +6,6 @@
 #include "tools/params.h"
 #include "tools/runner.h"
 
-static const char *const formats[] = {"text", "json", "junit", "tap", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
 
 /* ---- options ---- */
@@ -31,11 +30,11 @@ selection_options(struct selection *s, const GOptionEntry *own)
         {NULL     },
     };
     const GOptionEntry how[] = {
-        {"format",    'f', 0, G_OPTION_ARG_FILENAME, &s->format,
-         "text, json, junit or tap", "FORMAT"},
+        {"format",    'f', 0, G_OPTION_ARG_FILENAME, &s->format, s->formats,
+         "FORMAT"},
         {"junit",          0, 0, G_OPTION_ARG_NONE, &s->junit, "--format junit", NULL},
         {"tap", 0, 0, G_OPTION_ARG_NONE, &s->tap, "--format tap", NULL},
-        {"summary",   's', 0, G_OPTION_ARG_NONE, &s->summary,
+        {"summary",    's', 0, G_OPTION_ARG_NONE, &s->summary,
          "a line for each scenario, and surprises", NULL},
         {"quiet",     'q', 0, G_OPTION_ARG_NONE, &s->quiet,
          "print only what is not as expected", NULL},
@@ -85,6 +84,21 @@ settle_format(const struct command *self, struct selection *s)
     return true;
 }
 
+static const struct suite_writer *
+find_writer(const struct selection *s)
+{
+    const char *name[8] = {NULL}, *is = s->format ? s->format : "text";
+    unsigned n = 0;
+
+    for (; s->writer[n] && n + 1 < G_N_ELEMENTS(name); n++)
+        name[n] = s->writer[n]->name;
+    if (!option_is_one_of("format", is, name))
+        return NULL;
+    for (n = 0; strcmp(s->writer[n]->name, is) != 0;)
+        n++;
+    return s->writer[n];
+}
+
 int
 selection_settle(const struct command *self, struct selection *s)
 {
@@ -94,9 +108,7 @@ selection_settle(const struct command *self, struct selection *s)
         tell("%s: --jobs takes no negative number", self->name);
         return EXIT_USAGE;
     }
-    return option_is_one_of("format", s->format ? s->format : "text",
-                            formats) &&
-                   settle_format(self, s) &&
+    return find_writer(s) && settle_format(self, s) &&
                    option_is_one_of("color", s->color ? s->color : "auto",
                                     colours)
                ? EXIT_EXPECTED
@@ -206,17 +218,11 @@ void
 selection_write(const struct selection *s, const struct suite *suite,
                 struct suite_options o)
 {
-    static const struct suite_writer *const writers[] = {
-        &suite_text, &suite_json, &suite_junit, &suite_tap};
-    const char *format = s->format ? s->format : "text";
-
     o.colour = wants_colour(s->color, stdout);
     o.summary = s->summary;
     o.quiet = s->quiet;
     o.verbose = s->verbose;
-    for (unsigned i = 0; i < G_N_ELEMENTS(writers); i++)
-        if (strcmp(writers[i]->name, format) == 0)
-            writers[i]->write(suite, &o, stdout);
+    find_writer(s)->write(suite, &o, stdout);
 }
 
 int

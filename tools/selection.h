@@ -9,6 +9,8 @@
 #include "tools/scenario.h"
 
 struct selection {
+    const struct suite_writer *const *writer; /* NULL at the end; given       */
+    const char *formats; /* their names, for the help                         */
     char **policy, **param, **files;
     char *platform, *format, *color;
     int jobs;

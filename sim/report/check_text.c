@@ -166,9 +166,9 @@ put_property(const struct saying *y, const struct suite_property *p)
                               ? ": undecided within the bounds"
                           : modelled ? ": no hazard in the modelled machine"
                                      : ": proved");
-    if (y->check->within && p->holds == SUITE_HOLDS)
-        g_string_append_printf(text, " within %u operation%s", y->check->within,
-                               y->check->within == 1 ? "" : "s");
+    if (y->check->each && p->holds == SUITE_HOLDS)
+        g_string_append_printf(text, " within %s operation%s", y->check->each,
+                               strcmp(y->check->each, "1") ? "s" : "");
     put_line(y->out, COLUMN, text->str);
     if (p->shown != SUITE_NOWHERE)
         put_shown(y, p->shown);
@@ -268,10 +268,10 @@ put_notes(const struct saying *y)
         put_line(y->out, COLUMN, not_covered);
     if (over)
         put_line(y->out, COLUMN, over);
-    if (k->within) {
+    if (k->each) {
         g_autofree char *depth = g_strdup_printf(
-            "any program of up to %u operation%s of the adversary", k->within,
-            k->within == 1 ? "" : "s");
+            "any programs of adversaries, of up to %s operation%s", k->each,
+            strcmp(k->each, "1") ? "s" : "");
 
         put_line(y->out, COLUMN, depth);
     }

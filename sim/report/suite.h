@@ -49,6 +49,7 @@ struct suite_hazard {
 };
 
 struct suite_claim {
+    const char *theorem, *states; /* its name, what it states; or NULL        */
     const char *text, *seen; /* seen: when it fails                           */
     const char *says; /* of every schedule: "proved", "shown", ...; or NULL   */
     const char *const *step; /* [nstep] a schedule that decided it, if none
@@ -111,6 +112,7 @@ struct suite_check {
     const char *keys; /* names of those the platform leaves open, or "" */
     const char *not_covered; /* shapes the machine is stronger about, or NULL */
     const char *over;        /* the life cycle it is about, or NULL           */
+    const char *each; /* operations of adversaries: "3", "2 and 1"; or NULL   */
     uint64_t states, transitions;
     double lost; /* states that hash compaction may have missed               */
     uint32_t depth, parts, within; /* within: operations of adversaries       */
@@ -182,6 +184,7 @@ struct suite_writer {
 };
 
 extern const struct suite_writer suite_text, suite_json, suite_junit, suite_tap;
+extern const struct suite_writer suite_markdown; /* theorems                  */
 
 /* "type=WC fence=no" of one case; "" without parameters. */
 void suite_point(const struct suite_scenario *s, const struct suite_case *c,

@@ -394,6 +394,79 @@ Nor do verdicts on the reductions:
   $ for r in none all ample dead symmetry slice ample,dead; do
   >     mtsim check --reduce $r --quiet buffer.scn x08-false-sharing; done
 
+Theorems are about any program of an adversary; their witnesses replay, too:
+
+  $ cat > theorem.scn <<'END'
+  > scenario theorem
+  >   title "A guest stores as it likes; a GPU reads afterwards"
+  > platform intel-server
+  > ram buf 4K owner guest
+  > map guest buf as WC
+  > device gpu owner guest no-snoop
+  > adversary cpu0 guest: up to 2 {
+  >   store buf 7
+  >   clflush buf
+  > }
+  > gpu: dma-read buf -> r0
+  > theorem T1: host-safe under vmx-6.11, vmx-6.14
+  > theorem T2: not guest-coherent under vmx-6.11
+  > theorem T3: same-outcomes under vmx-6.10, vmx-6.14
+  > END
+  $ mtsim check --no-reduce --witness theorems theorem.scn
+  theorem
+  A guest stores as it likes; a GPU reads afterwards
+  
+    as expected  vmx-6.11:
+        proved within 2 operations: theorem T1: host-safe under vmx-6.11, vmx-6.14
+          (line 12)
+        broken, as stated: theorem T2: not guest-coherent under vmx-6.11 (line 13)
+          stale-read: gpu read 0 from buf, should be 7 (dirty in cpu0's cache)
+          in 6 events, the fewest:
+             1  cpu0 guest: vm-entry
+             2  cpu0 guest: store buf 7 (a fault: no entry yet)
+             3  cpu0 guest: store buf 7
+             4  cpu0's store buffer: buf[0..64] comes into cpu0's cache from
+                memory; cpu0 writes buf in its cache
+             5  the adversary stops
+             6  gpu: dma-read buf -> r0: gpu reads buf = 0 from memory
+          mtsim explain
+            theorems/theorem.vmx-6.11.stale-read.dirty-line-not-snooped.guest.scn
+        proved within 2 operations: theorem T3: same-outcomes under vmx-6.10,
+          vmx-6.14 (line 14)
+        any programs of adversaries, of up to 2 operations
+        429 states, 1,601 transitions, depth 15
+    as expected  vmx-6.10:
+        proved within 2 operations: theorem T3: same-outcomes under vmx-6.10,
+          vmx-6.14 (line 14)
+        any programs of adversaries, of up to 2 operations
+        429 states, 1,601 transitions, depth 15
+  
+  2 as expected, 0 not, 0 refused
+  
+  explored: every interleaving, and every eviction, fill, drain and dropped
+  translation that hardware may do unasked; an idle host CPU; reductions: none;
+  bounds: none
+  $ mtsim run theorems
+  theorem-stale-read
+  A guest stores as it likes; a GPU reads afterwards
+  
+    as expected  vmx-6.10:
+        stale-read: gpu read 0 from buf, should be 7 (dirty in cpu0's cache)
+  
+  theorem-stale-read
+  A guest stores as it likes; a GPU reads afterwards
+  
+    as expected  vmx-6.11:
+        stale-read: gpu read 0 from buf, should be 7 (dirty in cpu0's cache)
+  
+  2 as expected, 0 not, 0 refused
+  $ mtsim check --format markdown theorem.scn
+  | theorem | states | vmx-6.11 | vmx-6.10 |
+  | --- | --- | --- | --- |
+  | T1 | host-safe | proved within 2 operations |  |
+  | T2 | not guest-coherent | broken, as stated |  |
+  | T3 | same-outcomes | proved within 2 operations | proved within 2 operations |
+
 A procedure is replayed only:
 
   $ sed 's/^scenario buffer/&\nkind procedure/' buffer.scn > procedure.scn
