@@ -24,23 +24,36 @@ changes_free(struct changes *c)
 }
 
 /* Which of CELLS_STEP cells differ: one bit for each. */
+#ifdef __SSE2__
+static inline __m128i
+four_equal(const cell *m, const cell *next)
+{
+    return _mm_cmpeq_epi32(
+        _mm_loadu_si128((const __m128i *) (const void *) m),
+        _mm_loadu_si128((const __m128i *) (const void *) next));
+}
+
 static inline uint64_t
 which_differ(const cell *m, const cell *next)
 {
-#ifdef __SSE2__
-    __m128i x = _mm_loadu_si128((const __m128i *) (const void *) m);
-    __m128i y = _mm_loadu_si128((const __m128i *) (const void *) next);
+    __m128i low =
+        _mm_packs_epi32(four_equal(m, next), four_equal(m + 4, next + 4));
+    __m128i high = _mm_packs_epi32(four_equal(m + 8, next + 8),
+                                   four_equal(m + 12, next + 12));
 
-    return (uint64_t) _mm_movemask_ps(_mm_castsi128_ps(_mm_cmpeq_epi32(x, y))) ^
-           0xf;
+    return (uint64_t) _mm_movemask_epi8(_mm_packs_epi16(low, high)) ^ 0xffff;
+}
 #else
+static inline uint64_t
+which_differ(const cell *m, const cell *next)
+{
     uint64_t differ = 0;
 
     for (uint32_t i = 0; i < CELLS_STEP; i++)
         differ |= (uint64_t) (m[i] != next[i]) << i;
     return differ;
-#endif
 }
+#endif
 
 /* Few cells change, and not the same each time: first a bit for each of up to
  * 64, without a branch, then those that are set. */

@@ -6,7 +6,9 @@
 
 #include "sim/core/bound.h"
 
-enum { CELLS_STEP = 4 }; /* cells compared at a time                          */
+enum {
+    CELLS_STEP = 16
+}; /* cells compared at a time                          */
 
 /* Cells in an array that changes can be looked for in. */
 static inline size_t

@@ -10,6 +10,7 @@
  * are that many times as many.  States near to each other lead to the same, so
  * some thousand are enough for every other one to be dropped. */
 enum { LATELY = 256, LATELY_LARGE = 8192, LATELY_GROWS = 8 };
+enum { AHEAD = 8 }; /* records between asking for a place and looking there   */
 
 struct expander {
     const struct explored *x;
@@ -103,7 +104,6 @@ take(struct expander *k, const uint64_t *from, uint32_t rank, uint32_t at)
     memcpy(r + 1, from, k->nwords * sizeof *r);
     changes_pack(&k->changes, k->m, k->next, r + 1);
     hash = store_hash(r + 1, k->nwords);
-    __builtin_prefetch(lately(k, (uint32_t) hash));
     r[0] = (uint64_t) (at << 16 | rank) << 32 | (uint32_t) hash;
     k->shard[k->nrecord++] = (uint8_t) store_shard(hash);
 }
@@ -181,6 +181,8 @@ thin(struct expander *k, uint32_t count[SHARDS])
         const uint64_t *from = k->record + (size_t) i * step;
         uint64_t *to = k->record + (size_t) n * step;
 
+        if (i + AHEAD < k->nrecord)
+            __builtin_prefetch(lately(k, record_hash(from + AHEAD * step)));
         if (made_lately(k, from))
             continue;
         count[k->shard[n++] = k->shard[i]]++;

@@ -38,6 +38,43 @@ expand_some(void *to, unsigned i)
                &s->chunk[c]);
 }
 
+struct run { /* a chunk's records for one shard                               */
+    const uint64_t *record;
+    uint32_t n;
+};
+
+static struct run
+run_of(const struct search *s, uint32_t c, uint32_t shard)
+{
+    const struct chunk *k = &s->chunk[c];
+    uint32_t from = k->start[shard];
+
+    return (struct run){k->record + (size_t) from * (1 + s->x->store.nwords),
+                        k->start[shard + 1] - from};
+}
+
+/* Adds each chunk's run in turn; those of the next two chunks are on their
+ * way. */
+static void
+store_shard_of(struct search *s, uint32_t shard)
+{
+    struct store *store = &s->x->store;
+    struct run run[3] = {{0}};
+
+    for (uint32_t c = 0; c < s->nchunk + 2; c++) {
+        run[0] = run[1];
+        run[1] = run[2];
+        run[2] = c < s->nchunk ? run_of(s, c, shard) : (struct run){0};
+        store_fetch_slots(store, shard, run[2].record, run[2].n);
+        store_fetch_states(store, shard, run[1].record, run[1].n);
+        if (c < 2)
+            continue;
+        store_add(store, shard, run[0].record, run[0].n,
+                  s->id + (c - 2) * CHUNK);
+        numbers_note(&s->x->numbers, c - 2, shard, store->shard[shard].n);
+    }
+}
+
 static void
 store_some(void *to, unsigned i)
 {
@@ -46,14 +83,7 @@ store_some(void *to, unsigned i)
 
     (void) i;
     while ((shard = (uint32_t) g_atomic_int_add(&s->next, 1)) < SHARDS)
-        for (uint32_t c = 0; c < s->nchunk; c++) {
-            const struct chunk *k = &s->chunk[c];
-            size_t at = (size_t) k->start[shard] * (1 + s->x->store.nwords);
-
-            store_add(&s->x->store, shard, k->record + at,
-                      k->start[shard + 1] - k->start[shard], s->id + c * CHUNK);
-            numbers_note(&s->x->numbers, c, shard, s->x->store.shard[shard].n);
-        }
+        store_shard_of(s, shard);
 }
 
 static struct expander *

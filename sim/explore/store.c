@@ -5,8 +5,6 @@
 #include <glib.h>
 #include <string.h>
 
-enum { BATCH = 64 }; /* records looked up together                            */
-
 /* Few slots at first, for most experiments are small; not the same number in
  * each shard, so that they do not all grow at the same time. */
 static uint32_t
@@ -146,12 +144,11 @@ probe(const struct shard *h, uint32_t hash, uint32_t at)
     return at;
 }
 
-/* Adds one, looking for it from slot AT on. */
 static void
 add_one(const struct store *s, struct shard *h, const uint64_t *record,
-        uint32_t from, uint32_t at)
+        uint32_t from)
 {
-    uint32_t hash = record_hash(record);
+    uint32_t hash = record_hash(record), at = place(h, hash);
     uint64_t sign = s->compact ? store_hash(record + 1, s->nwords) : 0;
 
     while (h->slot[at = probe(h, hash, at)]) {
@@ -165,29 +162,31 @@ add_one(const struct store *s, struct shard *h, const uint64_t *record,
         grow_table(s, h);
 }
 
-/* Adds some: all are on their way before the first is looked at, the slots and
- * then the states they point to. */
-static void
-add_batch(const struct store *s, struct shard *h, const uint64_t *record,
-          uint32_t n, uint32_t from)
+void
+store_fetch_slots(const struct store *s, uint32_t shard, const uint64_t *record,
+                  uint32_t n)
 {
-    const struct segments *kept = s->compact ? &h->sign : &h->state;
-    uint32_t step = 1 + s->nwords, at[BATCH], nslot = h->nslot;
+    const struct shard *h = &s->shard[shard];
+    uint32_t step = 1 + s->nwords;
 
-    for (uint32_t i = 0; i < n; i++) {
-        at[i] = place(h, record_hash(record + i * step));
-        __builtin_prefetch(&h->slot[at[i]]);
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        at[i] = probe(h, record_hash(record + i * step), at[i]);
-        if (h->slot[at[i]])
-            __builtin_prefetch(
-                segments_at(kept, (h->slot[at[i]] & SHARD_MAX) - 1));
-    }
+    for (uint32_t i = 0; i < n; i++, record += step)
+        __builtin_prefetch(&h->slot[place(h, record_hash(record))]);
+}
+
+void
+store_fetch_states(const struct store *s, uint32_t shard,
+                   const uint64_t *record, uint32_t n)
+{
+    const struct shard *h = &s->shard[shard];
+    const struct segments *kept = s->compact ? &h->sign : &h->state;
+    uint32_t step = 1 + s->nwords;
+
     for (uint32_t i = 0; i < n; i++, record += step) {
-        if (h->nslot != nslot) /* it has grown: what was seen is gone */
-            at[i] = place(h, record_hash(record));
-        add_one(s, h, record, from, at[i]);
+        uint32_t hash = record_hash(record);
+        uint32_t slot = h->slot[probe(h, hash, place(h, hash))];
+
+        if (slot)
+            __builtin_prefetch(segments_at(kept, (slot & SHARD_MAX) - 1));
     }
 }
 
@@ -195,9 +194,8 @@ void
 store_add(struct store *s, uint32_t shard, const uint64_t *record, uint32_t n,
           uint32_t from)
 {
-    for (uint32_t i = 0; i < n; i += BATCH)
-        add_batch(s, &s->shard[shard], record + (size_t) i * (1 + s->nwords),
-                  MIN(BATCH, n - i), from);
+    for (uint32_t i = 0; i < n; i++, record += 1 + s->nwords)
+        add_one(s, &s->shard[shard], record, from);
 }
 
 uint32_t

@@ -77,6 +77,13 @@ store_shard(uint64_t hash)
     return (uint32_t) (hash >> (64 - SHARD_BITS));
 }
 
+/* Starts fetching what store_add() will look at, which is far larger than any
+ * cache: first the slots, later the states they point to. */
+void store_fetch_slots(const struct store *s, uint32_t shard,
+                       const uint64_t *record, uint32_t n);
+void store_fetch_states(const struct store *s, uint32_t shard,
+                        const uint64_t *record, uint32_t n);
+
 /* Adds to a shard what is new of N records, in their order; FROM is the number
  * of the first state of their chunk. */
 void store_add(struct store *s, uint32_t shard, const uint64_t *record,
