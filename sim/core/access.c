@@ -210,26 +210,21 @@ all_forwarded(const struct act *a, const struct op *op, uint32_t line)
     return true;
 }
 
-/* The cell behind an adversary's says that it wrote since; not so any more. */
-static inline void
-note_seen(const struct act *a, const struct op *op, uint32_t at, uint32_t local)
-{
-    a->m[at] = local + 1;
-    if (a->b->has_adversary && a->b->choice_cell[op->thread])
-        a->m[at + 1] = 0;
-}
-
-/* What a locked addition writes begins with what it read. */
+/* The result register takes the first granule; what a locked addition writes
+ * begins with what it read. */
 static void
-note_addend(const struct act *a, const struct op *op, uint32_t k,
-            uint32_t version)
+keep(const struct act *a, const struct op *op, uint32_t k, uint32_t version)
 {
     const struct bound *b = a->b;
-    uint32_t local = b->local[op->vers + k];
-    const struct version *v =
-        &b->version[version_of(b, op->line, op->gran0 + k, local)];
 
-    a->m[b->at.value + v->from - 1] = version + 1;
+    if (!k && op->result != PLAN_NONE)
+        a->m[b->at.reg + op->result] = version + 1;
+    if (op->flags & OPF_ADD) {
+        uint32_t to =
+            version_of(b, op->line, op->gran0 + k, b->local[op->vers + k]);
+
+        a->m[b->at.value + b->version[to].from - 1] = version + 1;
+    }
 }
 
 static void
@@ -240,12 +235,9 @@ note_read(const struct act *a, const struct op *op, const struct xlat *x,
 
     say_read(a, x, line, op->gran0 + k, f);
     if (b->judged && b->seen_cell[op->reads + k])
-        note_seen(a, op, b->seen_cell[op->reads + k], f.local);
-    if (op->flags & OPF_ADD)
-        note_addend(a, op, k, version_of(b, line, op->gran0 + k, f.local));
-    if (!k && op->result != PLAN_NONE)
-        a->m[b->at.reg + op->result] =
-            version_of(b, line, op->gran0, f.local) + 1;
+        a->m[b->seen_cell[op->reads + k]] = f.local + 1;
+    if (op->flags & OPF_KEEPS)
+        keep(a, op, k, version_of(b, line, op->gran0 + k, f.local));
 }
 
 /* The common case: a cacheable load with no store before it under way. */

@@ -196,6 +196,8 @@ pattern_of(const struct binding *k, const struct plan_step *s)
         .value = v ? v->number : 0,
     };
 
+    if (op.result != PLAN_NONE || op.flags & OPF_ADD)
+        op.flags |= OPF_KEEPS;
     if (v && v->kind == OPERAND_REG)
         op.value_reg = (uint16_t) v->id;
     return op;

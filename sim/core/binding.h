@@ -59,18 +59,6 @@ const struct plan_operand *step_value(const struct plan_step *s);
 /* The value a step writes, where it is known before the run. */
 uint64_t step_static_value(const struct plan_step *s);
 
-static inline bool
-makes_versions(const struct op *op)
-{
-    return op->kind == OP_STORE || op->kind == OP_RMW;
-}
-
-static inline bool
-reads_versions(const struct op *op)
-{
-    return op->kind == OP_LOAD || op->kind == OP_RMW || op->kind == OP_POLL;
-}
-
 /* Number of the line at this host address, UINT32_MAX if none. */
 uint32_t binding_line(const struct binding *k, uint64_t line_pa);
 

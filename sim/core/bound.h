@@ -270,6 +270,18 @@ op_principal(const struct bound *b, const struct op *op)
     return 0;
 }
 
+static inline bool
+makes_versions(const struct op *op)
+{
+    return op->kind == OP_STORE || op->kind == OP_RMW;
+}
+
+static inline bool
+reads_versions(const struct op *op)
+{
+    return op->kind == OP_LOAD || op->kind == OP_RMW || op->kind == OP_POLL;
+}
+
 /* Whether an operation goes through a translation. */
 static inline bool
 op_is_memory(const struct op *op)

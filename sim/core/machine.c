@@ -173,20 +173,6 @@ fault(const struct act *a, const struct op *op, uint32_t x)
     return false;
 }
 
-/* An adversary's operation is behind it.  Choices that nobody will ask for are
- * forgotten, so that histories meet again. */
-static void
-note_choice(const struct act *a, const struct op *op, uint32_t choice)
-{
-    const struct bound *b = a->b;
-    bool writes = op->kind == OP_STORE || op->kind == OP_RMW;
-
-    *choice_cell(b, a->m, op->thread) = writes ? choice + 1 : 0;
-    for (uint32_t k = 0; writes && k < op->ngran; k++)
-        if (b->dirties[op->vers + k])
-            a->m[b->dirties[op->vers + k]] = 1;
-}
-
 /* False if the access comes again. */
 static bool
 issue_access(const struct act *a, const struct op *op)
@@ -207,12 +193,52 @@ issue_access(const struct act *a, const struct op *op)
     return true;
 }
 
+/* An adversary's operation is behind it.  Choices that nobody will ask for are
+ * forgotten, so that histories meet again. */
+static void
+note_choice(const struct bound *b, cell *m, const struct op *op,
+            uint32_t choice)
+{
+    bool writes = makes_versions(op);
+
+    *choice_cell(b, m, op->thread) = writes ? choice + 1 : 0;
+    for (uint32_t k = 0; reads_versions(op) && k < op->ngran; k++)
+        if (b->judged && b->seen_cell[op->reads + k])
+            m[b->seen_cell[op->reads + k] + 1] = 0;
+    for (uint32_t k = 0; writes && k < op->ngran; k++)
+        if (b->dirties[op->vers + k])
+            m[b->dirties[op->vers + k]] = 1;
+}
+
+/* What an adversary chose: an access that comes again does so before anything
+ * else. */
+static void
+after_choice(const struct bound *b, cell *m, const struct op *op,
+             uint32_t choice, bool again)
+{
+    if (!b->choice_cell[op->thread])
+        return;
+    if (again)
+        *choice_cell(b, m, op->thread) = choice + 1;
+    else
+        note_choice(b, m, op, choice);
+}
+
+static bool
+stops(const struct bound *b, cell *m, uint32_t thread, uint32_t choice)
+{
+    if (!b->choice_cell[thread] || choice != b->menu[thread])
+        return false;
+    m[b->at.pc + thread] = thread_length(b, thread);
+    return true;
+}
+
 static void
 issue(const struct bound *b, cell *m, struct event e, struct sink *to)
 {
     uint32_t thread = e.slot & ~(uint32_t) EVENT_ALT;
-    bool adversary = b->has_adversary && b->choice_cell[thread];
     const struct op *op = next_op(b, m, thread, e.line);
+    bool again = false;
     struct act a = {
         .b = b,
         .m = m,
@@ -225,16 +251,14 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
 
     if (a.cpu != 0xff && op->ctx != PLAN_NONE)
         m[b->at.ctx + a.cpu] = op->ctx + 1u;
-    if (!op_is_memory(op)) {
+    if (op_is_memory(op))
+        again = !issue_access(&a, op);
+    else
         issue_other(&a, op);
-    } else if (!issue_access(&a, op)) {
-        if (adversary) /* nothing else in the meantime */
-            *choice_cell(b, m, thread) = e.line + 1;
-        return;
-    }
-    if (adversary)
-        note_choice(&a, op, e.line);
-    m[b->at.pc + thread]++;
+    if (b->has_adversary)
+        after_choice(b, m, op, e.line, again);
+    if (!again)
+        m[b->at.pc + thread]++;
 }
 
 /* ------------------------------------------------------------ spontaneous */
@@ -304,9 +328,7 @@ machine_step(const struct bound *b, cell *m, struct event e, struct sink *to)
 
     switch ((enum event_kind) e.kind) {
     case EV_ISSUE:
-        if (e.line && e.line == b->menu[e.slot & ~EVENT_ALT])
-            m[b->at.pc + e.slot] = thread_length(b, e.slot); /* stops */
-        else
+        if (!b->has_adversary || !stops(b, m, e.slot & ~EVENT_ALT, e.line))
             issue(b, m, e, to);
         break;
     case EV_PERFORM:

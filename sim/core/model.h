@@ -53,6 +53,8 @@ enum op_flag {
     OPF_ENTER = 1 << 11,     /* OP_CONTROL: enters the guest                  */
     OPF_RING = 1 << 12,      /* OP_STORE to the doorbell of operand D         */
     OPF_ADD = 1 << 13,       /* OP_RMW: writes what it read plus the number   */
+    OPF_KEEPS = 1 << 14,     /* set by bind: what it reads goes to a register or
+                                into what it writes                           */
 };
 
 enum verb_who { BY_CPU = 1, BY_DEVICE = 2, BY_HOST = 4, BY_GUEST = 8 };

@@ -7,8 +7,11 @@
 static inline const struct op *
 next_op(const struct bound *b, const cell *m, uint32_t thread, uint32_t choice)
 {
-    return &b->op[b->thread_op[thread] +
-                  m[b->at.pc + thread] * b->menu[thread] + choice];
+    uint32_t at = m[b->at.pc + thread];
+
+    if (b->has_adversary)
+        at = at * b->menu[thread] + choice;
+    return &b->op[b->thread_op[thread] + at];
 }
 
 /* Where an adversary's choice at its present position is kept. */

@@ -3,6 +3,15 @@
 #include "sim/engine/player.h"
 #include "sim/engine/schedule.h"
 
+/* The first of the operations a thread may take next. */
+static uint32_t
+next_of(const struct player *p, uint32_t thread)
+{
+    const struct bound *b = p->b;
+
+    return b->thread_op[thread] + p->m[b->at.pc + thread] * b->menu[thread];
+}
+
 static void
 end_step(struct player *p, uint32_t thread, uint32_t step)
 {
@@ -17,7 +26,7 @@ issue(struct player *p, struct event e)
 {
     const struct bound *b = p->b;
     uint32_t thread = e.slot & ~(uint32_t) EVENT_ALT;
-    uint32_t at = player_next(p, thread), now;
+    uint32_t at = next_of(p, thread), now;
     bool adversary = b->choice_cell[thread];
 
     if (adversary && e.line == b->menu[thread]) {
@@ -27,7 +36,7 @@ issue(struct player *p, struct event e)
     at += e.line;
     p->collector.step = b->op[at].step;
     machine_step(b, p->m, e, &p->sink);
-    now = player_next(p, thread);
+    now = next_of(p, thread);
     if (adversary
             ? now > at - e.line
             : now == b->step_op[b->op[at].step] + b->step_nop[b->op[at].step])

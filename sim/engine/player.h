@@ -28,14 +28,6 @@ struct player {
     bool whole; /* the plan's events are the whole schedule                   */
 };
 
-/* The first of the operations a thread may take next. */
-static inline uint32_t
-player_next(const struct player *p, uint32_t thread)
-{
-    return p->b->thread_op[thread] +
-           p->m[p->b->at.pc + thread] * p->b->menu[thread];
-}
-
 /* One event, and what capacity pushes out because of it. */
 void player_take(struct player *p, struct event e);
 

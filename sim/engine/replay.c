@@ -130,13 +130,35 @@ settle_cpu(struct player *p, uint32_t cpu)
             return;
 }
 
+/* Something in a window performs, or what it waits for drains. */
+static bool
+empty_one(struct player *p)
+{
+    const struct bound *b = p->b;
+
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+        if (perform_one(p, cpu))
+            return true;
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
+        if (b->depth && window_cells(b, p->m, cpu, 0)[0] && drain_one(p, cpu))
+            return true;
+    return false;
+}
+
+/* The operation that a thread, no adversary, comes to next. */
+static inline uint32_t
+next_of(const struct player *p, uint32_t thread)
+{
+    return p->b->thread_op[thread] + p->m[p->b->at.pc + thread];
+}
+
 /* Something is made to happen that the next operation of THREAD may wait for;
  * false if there is nothing. */
 static bool
 relieve(struct player *p, uint32_t thread)
 {
     const struct bound *b = p->b;
-    const struct op *op = &b->op[player_next(p, thread)];
+    const struct op *op = &b->op[next_of(p, thread)];
     uint32_t cpu = b->agent_cpu[op->agent];
 
     for (uint32_t c = 0; c < b->ncpu; c++)
@@ -145,10 +167,7 @@ relieve(struct player *p, uint32_t thread)
     if (cpu != 0xff && op->kind != OP_WAIT && op->kind != OP_POLL &&
         drain_one(p, cpu))
         return true;
-    for (uint32_t c = 0; c < b->ncpu; c++)
-        if (b->depth && window_cells(b, p->m, c, 0)[0] && drain_one(p, c))
-            return true;
-    return false;
+    return empty_one(p);
 }
 
 static void
@@ -199,7 +218,7 @@ static bool
 advance(struct player *p, uint32_t thread)
 {
     const struct bound *b = p->b;
-    uint32_t step = b->op[player_next(p, thread)].step;
+    uint32_t step = b->op[next_of(p, thread)].step;
 
     p->collector.step = step;
     while (!machine_can_issue(b, p->m, thread, 0))
@@ -208,7 +227,7 @@ advance(struct player *p, uint32_t thread)
     player_take(p, (struct event){EV_ISSUE, 0, (uint16_t) thread, 0});
     if (p->o->seed)
         draw(p);
-    if (player_next(p, thread) == b->step_op[step] + b->step_nop[step])
+    if (next_of(p, thread) == b->step_op[step] + b->step_nop[step])
         end_step(p, thread, step);
     return true;
 }
@@ -242,11 +261,10 @@ play(struct player *p)
     const struct bound *b = p->b;
     bool moved = true;
 
-    if (p->whole) {
+    if (p->whole)
         player_follow(p);
-        for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
-            settle_cpu(p, cpu);
-    }
+    while (p->whole && empty_one(p))
+        continue;
     for (uint32_t t = 0; b->plan->nevent && !p->whole && t < b->nthread; t++)
         scheduled(p, t);
     while (moved && b->nthread == 1)
@@ -256,7 +274,7 @@ play(struct player *p)
     p->r->stuck_step = UINT32_MAX;
     for (uint32_t t = 0; t < b->nthread; t++)
         if (!machine_thread_done(b, p->m, t))
-            p->r->stuck_step = b->op[player_next(p, t)].step;
+            p->r->stuck_step = b->op[next_of(p, t)].step;
 }
 
 static void
