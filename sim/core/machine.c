@@ -328,7 +328,8 @@ machine_step(const struct bound *b, cell *m, struct event e, struct sink *to)
 
     switch ((enum event_kind) e.kind) {
     case EV_ISSUE:
-        if (!b->has_adversary || !stops(b, m, e.slot & ~EVENT_ALT, e.line))
+        if (!b->has_adversary ||
+            !stops(b, m, e.slot & ~(uint32_t) EVENT_ALT, e.line))
             issue(b, m, e, to);
         break;
     case EV_PERFORM:
