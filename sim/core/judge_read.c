@@ -51,14 +51,16 @@ newer_write(const struct bound *b, const cell *m, uint32_t gid, uint32_t local,
 {
     uint32_t base = b->version_base[gid], newest = UINT32_MAX;
 
-    if (want != WANT_SLOW)
-        return local == want ? UINT32_MAX : want;
+    if (want != WANT_SLOW && local == want)
+        return UINT32_MAX;
+    if (want != WANT_SLOW && machine_happens(b, m, b->version[base + want].op))
+        return want;
     for (uint32_t v = base + 1; v < b->version_base[gid + 1]; v++) {
         uint32_t w = b->version[v].op;
 
         if (!order_before(b, w, read) ||
             !order_before(b, b->version[base + local].op, w) ||
-            !machine_chosen(b, m, w))
+            !machine_happens(b, m, w))
             continue;
         if (newest == UINT32_MAX ||
             order_before(b, b->version[base + newest].op, w))
@@ -110,7 +112,7 @@ quiet(const struct bound *b, const cell *m, uint32_t gid, uint32_t read,
         uint32_t w = b->version[v].op;
 
         if ((!own || b->op[w].thread != thread) && !order_before(b, w, from) &&
-            !order_before(b, read, w) && machine_chosen(b, m, w))
+            !order_before(b, read, w) && machine_happens(b, m, w))
             return false;
     }
     return true;

@@ -117,9 +117,9 @@ bool machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
 bool machine_can_speculate(const struct bound *b, const cell *m, uint32_t cpu,
                            uint32_t line);
 
-/* Whether an operation is done, going on or as good as taken; always true of
- * those that are no adversary's. */
-bool machine_chosen(const struct bound *b, const cell *m, uint32_t op);
+/* Whether an operation, once its turn is past, has had its effect: it is not
+ * one that the control plane refuses, and if an adversary's, it was chosen. */
+bool machine_happens(const struct bound *b, const cell *m, uint32_t op);
 
 /* The value of a version; a register's travels with the version it held. */
 uint64_t machine_value(const struct bound *b, const cell *m, uint32_t version);

@@ -74,7 +74,7 @@ owners_now(const struct bound *b, const cell *m, uint32_t region)
 static bool
 may_happen(const struct bound *b, const cell *m, uint32_t op)
 {
-    return !op_is_optional(b, op) || machine_chosen(b, m, op) ||
+    return !op_is_optional(b, op) || machine_happens(b, m, op) ||
            op_position(b, op) >= m[b->at.pc + b->op[op].thread];
 }
 

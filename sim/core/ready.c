@@ -8,11 +8,32 @@ machine_thread_done(const struct bound *b, const cell *m, uint32_t thread)
     return m[b->at.pc + thread] == thread_length(b, thread);
 }
 
+/* Whether an access is refused where tables and policies are as they are now:
+ * then it had no effect of its own (R5), so what it would have written was
+ * never there. */
+static bool
+refused(const struct bound *b, const cell *m, const struct op *op)
+{
+    uint32_t cpu = b->agent_cpu[op->agent], config = m[b->at.config];
+    const struct xlat *x;
+
+    if (!op_is_memory(op))
+        return false;
+    x = control_xlat(b, control_translate(b, config, op->vpage));
+    if (x->fault != XLAT_STAGE2 || cpu == 0xff)
+        return x->fault == XLAT_STOP;
+    return b->control
+        ->edge[control_edge(b, config, control_fault_id(b, cpu, op->vpage))]
+        .voided;
+}
+
 bool
-machine_chosen(const struct bound *b, const cell *m, uint32_t op)
+machine_happens(const struct bound *b, const cell *m, uint32_t op)
 {
     uint32_t thread, position;
 
+    if (op != OP_INITIAL && refused(b, m, &b->op[op]))
+        return false;
     if (!op_is_optional(b, op))
         return true;
     thread = b->op[op].thread;
