@@ -7,8 +7,7 @@
 #include "tools/options.h"
 
 /* In the order of their bits. */
-static const char *const reductions[] = {"ample", "dead", "symmetry", "slice",
-                                         NULL};
+static const char *const reductions[] = {"ample", "dead", NULL};
 
 /* ---- lists ---- */
 

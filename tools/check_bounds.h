@@ -16,7 +16,7 @@ struct bounds_said { /* options as they were written                          */
 /* Reads them into OUT; false with the fault told. */
 bool bounds_read(const struct bounds_said *said, struct check_settings *out);
 
-/* "ample dead slice"; "" for none. */
+/* "ample dead"; "" for none. */
 char *bounds_reductions(const struct explore_options *o);
 
 /* "max-states 1000, memory 4G"; "" for none. */

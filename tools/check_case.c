@@ -55,7 +55,19 @@ static bool
 any_theorem(const struct outcome_request *q, const struct check_settings *s)
 {
     for (uint32_t i = 0; i < q->experiment->ntheorem; i++)
-        if (!s->property && theorem_speaks(q, &q->experiment->theorem[i]))
+        if (!s->property && theorem_speaks(q, &q->experiment->theorem[i]) &&
+            !theorem_is_measure(q, &q->experiment->theorem[i]))
+            return true;
+    return false;
+}
+
+/* Whether some theorem is about last states, so that all are needed. */
+static bool
+compares_outcomes(const struct outcome_request *q)
+{
+    for (uint32_t i = 0; i < q->experiment->ntheorem; i++)
+        if (q->experiment->theorem[i].property == PROPERTY_SAME_OUTCOMES &&
+            theorem_speaks(q, &q->experiment->theorem[i]))
             return true;
     return false;
 }
@@ -73,6 +85,7 @@ check_request_of(const struct outcome_request *q,
         .progress = watch_progress,
         .to = s->watch,
         .no_background = s->no_background,
+        .until_decided = s->until_decided && !compares_outcomes(q),
         .arena = q->work,
     };
 
@@ -176,7 +189,7 @@ judge_theorems(const struct outcome_request *q, const struct check_settings *s,
     for (uint32_t i = 0; i < e->ntheorem; i++) {
         const struct theorem_request t = {q, s, jobs, r, k, &e->theorem[i]};
 
-        if (theorem_speaks(q, &e->theorem[i]))
+        if (theorem_speaks(q, t.theorem) && !theorem_is_measure(q, t.theorem))
             claim[out->nclaim++] = theorem_judge(&t);
     }
 }
@@ -235,14 +248,12 @@ describe(const struct outcome_request *q, const struct check_settings *s,
     k->not_covered =
         r->stronger ? words_format(q->keep, "%s", r->stronger) : NULL;
     k->over = check_life_cycle(q->scenario->script, q->keep);
-    k->states = r->states;
-    k->transitions = r->transitions;
-    k->depth = r->depth;
-    k->parts = r->npart;
+    k->states = r->explored.states;
+    k->transitions = r->explored.transitions;
+    k->depth = r->explored.depth;
     k->background = r->background;
     k->compact = s->explore.compact;
-    for (uint32_t i = 0; i < r->npart; i++)
-        k->lost += r->part[i].explored.lost;
+    k->lost = r->explored.lost;
     for (uint32_t i = 0; i < p->nthread; i++) {
         uint32_t depth = p->thread[i].depth;
 

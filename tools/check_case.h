@@ -12,7 +12,8 @@ struct check_settings {
     uint32_t property; /* bits 1 << enum property; not 0: judge these instead
                           of what the scenario claims                         */
     bool no_background;
-    bool always;    /* explore also where no claim asks for it                */
+    bool always; /* explore also where no claim asks for it                */
+    bool until_decided; /* no more states than the answers need               */
     bool memory;    /* last states show the words that steps name             */
     bool witnesses; /* as scenarios, too                                      */
     bool words;     /* schedules in words                                     */

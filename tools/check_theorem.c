@@ -45,14 +45,21 @@ find_own(const struct theorem_request *t)
 /* ---- the same under two stacks ---- */
 
 static uint32_t
-first_stack(const struct theorem_request *t)
+first_stack(const struct outcome_request *asked, const struct theorem *t)
 {
-    struct outcome_request q = *t->q;
+    struct outcome_request q = *asked;
 
-    for (q.stack = 0; q.stack < t->q->stack; q.stack++)
-        if (theorem_speaks(&q, t->theorem))
+    for (q.stack = 0; q.stack < asked->stack; q.stack++)
+        if (theorem_speaks(&q, t))
             break;
     return q.stack;
+}
+
+bool
+theorem_is_measure(const struct outcome_request *q, const struct theorem *t)
+{
+    return t->property == PROPERTY_SAME_OUTCOMES &&
+           first_stack(q, t) == q->stack;
 }
 
 static const char *
@@ -81,9 +88,7 @@ find_same(const struct theorem_request *t)
     struct check_difference d;
     struct arena work;
 
-    q.stack = first_stack(t);
-    if (q.stack == t->q->stack)
-        return out;
+    q.stack = first_stack(t->q, t->theorem);
     arena_init(&work, 0);
     q.work = &work;
     first = q.scenario->stacks->pdata[q.stack];

@@ -18,5 +18,10 @@ struct theorem_request {
 /* Whether a theorem is about the stack of a case. */
 bool theorem_speaks(const struct outcome_request *q, const struct theorem *t);
 
+/* Whether the case is what a theorem compares others with, so that nothing is
+ * said of it alone. */
+bool theorem_is_measure(const struct outcome_request *q,
+                        const struct theorem *t);
+
 /* What became of it, as a claim. */
 struct suite_claim theorem_judge(const struct theorem_request *t);

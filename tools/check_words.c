@@ -192,7 +192,7 @@ check_add_shown(const struct outcome_request *q, const struct check_settings *s,
 
     for (uint32_t i = 0; i < r->nhazard; i++) {
         const struct check_hazard *c = &r->hazard[i];
-        const struct bound *b = r->part[c->witness.slice].bound;
+        const struct bound *b = r->bound;
         struct witness_told told = {.end = b->start};
 
         if (c->witness.nevent > 0 && s->words)
@@ -204,7 +204,7 @@ check_add_shown(const struct outcome_request *q, const struct check_settings *s,
         if (c->witness.nevent > 0 && s->witnesses)
             shown[i].witness = witness_scenario(q, r, c, &k->fault);
     }
-    k->keys = r->npart ? open_keys(r->part[0].bound, q->keep) : "";
+    k->keys = r->bound ? open_keys(r->bound, q->keep) : "";
     k->shown = shown;
     k->nshown = r->nhazard;
 }
@@ -218,8 +218,7 @@ check_add_alias(const struct outcome_request *q, const struct check_result *r,
 
         if (r->condition[i].condition != CONDITION_ALIAS || w->nevent == 0)
             continue;
-        out->step =
-            witness_tell(r->part[w->slice].bound, w, q->keep, q->work).step;
+        out->step = witness_tell(r->bound, w, q->keep, q->work).step;
         out->nstep = w->nevent;
         out->shortest = w->shortest;
     }
@@ -233,7 +232,7 @@ check_add_end(const struct outcome_request *q, const struct check_result *r,
 
     if (w.nevent == 0)
         return;
-    out->step = witness_tell(r->part[w.slice].bound, &w, q->keep, q->work).step;
+    out->step = witness_tell(r->bound, &w, q->keep, q->work).step;
     out->nstep = w.nevent;
     out->shortest = w.shortest;
 }

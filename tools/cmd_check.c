@@ -54,7 +54,7 @@ read_settings(const struct command *self, struct settings *s, int argc,
         {"memory",       0, 0, G_OPTION_ARG_FILENAME, &s->said.memory,
          "stop at so many bytes, as 4G", "BYTES"},
         {"reduce",          0, 0, G_OPTION_ARG_FILENAME, &s->said.reduce,
-         "all, none, ample, dead, symmetry or slice", "LIST"},
+         "all, none, ample or dead", "LIST"},
         {"no-reduce",         0, 0, G_OPTION_ARG_NONE, &s->said.no_reduce,
          "--reduce none", NULL},
         {"compact",                 0, 0, G_OPTION_ARG_NONE, &s->compact,
@@ -175,6 +175,7 @@ check_scenarios(struct settings *s, struct shipped *shipped)
     s->check.memory = s->outcomes || single || o.details;
     s->check.always =
         s->check.memory || s->all_hazards || s->check.property != 0;
+    s->check.until_decided = !s->check.memory && !s->all_hazards;
     s->check.words = !sel->summary && (!sel->format || o.details ||
                                        strcmp(sel->format, "text") == 0);
     s->check.witnesses = s->witness || o.details;

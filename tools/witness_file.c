@@ -194,7 +194,7 @@ witness_scenario(const struct outcome_request *q, const struct check_result *r,
 {
     struct composing c = {
         .q = q,
-        .b = r->part[h->witness.slice].bound,
+        .b = r->bound,
         .h = h,
         .stack = q->scenario->stacks->pdata[q->stack],
     };

@@ -18,7 +18,6 @@ struct checking {
     struct observed o;
 };
 
-/* One part being explored. */
 struct exploring {
     const struct check_request *q;
     struct eye **eye; /* [jobs]                                               */
@@ -49,8 +48,8 @@ after_block(void *to, const struct explore_progress *p)
 }
 
 static struct explore_result
-explore_part(struct exploring *x, struct bound *b, const struct marks *marks,
-             const struct observed *o)
+explore_all(struct exploring *x, struct bound *b, const struct marks *marks,
+            const struct observed *o)
 {
     struct explore_visitor v = {eye_of, eye_state, after_block, x};
     struct explore_result r;
@@ -177,10 +176,10 @@ keep_all(struct checking *k, struct bound *b, const struct eye *e)
     r->stronger = stronger_in(b, k->q->arena);
 }
 
-/* ------------------------------------------------------------------- parts */
+/* -------------------------------------------------------------- exploring */
 
 static struct bound *
-bind_part(struct checking *k)
+bind_all(struct checking *k)
 {
     const struct check_request *q = k->q;
     struct bind_request bind = {.plan = q->plan,
@@ -212,26 +211,12 @@ has_background(const struct bound *b)
     return false;
 }
 
-static void
-add_part(struct check_result *r, const struct check_part *p)
-{
-    r->states += p->explored.states;
-    r->transitions += p->explored.transitions;
-    r->bytes = MAX(r->bytes, p->explored.bytes);
-    r->depth = MAX(r->depth, p->explored.depth);
-    r->end = MAX(r->end, p->explored.end);
-    if (!r->why)
-        r->why = p->explored.why;
-    r->background |= has_background(p->bound);
-}
-
 struct check_result
 check(const struct check_request *q)
 {
     struct check_result r = {.compact = q->explore.compact};
     struct checking k = {.q = q, .r = &r};
     struct exploring x = {.q = q};
-    struct check_part *part = arena_new(q->arena, struct check_part);
     struct observed *o = arena_new(q->arena, struct observed);
     struct bound *b;
 
@@ -240,17 +225,17 @@ check(const struct check_request *q)
         r.why = "more than 32 hazards are named in `always`";
         return r;
     }
-    b = bind_part(&k);
+    b = bind_all(&k);
     if (!b)
         return r;
     r.end = EXPLORE_COMPLETE;
     r.observed = o;
     *o = columns_of(q, b);
-    *part = (struct check_part){.bound = b, .lines = 1, .of = 1};
-    part->explored = explore_part(&x, b, &k.marks, o);
-    r.part = part;
-    r.npart = 1;
-    add_part(&r, part);
+    r.bound = b;
+    r.background = has_background(b);
+    r.explored = explore_all(&x, b, &k.marks, o);
+    r.end = r.explored.end;
+    r.why = r.explored.why;
     if (r.end != EXPLORE_IMPOSSIBLE) {
         keep_all(&k, b, x.all);
         if (!q->no_witness)
@@ -263,9 +248,8 @@ check(const struct check_request *q)
 void
 check_done(struct check_result *r)
 {
-    for (uint32_t i = 0; i < r->npart; i++) {
-        explored_free(r->part[i].explored.seen);
-        bound_done((struct bound *) (uintptr_t) r->part[i].bound);
-    }
-    r->npart = 0;
+    explored_free(r->explored.seen);
+    bound_done((struct bound *) (uintptr_t) r->bound);
+    r->explored.seen = NULL;
+    r->bound = NULL;
 }

@@ -2,7 +2,7 @@
  * Checking: what every schedule of a plan shows, and what that means for
  * claims and properties.
  *
- * Binds and explores (slice by slice, if asked to), collects each kind of
+ * Binds and explores, collects each kind of
  * hazard with its shortest witness, and the last states; then judges.  Knows
  * no file and prints nothing.
  */
@@ -48,7 +48,6 @@ struct witness {
     const struct event *event; /* of `bound`, from the first state            */
     uint32_t nevent;
     bool shortest; /* no shorter schedule shows it                            */
-    uint8_t slice; /* of which part: result.part                              */
 };
 
 /* A kind of hazard some schedule shows: kind, cause, victim, severity. */
@@ -81,26 +80,18 @@ struct check_condition {
     struct witness witness;
 };
 
-/* One part explored on its own: all of it, or a slice. */
-struct check_part {
-    const struct bound *bound;
-    struct explore_result explored;
-    uint32_t lines, of; /* so many alike are covered by it                    */
-};
-
 struct check_result {
     const char *why; /* nothing could be explored                             */
-    const struct check_part *part;
+    const struct bound *bound; /* what was explored, the idle CPU included    */
+    struct explore_result explored;
     const struct check_hazard *hazard;
     const struct check_claim *claim;
     const struct check_property *property;
     const struct check_condition *condition;
-    const struct observed *observed; /* columns of `outcome`, of part[0]      */
+    const struct observed *observed; /* columns of `outcome`      */
     const struct outcome *outcome;
-    uint64_t states, transitions, bytes; /* sums, largest                     */
-    uint32_t npart, nhazard, nclaim, nproperty, ncondition, noutcome;
-    uint32_t depth;
-    uint8_t end; /* enum explore_end: the worst of the parts           */
+    uint32_t nhazard, nclaim, nproperty, ncondition, noutcome;
+    uint8_t end;         /* enum explore_end                                  */
     uint32_t conditions; /* bits of enum condition seen                       */
     bool compact;    /* states may be missing: nothing rests on absence       */
     bool background; /* an idle host CPU was there                         */

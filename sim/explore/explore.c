@@ -276,7 +276,7 @@ explored_new(struct bound *b, const struct explore_options *o)
     struct explored *x = g_new0(struct explored, 1);
 
     x->b = b;
-    x->reduce = o->reduce & (REDUCE_AMPLE | REDUCE_DEAD | REDUCE_SYMMETRY);
+    x->reduce = o->reduce & REDUCE_ALL;
     x->reducer = x->reduce ? reducer_new(b, x->reduce) : NULL;
     store_init(&x->store, b->nwords, b->max_events, o->compact);
     numbers_init(&x->numbers);

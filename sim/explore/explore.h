@@ -13,12 +13,10 @@
 #include "sim/core/machine.h"
 
 enum reduction { /* bits; none by default                                     */
-                 REDUCE_AMPLE = 1 << 0,
+                 REDUCE_AMPLE =
+                     1 << 0, /* one order where another shows nothing else */
                  REDUCE_DEAD = 1 << 1, /* what nobody can tell apart any more */
-                 REDUCE_SYMMETRY = 1 << 2, /* agents and lines that are alike */
-                 REDUCE_SLICE = 1
-                                << 3, /* lines apart; done by check, not here */
-                 REDUCE_ALL = (1 << 4) - 1
+                 REDUCE_ALL = (1 << 2) - 1
 };
 
 struct explore_options {

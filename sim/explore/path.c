@@ -150,7 +150,7 @@ struct event *
 explored_path(const struct explored *x, struct transition at,
               struct arena *arena, uint32_t *n)
 {
-    bool settled = x->reducer && x->reduce & (REDUCE_DEAD | REDUCE_SYMMETRY);
+    bool settled = x->reducer && x->reduce & REDUCE_DEAD;
     struct transition *chain;
     struct event *path;
     struct walk k;

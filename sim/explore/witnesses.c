@@ -175,7 +175,7 @@ witnesses_find(const struct check_request *q, struct check_result *r,
 {
     struct finding f = {.q = q,
                         .b = b,
-                        .first = r->part->explored.seen,
+                        .first = r->explored.seen,
                         .seen = seen,
                         .reduced = q->explore.reduce || q->explore.compact};
     struct check_hazard *h = (struct check_hazard *) (uintptr_t) r->hazard;
@@ -186,16 +186,16 @@ witnesses_find(const struct check_request *q, struct check_result *r,
         struct sought s = {.hazard = &h[i].hazard};
 
         h[i].witness = first_path(&f, &s);
-        note_length(&f, &h[i].witness, r->depth);
+        note_length(&f, &h[i].witness, r->explored.depth);
     }
     for (uint32_t i = 0; i < r->ncondition; i++) {
         struct sought s = {.condition = c[i].condition};
 
         c[i].witness = first_path(&f, &s);
-        note_length(&f, &c[i].witness, r->depth);
+        note_length(&f, &c[i].witness, r->explored.depth);
     }
     if (f.reduced && f.longest)
-        explore_again(&f, r->states);
+        explore_again(&f, r->explored.states);
     for (uint32_t i = 0; i < r->nhazard; i++)
         settle_hazard(&f, &h[i]);
     for (uint32_t i = 0; i < r->ncondition; i++) {
@@ -213,8 +213,8 @@ check_outcome_path(const struct check_result *r, uint32_t outcome,
     struct transition at = {r->outcome[outcome].first, RANK_NONE};
     struct witness w = {.shortest = false};
 
-    if (r->part->explored.seen)
-        w.event = explored_path(r->part->explored.seen, at, arena, &w.nevent);
+    if (r->explored.seen)
+        w.event = explored_path(r->explored.seen, at, arena, &w.nevent);
     if (!w.event)
         w.nevent = 0;
     return w;

@@ -148,7 +148,6 @@ check_json(JsonObject *o, const struct suite *suite,
     json_put_number(o, "states", k->states);
     json_put_number(o, "transitions", k->transitions);
     json_put_number(o, "depth", k->depth);
-    json_put_number(o, "slices", k->parts);
     json_put_number(o, "operations", k->within);
     json_object_set_array_member(o, "reductions",
                                  json_words(suite->reductions));

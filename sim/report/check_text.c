@@ -244,9 +244,9 @@ put_extent(const struct saying *y)
     check_number(text, y->row->transitions);
     g_string_append_printf(text, " transition%s, depth %u",
                            y->row->transitions == 1 ? "" : "s", y->row->depth);
-    if (k->parts > 1)
-        g_string_append_printf(text, ", %u slices", k->parts);
-    if (!k->complete)
+    if (strcmp(k->end, "decided") == 0)
+        g_string_append(text, "; more were not needed");
+    else if (!k->complete)
         g_string_append_printf(text, "; not all: %s", k->end);
     if (k->compact)
         g_string_append_printf(

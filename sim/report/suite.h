@@ -115,7 +115,7 @@ struct suite_check {
     const char *each; /* operations of adversaries: "3", "2 and 1"; or NULL   */
     uint64_t states, transitions;
     double lost; /* states that hash compaction may have missed               */
-    uint32_t depth, parts, within; /* within: operations of adversaries       */
+    uint32_t depth, within; /* within: operations of adversaries       */
     uint32_t nshown, nproperty, ncolumn, nlast;
     bool complete, background, compact;
 };

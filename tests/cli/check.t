@@ -391,7 +391,7 @@ The bytes do not depend on the threads:
 
 Nor do verdicts on the reductions:
 
-  $ for r in none all ample dead symmetry slice ample,dead; do
+  $ for r in none all ample dead ample,dead; do
   >     mtsim check --reduce $r --quiet buffer.scn x08-false-sharing; done
 
 Theorems are about any program of an adversary; their witnesses replay, too:
@@ -541,8 +541,8 @@ Wrong use:
   $ mtsim check --property same-outcomes buffer.scn
   mtsim: --property: no 'same-outcomes'; there is host-safe, isolated, guest-coherent, unaliased
   [2]
-  $ mtsim check --reduce slcie buffer.scn
-  mtsim: --reduce: no 'slcie', did you mean 'slice'?
+  $ mtsim check --reduce deda buffer.scn
+  mtsim: --reduce: no 'deda', did you mean 'dead'?
   [2]
   $ mtsim check --reduce ample --no-reduce buffer.scn
   mtsim: check: --reduce ample and --no-reduce contradict each other

@@ -232,11 +232,11 @@ expect_witnesses(struct toy *t, struct check_request *q, const char *what)
         struct shown shown;
 
         cr_expect(h->witness.shortest, "%s", what);
-        cr_expect(witness_shows(r.part->bound, h->witness.event,
-                                h->witness.nevent, &s, &shown),
+        cr_expect(witness_shows(r.bound, h->witness.event, h->witness.nevent,
+                                &s, &shown),
                   "%s: %s", what, hazard_names[h->hazard.kind]);
         cr_expect_eq(shown.nevent, h->witness.nevent);
-        cr_expect_not(witness_shows(r.part->bound, h->witness.event,
+        cr_expect_not(witness_shows(r.bound, h->witness.event,
                                     h->witness.nevent - 1, &s, NULL));
         cr_expect_lt(h->hazard.step, t->plan.nstep);
         cr_expect_gt(h->count, 0);
@@ -244,7 +244,7 @@ expect_witnesses(struct toy *t, struct check_request *q, const char *what)
     for (uint32_t i = 0; i < r.ncondition; i++) {
         struct sought s = {.condition = r.condition[i].condition};
 
-        cr_expect(witness_shows(r.part->bound, r.condition[i].witness.event,
+        cr_expect(witness_shows(r.bound, r.condition[i].witness.event,
                                 r.condition[i].witness.nevent, &s, NULL));
     }
     check_done(&r);
@@ -312,9 +312,9 @@ Test(check, what_is_not_needed_is_left_out)
     n = 2;
     for (uint32_t i = 0; i < r.hazard[0].witness.nevent; i++)
         event[n++] = r.hazard[0].witness.event[i];
-    cr_assert(witness_shows(r.part->bound, event, n, &s, NULL));
-    cr_expect_eq(witness_shorten(r.part->bound, event, n, &s), 4);
-    cr_expect(witness_shows(r.part->bound, event, 4, &s, NULL));
+    cr_assert(witness_shows(r.bound, event, n, &s, NULL));
+    cr_expect_eq(witness_shorten(r.bound, event, n, &s), 4);
+    cr_expect(witness_shows(r.bound, event, 4, &s, NULL));
     check_done(&r);
     toy_clear(&t);
 }
@@ -331,15 +331,14 @@ Test(check, outcomes_have_paths)
     cr_assert_gt(r.noutcome, 0);
     for (uint32_t i = 0; i < r.noutcome; i++) {
         struct witness w = check_outcome_path(&r, i, &t.arena);
-        cell *m = g_new(cell, r.part->bound->at.ncell);
+        cell *m = g_new(cell, r.bound->at.ncell);
 
-        machine_start(r.part->bound, m);
+        machine_start(r.bound, m);
         for (uint32_t k = 0; k < w.nevent; k++)
-            machine_step(r.part->bound, m, w.event[k], NULL);
-        cr_expect(outcome_final(r.part->bound, m));
-        cr_expect_eq(
-            machine_value(r.part->bound, m, m[r.part->bound->at.reg] - 1),
-            r.outcome[i].value[0]);
+            machine_step(r.bound, m, w.event[k], NULL);
+        cr_expect(outcome_final(r.bound, m));
+        cr_expect_eq(machine_value(r.bound, m, m[r.bound->at.reg] - 1),
+                     r.outcome[i].value[0]);
         g_free(m);
     }
     check_done(&r);
@@ -419,8 +418,8 @@ Test(check, same_outcomes)
 static void
 expect_same(const struct check_result *a, const struct check_result *b)
 {
-    cr_expect_eq(a->states, b->states);
-    cr_expect_eq(a->transitions, b->transitions);
+    cr_expect_eq(a->explored.states, b->explored.states);
+    cr_expect_eq(a->explored.transitions, b->explored.transitions);
     cr_assert_eq(a->nhazard, b->nhazard);
     for (uint32_t i = 0; i < a->nhazard; i++) {
         const struct check_hazard *x = &a->hazard[i], *y = &b->hazard[i];

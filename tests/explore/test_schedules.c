@@ -90,7 +90,7 @@ tell_claim(const struct one *o, const struct check_result *r,
     cr_expect(c->says != CHECK_FAILS,
               "%s:%u: %s: under %s with %s, in %u states%s", o->sc->file,
               c->claim->line, c->claim->text, stack->name, o->point,
-              (unsigned) r->states, c->why ? c->why : "");
+              (unsigned) r->explored.states, c->why ? c->why : "");
 }
 
 /* Each hazard has a schedule that shows it. */
@@ -102,9 +102,8 @@ expect_witnesses(const struct one *o, const struct check_result *r)
         struct sought s = {.hazard = &h->hazard};
 
         cr_expect(h->witness.event &&
-                      witness_shows(r->part[h->witness.slice].bound,
-                                    h->witness.event, h->witness.nevent, &s,
-                                    NULL),
+                      witness_shows(r->bound, h->witness.event,
+                                    h->witness.nevent, &s, NULL),
                   "%s with %s: no witness of %s", o->sc->file, o->point,
                   hazard_names[h->hazard.kind]);
     }
@@ -116,7 +115,7 @@ compare(const struct one *o, const struct check_result *plain,
         const struct check_result *reduced, struct tally *t)
 {
     expect_witnesses(o, reduced);
-    cr_expect(reduced->states <= plain->states || plain->end == EXPLORE_STATES,
+    cr_expect(reduced->explored.states <= plain->explored.states || plain->end == EXPLORE_STATES,
               "%s: more states reduced", o->sc->file);
     for (uint32_t i = 0; i < plain->nclaim; i++)
         cr_expect(plain->claim[i].says == reduced->claim[i].says ||
@@ -138,7 +137,7 @@ tell_claims(const struct one *o, const struct check_result *r, struct tally *t)
 {
     cr_assert_null(r->why, "%s: %s", o->sc->file, r->why ? r->why : "");
     t->cases++;
-    t->biggest = MAX(t->biggest, (unsigned) r->states);
+    t->biggest = MAX(t->biggest, (unsigned) r->explored.states);
     for (uint32_t i = 0; i < r->nclaim; i++)
         if (is_claimed(r->claim[i].claim))
             tell_claim(o, r, &r->claim[i], t);
@@ -289,7 +288,7 @@ check_litmus(const struct litmus *l)
     cr_assert(o.e);
     r = check_one(&o, none, 0, o.states, &arena);
     cr_expect(r.end == EXPLORE_COMPLETE, "%s: more than %u states", l->file,
-              (unsigned) r.states);
+              (unsigned) r.explored.states);
     got = finals(&o.e->plan, &r);
     cr_expect_str_eq(got, l->finals, "%s with %s: %s, not %s", l->file,
                      l->point, got, l->finals);
