@@ -56,21 +56,66 @@ rank(const struct suite_claim *c)
                                      : 1;
 }
 
+struct became {
+    const struct suite_claim *claim;
+    const struct suite_check *check;
+};
+
 /* The worst that became of a theorem under a policy at any point. */
-static const struct suite_claim *
+static struct became
 worst(const struct suite_scenario *s, uint32_t line, const char *policy)
 {
-    const struct suite_claim *out = NULL;
+    struct became out = {NULL, NULL};
 
     for (uint64_t i = 0; i < s->ncase; i++)
         for (uint32_t k = 0; k < s->at[i].nclaim; k++) {
             const struct suite_claim *c = &s->at[i].claim[k];
 
             if (c->theorem && c->line == line &&
-                strcmp(s->at[i].policy, policy) == 0 && rank(c) > rank(out))
-                out = c;
+                strcmp(s->at[i].policy, policy) == 0 &&
+                rank(c) >= rank(out.claim) &&
+                (rank(c) > rank(out.claim) || s->at[i].check->not_covered))
+                out = (struct became){c, s->at[i].check};
         }
     return out;
+}
+
+/* "proved (2)": within so many operations of adversaries. */
+static void
+put_cell(GString *out, const struct became *b)
+{
+    if (!b->claim) {
+        g_string_append(out, " |");
+        return;
+    }
+    if (b->claim->holds != SUITE_HOLDS) {
+        g_string_append_printf(out, " %s |", b->claim->says);
+        return;
+    }
+    if (g_str_has_prefix(b->claim->states, "not ")) {
+        g_string_append(out, " broken |");
+        return;
+    }
+    g_string_append(out, b->check->not_covered ? " holds*" : " proved");
+    if (b->check->within)
+        g_string_append_printf(out, " (%u)", b->check->within);
+    g_string_append(out, " |");
+}
+
+static const char *
+where(const struct suite_claim *t)
+{
+    const char *when = strstr(t->text, " when ");
+
+    return when ? when + strlen(" when ") : "";
+}
+
+/* A bar would end the cell. */
+static void
+put_escaped(GString *out, const char *text)
+{
+    for (; *text; text++)
+        g_string_append_printf(out, *text == '|' ? "\\%c" : "%c", *text);
 }
 
 static void
@@ -82,11 +127,13 @@ put_theorems(GString *out, const struct suite_scenario *s,
     for (guint i = 0; i < theorems->len; i++) {
         const struct suite_claim *t = theorems->pdata[i];
 
-        g_string_append_printf(out, "| %s | %s |", t->theorem, t->states);
+        g_string_append_printf(out, "| %s | %s | ", t->theorem, t->states);
+        put_escaped(out, where(t));
+        g_string_append(out, " |");
         for (guint k = 0; k < policies->len; k++) {
-            const struct suite_claim *c = worst(s, t->line, policies->pdata[k]);
+            const struct became b = worst(s, t->line, policies->pdata[k]);
 
-            g_string_append_printf(out, " %s |", c ? c->says : "");
+            put_cell(out, &b);
         }
         g_string_append_c(out, '\n');
     }
@@ -96,12 +143,12 @@ static void
 write_markdown(const struct suite *s, const struct suite_options *o, FILE *out)
 {
     g_autoptr(GPtrArray) policies = all_policies(s);
-    g_autoptr(GString) text = g_string_new("| theorem | states |");
+    g_autoptr(GString) text = g_string_new("| theorem | states | where |");
 
     (void) o;
     for (guint i = 0; i < policies->len; i++)
         g_string_append_printf(text, " %s |", (char *) policies->pdata[i]);
-    g_string_append(text, "\n| --- | --- |");
+    g_string_append(text, "\n| --- | --- | --- |");
     for (guint i = 0; i < policies->len; i++)
         g_string_append(text, " --- |");
     g_string_append_c(text, '\n');
