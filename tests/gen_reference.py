@@ -139,7 +139,25 @@ def policies(program, words):
     return page + run(words, "policy-words")
 
 
-PAGES = (diagnostics, rules, verbs, platforms, policies)
+def theorems(program, _):
+    table = run(program, "check", "--format", "markdown", "scenarios/theorems")
+    return ("# Theorems\n\nWhat `mtsim check --format markdown "
+            "scenarios/theorems` prints: sentences of the\ndiscussions, made "
+            "precise, under every policy they speak of. The files say what "
+            "is\nquantified over; T1 and T2 are over the host life cycle of\n"
+            "`scenarios/settings/host-life-cycle.inc`.\n\n" + table +
+            "\n- *proved (N)*: no program of up to N operations of each "
+            "adversary, no schedule, no\n  eviction, fill, drain or dropped "
+            "translation breaks it, an idle host CPU included.\n"
+            "- *holds\\* (N)*: the same, but the programs can contain what "
+            "the machine is stronger\n  about than the architecture: WC loads "
+            "that pass older loads. See\n  [warts](../design/warts.md).\n"
+            "- *broken*: as stated; `mtsim check` prints the shortest "
+            "schedule, and\n  `mtsim check --witness FOLDER` writes it as a "
+            "scenario that replays.\n")
+
+
+PAGES = (diagnostics, rules, verbs, platforms, policies, theorems)
 
 
 def main():
