@@ -82,12 +82,6 @@ struct layout { /* where the cells of a kind begin                            */
     uint32_t ncell;
 };
 
-struct packed { /* where a cell that can vary is stored                       */
-    uint32_t cell;
-    uint16_t word;
-    uint8_t shift, bits;
-};
-
 struct order; /* happens-before, see order.h */
 
 struct bound {
@@ -149,9 +143,8 @@ struct bound {
     uint8_t own_load, supply_uncached, supply_dma, supply_peer;
 
     struct layout at;
-    const uint32_t *cell_max; /* [ncell] largest value; 0: never stored       */
-    const struct packed *packed; /* [npacked] the stored cells                */
-    uint32_t npacked, nwords;
+    const struct packing *packing; /* how states are stored, see packing.h   */
+    uint32_t nwords;               /* of a packed state                      */
 };
 
 /* Whether nobody wrote a granule at the same time as or after the last read,

@@ -2,26 +2,11 @@
 
 #include "sim/explore/change.h"
 
-#include <glib.h>
+#include "sim/core/packing.h"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
-
-struct changes
-changes_new(const struct bound *b)
-{
-    struct changes c = {b, g_new0(struct packed, cells_room(b))};
-
-    for (uint32_t i = 0; i < b->npacked; i++)
-        c.place[b->packed[i].cell] = b->packed[i];
-    return c;
-}
-
-void
-changes_free(struct changes *c)
-{
-    g_free(c->place);
-}
 
 /* Which of CELLS_STEP cells differ: one bit for each. */
 #ifdef __SSE2__
@@ -58,7 +43,7 @@ which_differ(const cell *m, const cell *next)
 /* Few cells change, and not the same each time: first a bit for each of up to
  * 64, without a branch, then those that are set. */
 static inline void
-pack_some(const struct packed *p, uint32_t n, const cell *m, cell *next,
+pack_some(const struct cell_place *p, uint32_t n, const cell *m, cell *next,
           uint64_t *w)
 {
     uint64_t differ = 0;
@@ -68,17 +53,17 @@ pack_some(const struct packed *p, uint32_t n, const cell *m, cell *next,
     for (; differ; differ &= differ - 1) {
         int i = __builtin_ctzll(differ);
 
-        if (p[i].bits)
-            w[p[i].word] ^= (uint64_t) (m[i] ^ next[i]) << p[i].shift;
+        if (p[i].weight)
+            w[p[i].word] += cell_part(&p[i], next[i]) - cell_part(&p[i], m[i]);
         next[i] = m[i];
     }
 }
 
 void
-changes_pack(const struct changes *c, const cell *m, cell *next, uint64_t *w)
+change_pack(const struct bound *b, const cell *m, cell *next, uint64_t *w)
 {
-    uint32_t ncell = c->b->at.ncell;
+    uint32_t ncell = b->at.ncell;
 
     for (uint32_t i = 0; i < ncell; i += 64)
-        pack_some(c->place + i, MIN(64, ncell - i), m + i, next + i, w);
+        pack_some(b->packing->cell + i, MIN(64, ncell - i), m + i, next + i, w);
 }

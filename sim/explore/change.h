@@ -17,16 +17,6 @@ cells_room(const struct bound *b)
     return (b->at.ncell + CELLS_STEP - 1) / CELLS_STEP * CELLS_STEP;
 }
 
-struct changes {
-    const struct bound *b;
-    struct packed *place; /* [cells_room()] of every cell; bits 0: not stored */
-};
-
-/* B is squeezed. */
-struct changes changes_new(const struct bound *b);
-void changes_free(struct changes *c);
-
 /* W is M packed; makes it NEXT packed, and NEXT equal to M again.  Both have
  * cells_room() cells, those beyond the last equal. */
-void changes_pack(const struct changes *c, const cell *m, cell *next,
-                  uint64_t *w);
+void change_pack(const struct bound *b, const cell *m, cell *next, uint64_t *w);

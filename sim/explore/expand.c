@@ -10,7 +10,6 @@
  * are that many times as many.  States near to each other lead to the same, so
  * some thousand are enough for every other one to be dropped. */
 enum { LATELY = 256, LATELY_LARGE = 8192, LATELY_GROWS = 8 };
-enum { AHEAD = 8 }; /* records between asking for a place and looking there   */
 
 struct expander {
     const struct explored *x;
@@ -24,7 +23,6 @@ struct expander {
     uint8_t *shard;   /* of each                                              */
     size_t room;      /* records                                              */
     uint32_t nrecord, nwords;
-    struct changes changes;
     uint64_t *lately; /* [nlately][nwords] states made before                 */
     uint32_t nlately; /* a power of two                                       */
 };
@@ -57,7 +55,6 @@ expander_new(const struct explored *x, struct explore_eye *eye,
     k->m = g_new0(cell, cells_room(b));
     k->next = g_new0(cell, cells_room(b));
     k->event = g_new(struct event, b->max_events);
-    k->changes = changes_new(b);
     remember(k, LATELY);
     return k;
 }
@@ -73,14 +70,7 @@ expander_free(struct expander *k)
     g_free(k->record);
     g_free(k->shard);
     g_free(k->lately);
-    changes_free(&k->changes);
     g_free(k);
-}
-
-static inline uint64_t *
-lately(const struct expander *k, uint32_t hash)
-{
-    return k->lately + (size_t) (hash & (k->nlately - 1)) * k->nwords;
 }
 
 /* Takes one event of the state in k->m, which packs to FROM. */
@@ -101,8 +91,9 @@ take(struct expander *k, const uint64_t *from, uint32_t rank, uint32_t at)
         k->next[b->at.mark + j] |= eye->marks >> j & 1;
     if (k->x->reducer)
         reducer_settle(k->x->reducer, k->next);
-    memcpy(r + 1, from, k->nwords * sizeof *r);
-    changes_pack(&k->changes, k->m, k->next, r + 1);
+    for (uint32_t i = 0; i < k->nwords; i++)
+        r[1 + i] = from[i];
+    change_pack(b, k->m, k->next, r + 1);
     hash = store_hash(r + 1, k->nwords);
     r[0] = (uint64_t) (at << 16 | rank) << 32 | (uint32_t) hash;
     k->shard[k->nrecord++] = (uint8_t) store_shard(hash);
@@ -160,11 +151,13 @@ expand_state(struct expander *k, const uint64_t *w, uint32_t id, uint32_t at)
 /* Whether this thread made the state of a record lately: then that record is
  * stored before this one could be.  Remembers it otherwise. */
 static inline bool
-made_lately(struct expander *k, const uint64_t *record)
+made_lately(struct expander *k, const uint64_t *record, uint32_t nwords)
 {
-    uint64_t *l = lately(k, record_hash(record)), differ = 0;
+    uint64_t *l =
+        k->lately + (size_t) (record_hash(record) & (k->nlately - 1)) * nwords;
+    uint64_t differ = 0;
 
-    for (uint32_t i = 0; i < k->nwords; i++) {
+    for (uint32_t i = 0; i < nwords; i++) {
         differ |= l[i] ^ record[1 + i];
         l[i] = record[1 + i];
     }
@@ -172,34 +165,37 @@ made_lately(struct expander *k, const uint64_t *record)
 }
 
 /* Leaves out records of states made lately; counts those of each shard. */
-static void
-thin(struct expander *k, uint32_t count[SHARDS])
+static inline void
+thin(struct expander *k, uint32_t nwords, uint32_t count[SHARDS])
 {
-    uint32_t step = 1 + k->nwords, n = 0;
+    uint32_t step = 1 + nwords, n = 0;
+    const uint64_t *from = k->record;
+    uint64_t *to = k->record;
 
-    for (uint32_t i = 0; i < k->nrecord; i++) {
-        const uint64_t *from = k->record + (size_t) i * step;
-        uint64_t *to = k->record + (size_t) n * step;
+    for (uint32_t i = 0; i < k->nrecord; i++, from += step) {
+        uint8_t shard = k->shard[i];
 
-        if (i + AHEAD < k->nrecord)
-            __builtin_prefetch(lately(k, record_hash(from + AHEAD * step)));
-        if (made_lately(k, from))
+        if (made_lately(k, from, nwords))
             continue;
-        count[k->shard[n++] = k->shard[i]]++;
-        for (uint32_t j = 0; j < step && to != from; j++)
+        for (uint32_t j = 0; j < step; j++)
             to[j] = from[j];
+        to += step;
+        k->shard[n++] = shard;
+        count[shard]++;
     }
     k->nrecord = n;
 }
 
 /* Sorts the records by shard, in order within each. */
-static void
-deal(struct expander *k, struct chunk *out)
+static inline void
+deal(struct expander *k, uint32_t nwords, struct chunk *out)
 {
-    uint32_t step = 1 + k->nwords, next[SHARDS] = {0}, sum = 0;
+    uint32_t step = 1 + nwords, count[SHARDS] = {0}, sum = 0;
+    const uint64_t *from = k->record;
+    uint64_t *to[SHARDS];
     size_t need;
 
-    thin(k, next);
+    thin(k, nwords, count);
     need = (size_t) k->nrecord * step;
     if (out->room < need) {
         g_free(out->record);
@@ -207,19 +203,30 @@ deal(struct expander *k, struct chunk *out)
         out->record = g_new(uint64_t, out->room);
     }
     for (uint32_t i = 0; i < SHARDS; i++) {
-        uint32_t n = next[i];
-
-        out->start[i] = next[i] = sum;
-        sum += n;
+        out->start[i] = sum;
+        to[i] = out->record + (size_t) sum * step;
+        sum += count[i];
     }
     out->start[SHARDS] = sum;
-    for (uint32_t i = 0; i < k->nrecord; i++) {
-        uint64_t *to = out->record + (size_t) next[k->shard[i]]++ * step;
-        const uint64_t *from = k->record + (size_t) i * step;
+    for (uint32_t i = 0; i < k->nrecord; i++, from += step) {
+        uint64_t *r = to[k->shard[i]];
 
+        to[k->shard[i]] += step;
         for (uint32_t j = 0; j < step; j++)
-            to[j] = from[j];
+            r[j] = from[j];
     }
+}
+
+/* Of constant size records are moved by a few instructions each. */
+static void
+deal_records(struct expander *k, struct chunk *out)
+{
+    if (k->nwords == 1)
+        deal(k, 1, out);
+    else if (k->nwords == 2)
+        deal(k, 2, out);
+    else
+        deal(k, k->nwords, out);
 }
 
 void
@@ -237,5 +244,5 @@ expand(struct expander *k, uint32_t id, uint32_t n, struct chunk *out)
             k, store_state(&x->store, at.shard, at.index), id + i, i);
         at = numbers_next(&x->numbers, at);
     }
-    deal(k, out);
+    deal_records(k, out);
 }
