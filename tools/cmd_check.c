@@ -8,6 +8,7 @@
 #include "tools/litmus_run.h"
 #include "tools/runner.h"
 #include "tools/selection.h"
+#include "tools/walk_dir.h"
 
 struct settings {
     struct selection selection;
@@ -15,7 +16,8 @@ struct settings {
     struct check_settings check;
     char *witness;
     gboolean compact, no_background, outcomes, all_hazards;
-    GPtrArray *litmus, *scenarios; /* of char *, of the selection's files     */
+    GPtrArray *litmus;    /* of char *, its own                               */
+    GPtrArray *scenarios; /* of char *, of the selection's files              */
 };
 
 static const struct suite_writer *const writers[] = {
@@ -23,14 +25,31 @@ static const struct suite_writer *const writers[] = {
 
 /* ---- the command line ---- */
 
+static bool
+has_scenarios(const char *folder)
+{
+    g_autoptr(GPtrArray) file = g_ptr_array_new_with_free_func(g_free);
+
+    dir_walk(folder, ".scn", file);
+    return file->len > 0;
+}
+
+/* A folder may have both; one with litmus tests need not have scenarios. */
 static void
 split_files(struct settings *s)
 {
     char **file = s->selection.files;
 
-    for (unsigned i = 0; file && file[i]; i++)
-        g_ptr_array_add(litmus_named(file[i]) ? s->litmus : s->scenarios,
-                        file[i]);
+    for (unsigned i = 0; file && file[i]; i++) {
+        guint before = s->litmus->len;
+
+        if (litmus_named(file[i]))
+            g_ptr_array_add(s->litmus, g_strdup(file[i]));
+        else
+            dir_walk(file[i], ".litmus", s->litmus);
+        if (s->litmus->len == before || has_scenarios(file[i]))
+            g_ptr_array_add(s->scenarios, file[i]);
+    }
     g_ptr_array_add(s->scenarios, NULL);
 }
 
@@ -241,7 +260,7 @@ check_command(const struct command *self, int argc, char **argv)
         .selection = {.writer = writers,
                       .formats = "text, json, junit, tap or "
                                  "markdown"},
-        .litmus = g_ptr_array_new(),
+        .litmus = g_ptr_array_new_with_free_func(g_free),
         .scenarios = g_ptr_array_new()
     };
     int status;
@@ -261,8 +280,9 @@ const struct command cmd_check = {
         "may do\n"
         "unasked.  FILE is a scenario, a litmus test *.litmus, or @LIST of "
         "litmus tests;\n"
-        "files and SEL are as of 'mtsim run'.  NAME and LIST may be several "
-        "with commas.\n"
+        "FOLDER has some of them.  Files and SEL are as of 'mtsim run'.  NAME "
+        "and LIST may\n"
+        "be several with commas.\n"
         "--property asks for these instead of what the scenario claims.  Exit "
         "status 3:\n"
         "undecided within the bounds.\n"

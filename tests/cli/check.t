@@ -509,6 +509,19 @@ Litmus tests stand beside scenarios:
   mtsim: check: litmus tests are printed as text, not as json
   [2]
 
+A folder gives both, the tests first, and may have one of them only:
+
+  $ mkdir -p both/tests && cp buffer.scn both && cp SB.litmus both/tests
+  $ mtsim check --summary both | grep -e Observation -e '^buffer'
+  Observation SB Sometimes 1 3
+  buffer              4    0        0
+  $ mtsim check both/tests | tail -n 2
+  Observation SB Sometimes 1 3
+  
+  $ mkdir empty && mtsim check empty
+  mtsim: no scenarios (*.scn) in 'empty'
+  [2]
+
 Wrong use:
 
   $ mtsim check
