@@ -36,7 +36,8 @@ is_stop(const struct bound *b, const struct event *e)
            e->line >= b->menu[t];
 }
 
-/* What adversaries chose, in order, and events without their stops. */
+/* What adversaries chose, in order, and events without their stops.  An access
+ * that faults comes again at its place: it is there once. */
 static void
 put_schedule(struct composing *c)
 {
@@ -57,9 +58,12 @@ put_schedule(struct composing *c)
         const struct event *e = &w->event[i];
         const struct op *op = chosen(b, m, e);
         uint32_t t = e->slot & ~(uint32_t) EVENT_ALT;
+        uint32_t at = m[b->at.pc + t];
 
-        if (op && b->plan->thread[t].depth > 0)
-            ((uint32_t *) (uintptr_t) choice[t].step)[choice[t].n++] = op->step;
+        if (op && b->plan->thread[t].depth > 0) {
+            ((uint32_t *) (uintptr_t) choice[t].step)[at] = op->step;
+            choice[t].n = at + 1;
+        }
         if (!is_stop(b, e))
             event[kept++] = event[i];
         machine_step(b, m, *e, NULL);

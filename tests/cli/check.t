@@ -467,6 +467,30 @@ Theorems are about any program of an adversary; their witnesses replay, too:
   | T2 | not guest-coherent | broken, as stated |  |
   | T3 | same-outcomes | proved within 2 operations | proved within 2 operations |
 
+What an adversary does behind an access that faulted is in the witness as well:
+
+  $ cat > faults.scn <<'END'
+  > scenario faults
+  > platform intel-server
+  > ram buf 4K owner guest
+  > map guest buf
+  > device gpu owner guest no-snoop
+  > adversary cpu1 guest: up to 2 {
+  >   xchg buf 7
+  >   clwb buf
+  > }
+  > gpu: dma-read buf -> r0
+  > under vmx-6.14: possible stale-read cause flush-pending
+  > END
+  $ mtsim check --quiet --witness faults faults.scn
+  $ mtsim run --summary faults | tail -n 1
+  2 as expected, 0 not, 0 refused
+  $ grep -h -A 3 '^thread' faults/*flush-pending*
+  thread adversary-cpu1 {
+    cpu1 guest: xchg buf 7
+    cpu1 guest: clwb buf
+  }
+
 A procedure is replayed only:
 
   $ sed 's/^scenario buffer/&\nkind procedure/' buffer.scn > procedure.scn
