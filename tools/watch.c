@@ -101,10 +101,16 @@ void
 watch_free(struct watch *w)
 {
     if (w->listens) {
+        sigset_t interrupt;
+
         g_atomic_int_set(&w->over, 1);
         if (!g_atomic_int_get(&w->stop))
             pthread_kill(w->waits, SIGINT);
         pthread_join(w->waits, NULL);
+        sigemptyset(&interrupt);
+        sigaddset(&interrupt, SIGINT);
+        if (g_atomic_int_get(&w->stop))
+            forget_pending(&interrupt);
         pthread_sigmask(SIG_SETMASK, &w->before, NULL);
     }
     if (w->written)
