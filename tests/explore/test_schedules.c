@@ -115,7 +115,8 @@ compare(const struct one *o, const struct check_result *plain,
         const struct check_result *reduced, struct tally *t)
 {
     expect_witnesses(o, reduced);
-    cr_expect(reduced->explored.states <= plain->explored.states || plain->end == EXPLORE_STATES,
+    cr_expect(reduced->explored.states <= plain->explored.states ||
+                  plain->end == EXPLORE_STATES,
               "%s: more states reduced", o->sc->file);
     for (uint32_t i = 0; i < plain->nclaim; i++)
         cr_expect(plain->claim[i].says == reduced->claim[i].says ||

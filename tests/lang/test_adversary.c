@@ -137,6 +137,10 @@ Test(lang_adversary, faults)
     expect_faults(
         "adversary cpu0: up to 1 {\n  map-as T1\n  map-as any\n  any h\n}\n",
         "7:3 E202 said twice\n");
+}
+
+Test(lang_adversary, faults_of_contexts)
+{
     expect_faults(
         "adversary cpu0 guest: up to 1 {\n  leave\n  leave full\n  "
         "leave stay\n  back\n  await a\n  signal x\n}\n",

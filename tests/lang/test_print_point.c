@@ -84,40 +84,37 @@ expect_again(const char *text, const struct point_print *extra,
     kit_close(k);
 }
 
+static const uint32_t chosen_steps[] = {2, 3, 5, 3};
+static const struct point_choice chosen[] = {
+    {NULL,         0},
+    {NULL,         0},
+    {chosen_steps, 4},
+    {NULL,         0}
+};
+
+// clang-format off
+static const struct plan_event happened[] = {
+    {.kind = SPONT_ISSUE, .thread = 0, .agent = PLAN_NONE},
+    {.kind = SPONT_ISSUE, .thread = 2, .agent = PLAN_NONE, .other = true},
+    {.kind = SPONT_PERFORM, .agent = 0, .slot = 1},
+    {.kind = SPONT_DRAIN, .agent = 0, .slot = 2,
+     .where = {.kind = OPERAND_REGION, .from = 64, .to = 128}},
+    {.kind = SPONT_DRAIN, .agent = 0,
+     .where = {.kind = OPERAND_REGION, .from = 64, .to = 128}},
+    {.kind = SPONT_EVICT_LLC, .agent = PLAN_NONE,
+     .where = {.kind = OPERAND_REGION, .from = 64, .to = 72}},
+    {.kind = SPONT_SPECULATE, .agent = 0, .other = true,
+     .where = {.kind = OPERAND_ADDRESS, .id = 3, .from = 0, .to = 64}},
+    {.kind = SPONT_TLB_DROP, .agent = 0,
+     .where = {.kind = OPERAND_ADDRESS, .id = 2, .from = 0, .to = 8}},
+};
+// clang-format on
+
 Test(lang_print_point, what_adversaries_chose)
 {
-    static const uint32_t steps[] = {2, 3, 5, 3};
-    static const struct point_choice choice[] = {
-        {NULL,  0},
-        {NULL,  0},
-        {steps, 4},
-        {NULL,  0}
-    };
-    static const struct plan_event event[] = {
-        {.kind = SPONT_ISSUE,                                      .thread = 0, .agent = PLAN_NONE },
-        {.kind = SPONT_ISSUE,                                      .thread = 2, .agent = PLAN_NONE,  .other = true},
-        {.kind = SPONT_PERFORM,                                                        .agent = 0,                                               .slot = 1},
-        {.kind = SPONT_DRAIN,
-         .agent = 0,
-         .slot = 2,
-         .where = {.kind = OPERAND_REGION, .from = 64, .to = 128}},
-        {.kind = SPONT_DRAIN,
-         .agent = 0,
-         .where = {.kind = OPERAND_REGION, .from = 64, .to = 128}            },
-        {.kind = SPONT_EVICT_LLC,
-         .agent = PLAN_NONE,
-         .where = {.kind = OPERAND_REGION, .from = 64, .to = 72}},
-        {.kind = SPONT_SPECULATE,
-         .agent = 0,
-         .other = true,
-         .where = {.kind = OPERAND_ADDRESS, .id = 3, .from = 0, .to = 64}},
-        {.kind = SPONT_TLB_DROP,
-         .agent = 0,
-         .where = {.kind = OPERAND_ADDRESS, .id = 2, .from = 0, .to = 8}                        },
-    };
-    const struct point_print extra = {.choice = choice,
-                                      .event = event,
-                                      .nevent = G_N_ELEMENTS(event),
+    const struct point_print extra = {.choice = chosen,
+                                      .event = happened,
+                                      .nevent = G_N_ELEMENTS(happened),
                                       .expect = "under all: expect none"};
 
     expect_again("scenario s\nram a 4K owner guest\nram a.T2 4K\n"

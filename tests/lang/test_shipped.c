@@ -101,6 +101,17 @@ expect_same_steps(const char *path, const struct plan *a, const struct plan *b)
     }
 }
 
+/* Whether the plan leaves operations to choose; a point as printed has none,
+ * but what its caller says was chosen. */
+static bool
+has_adversary(const struct plan *p)
+{
+    for (uint32_t i = 0; i < p->nthread; i++)
+        if (p->thread[i].depth > 0)
+            return true;
+    return false;
+}
+
 static struct script *
 checked(const char *path, const struct source *src, const struct lang_env *env)
 {
@@ -123,18 +134,21 @@ print_one_point(const char *path, const struct script *s,
     GString *text = g_string_new(NULL), *again = g_string_new(NULL);
     const struct point none = {{0}};
     struct arena arena;
+    const struct plan *plan;
     struct source *src;
     struct script *copy;
 
     arena_init(&arena, 0);
+    plan = &script_elaborate(s, at, &arena, NULL)->plan;
     cr_assert(script_print_point(s, at, &extra, text), "%s", path);
     src = source_new(path, text->str, text->len);
     copy = checked(path, src, env);
     cr_expect_eq(script_nparam(copy), 0);
     script_print(copy, again);
     cr_expect_str_eq(text->str, again->str, "%s", path);
-    expect_same_steps(path, &script_elaborate(s, at, &arena, NULL)->plan,
-                      &script_elaborate(copy, &none, &arena, NULL)->plan);
+    if (!has_adversary(plan))
+        expect_same_steps(path, plan,
+                          &script_elaborate(copy, &none, &arena, NULL)->plan);
     script_free(copy);
     source_free(src);
     arena_clear(&arena);
