@@ -58,6 +58,9 @@ store_back(const struct act *a, const struct op *op, const struct xlat *x,
     if (own[0] != LINE_M) {
         drop_copies(a, line, 1u + a->cpu);
         own[0] = LINE_M;
+        for (uint32_t g = 0;
+             !rule_on(b, SEM_STORE_KEEPS_WORDS) && g < b->at.granules; g++)
+            own[1 + g] = line_cells(b, a->m, line)[g];
     }
     for (uint32_t k = 0; k < op->ngran; k++) {
         uint32_t local = b->local[op->vers + k];
@@ -103,10 +106,11 @@ store_dma(const struct act *a, const struct op *op, const struct xlat *x,
           uint32_t line)
 {
     const struct bound *b = a->b;
-    bool snoop =
-        x->attr == b->nattr + DMA_SNOOPED || !rule_on(b, SEM_DMA_NO_SNOOP);
+    bool snoop = x->attr == b->nattr + DMA_SNOOPED ||
+                 !rule_on(b, SEM_DMA_WRITE_NO_SNOOP);
 
-    if (snoop && op->flags & OPF_FULL_LINE)
+    if (snoop &&
+        (op->flags & OPF_FULL_LINE || !rule_on(b, SEM_DMA_PARTIAL_MERGES)))
         drop_copies(a, line, UINT32_MAX);
     else if (snoop)
         cache_snoop_out(a, line);
@@ -143,7 +147,9 @@ access_store(const struct act *a, const struct op *op, const struct xlat *x)
         store_direct(a, op, x, line, snoop);
         break;
     case WRITE_COMBINE:
-        if (op->kind == OP_RMW) /* is done when it is done */
+        /* A locked operation is done when it is done; a CPU without buffers
+         * has nowhere to wait. */
+        if (op->kind == OP_RMW || !b->nwcb)
             store_direct(a, op, x, line, snoop);
         else
             wc_put(a, op, x, line);
