@@ -58,9 +58,10 @@ bool
 translation_stale(const struct bound *b, const cell *m, const struct op *op,
                   uint32_t xlat)
 {
+    /* Before any pointer to a translation: it may be a new one. */
+    uint32_t fresh = control_fresh(b, m[b->at.config], op->vpage);
     const struct xlat *used = control_xlat(b, xlat);
-    const struct xlat *now =
-        control_xlat(b, control_fresh(b, m[b->at.config], op->vpage));
+    const struct xlat *now = control_xlat(b, fresh);
 
     return !now->fault && now->attr != used->attr;
 }
