@@ -99,7 +99,7 @@ find_dma(const struct act *a, const struct xlat *x, uint32_t line,
     const cell *llc =
         holder_cells(b, line_cells(b, a->m, line), HOLDER_LLC_INDEX);
 
-    if (x->attr == b->nattr + DMA_SNOOPED || !rule_on(b, SEM_DMA_NO_SNOOP))
+    if (x->attr == b->nattr + DMA_SNOOPED || !rule_on(b, SEM_DMA_READ_NO_SNOOP))
         return find_coherent(a, line, gran,
                              supply_from_cache(b->supply_dma, true, a->alt));
     if (x->attr == b->nattr + DMA_UNSNOOPED_LLC && llc[0] != LINE_I)

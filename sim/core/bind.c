@@ -59,6 +59,7 @@ bind_platform(struct bound *b, const struct bind_request *q)
     b->nattr = model->lower(b->platform, b->attr,
                             (uint32_t) (sizeof b->attr / sizeof b->attr[0]) -
                                 DMA_ATTRS);
+    bind_without_platform(b);
 }
 
 /* Control plane: the core's words, the model's, then configuration 0. */
@@ -91,7 +92,7 @@ bind_this(const struct bind_request *q, const struct plan *plan,
     b->platform = q->platform;
     b->policy = q->policy;
     b->arena = q->arena;
-    b->semantics = q->semantics ? q->semantics : ~0ULL;
+    b->without = (uint8_t) q->without;
     b->nmark = q->nmark;
     b->nthread = plan->nthread ? plan->nthread : 1u;
     b->nreg = plan->nreg;
@@ -108,6 +109,7 @@ bind_this(const struct bind_request *q, const struct plan *plan,
     }
     if (!k.why) {
         bind_ops(&k);
+        bind_without_order(b);
         bind_versions(&k);
         bind_truth(&k);
     }
@@ -174,7 +176,8 @@ bind_plan(const struct bind_request *q, const char **why)
 {
     struct bound *b = bind_this(q, q->plan, why);
 
-    if (!b || !q->background || has_idle(q->plan) || !host_may_fill(b))
+    if (!b || !q->background || !rule_on(b, SEM_IDLE_CPU) ||
+        has_idle(q->plan) || !host_may_fill(b))
         return b;
     bound_done(b);
     return bind_this(q, with_idle(q), why);

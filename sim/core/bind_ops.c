@@ -95,11 +95,30 @@ find_vpage(const struct binding *k, const struct plan_step *s, struct target t,
     return base - 1 + (uint32_t) ((offset - p->map[t.map].offset) / PAGE_BYTES);
 }
 
+/* The other way round, what waits still first (R36, switched off). */
+static void
+turn_around(struct op *op, uint32_t n)
+{
+    for (uint32_t i = 0; i < n / 2; i++) {
+        struct op swap = op[i], *last = &op[n - 1 - i];
+
+        op[i] = *last;
+        *last = swap;
+        if (i)
+            continue;
+        op->join = last->join;
+        op->flags |= last->flags & OPF_HANDOVER;
+        last->join = false;
+        last->flags &= (uint16_t) ~OPF_HANDOVER;
+    }
+}
+
 static void
 memory_ops(struct making *k, struct op pattern, const struct plan_step *s,
            struct target t)
 {
     struct bound *b = k->k->b;
+    uint32_t first = b->nop;
     uint64_t base = k->k->plan->region[t.region].pa;
     uint64_t at = base + t.from, end = base + t.to;
 
@@ -116,6 +135,8 @@ memory_ops(struct making *k, struct op pattern, const struct plan_step *s,
         pattern.join = false;
         at = stop;
     }
+    if (t.map == PLAN_NONE && !rule_on(b, SEM_DMA_LINES_IN_ORDER))
+        turn_around(k->op + first, b->nop - first);
 }
 
 static struct control_op
@@ -198,6 +219,12 @@ pattern_of(const struct binding *k, const struct plan_step *s)
 
     if (op.result != PLAN_NONE || op.flags & OPF_ADD)
         op.flags |= OPF_KEEPS;
+    if (op.kind == OP_FENCE && !rule_on(k->b, SEM_FENCES))
+        op.kind = OP_NONE;
+    if (op.kind == OP_SIGNAL && !rule_on(k->b, SEM_SIGNAL_IN_ORDER))
+        op.flags |= OPF_RELAXED;
+    if (op.kind == OP_SIGNAL && !rule_on(k->b, SEM_SIGNAL_RELAXED))
+        op.flags &= (uint16_t) ~OPF_RELAXED;
     if (v && v->kind == OPERAND_REG)
         op.value_reg = (uint16_t) v->id;
     return op;

@@ -84,6 +84,8 @@ fill_cpu_pages(struct binding *k, struct vpage *v, uint32_t *lines)
                                    .map = (uint16_t) m,
                                    .ctx_agent = PLAN_NONE,
                                    .va = map->va + (uint64_t) i * PAGE_BYTES};
+                if (map->implied && !rule_on(k->b, SEM_LINEAR_MAP))
+                    continue;
                 lines[base - 1 + i] =
                     lines_of_page(k, p->region[map->region].pa + map->offset +
                                          (uint64_t) i * PAGE_BYTES);

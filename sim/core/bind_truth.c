@@ -24,6 +24,14 @@ instead_of(const struct bound *b, uint32_t w, uint32_t op)
            op_position(b, w) == op_position(b, op);
 }
 
+/* What is right is the last write in the order of the file. */
+static bool
+in_file_order(const struct bound *b)
+{
+    return b->nthread == 1 && rule_on(b, SEM_PROGRAM_ORDER) &&
+           rule_on(b, SEM_FILE_ORDER);
+}
+
 /* With threads: the one write that is right whatever happens, or WANT_SLOW. */
 static uint32_t
 settled_write(const struct bound *b, uint32_t gid, uint32_t read)
@@ -54,7 +62,7 @@ quiet_between(const struct truth *t, uint32_t gid, uint32_t r1, uint32_t r2)
     const struct bound *b = t->k->b;
     enum quiet quiet = op_is_optional(b, r2) ? QUIET_UNLESS_CHOSEN : QUIET_YES;
 
-    if (b->nthread == 1)
+    if (in_file_order(b))
         return t->write_op[gid] <= r1 ? QUIET_YES : QUIET_NO;
     for (uint32_t v = b->version_base[gid] + 1; v < b->version_base[gid + 1];
          v++) {
@@ -98,7 +106,7 @@ note_read(struct truth *t, const struct op *op, uint32_t i, uint32_t k)
     struct last_read *last = &t->last_read[who * b->ngranule + gid];
 
     t->want[op->reads + k] =
-        b->nthread == 1 ? t->last_write[gid] : settled_write(b, gid, i);
+        in_file_order(b) ? t->last_write[gid] : settled_write(b, gid, i);
     if (last->op && b->op[last->op - 1].thread == op->thread)
         follow(t, op, gid, i, k, last);
     last->op = i + 1;

@@ -38,6 +38,11 @@ void bind_versions(struct binding *k);
 void bind_truth(struct binding *k);
 void bind_layout(struct binding *k);
 
+/* With a rule off that is no more than a table: the table without it.  After
+ * the platform's keys and attributes; after the operations. */
+void bind_without_platform(struct bound *b);
+void bind_without_order(struct bound *b);
+
 struct target { /* what a step's address or doorbell stands for               */
     uint16_t map;    /* PLAN_NONE for a device                                */
     uint16_t region; /* PLAN_NONE: the step names no memory                   */

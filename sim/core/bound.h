@@ -22,6 +22,7 @@
 #include "sim/core/attr.h"
 #include "sim/core/model.h"
 #include "sim/core/plan.h"
+#include "sim/core/semantic.h"
 
 typedef uint32_t cell;
 
@@ -134,9 +135,9 @@ struct bound {
     uint32_t ncpu, depth, nwcb;
     uint16_t waits[ORDER_CLASSES];
     uint16_t at_issue, handover;
-    uint64_t semantics; /* one bit per rule of enum semantic; all ones        */
     uint32_t max_events;
-    bool flush_wc; /* PK_FLUSH_EMPTIES_WC                                     */
+    uint8_t without; /* enum semantic: the rule that is off, or SEM_NONE      */
+    bool flush_wc;   /* PK_FLUSH_EMPTIES_WC                                   */
     bool has_llc, has_owned, has_tlb, judged, has_adversary;
     bool strangers;   /* data of more than one principal: leaks can be        */
     bool alias_fatal; /* R10                                                  */
@@ -158,28 +159,10 @@ enum quiet {
 /* The DMA attributes follow the model's. */
 enum { DMA_SNOOPED, DMA_UNSNOOPED, DMA_UNSNOOPED_LLC, DMA_ATTRS };
 
-/*
- * Semantic rules that a mutation test can switch off, one bit each.
- */
-enum semantic {
-    SEM_FORWARDING,     /* a load sees its CPU's newest store                 */
-    SEM_SNOOP_UNCACHED, /* ATTR_SNOOP means anything                          */
-    SEM_WC_SNOOP_AT_DRAIN,
-    SEM_CLEAN_NOT_WRITTEN, /* R12                                             */
-    SEM_WHOLE_LINE,        /* R11: a write-back writes all words              */
-    SEM_HANDOVER,          /* R1                                              */
-    SEM_FLUSH_ALL_PRIVATE, /* R15: peers' private caches keep their lines     */
-    SEM_UC_DRAINS_WC,      /* waits rows that name WC data                    */
-    SEM_TLB_CACHES,        /* cached types outlive the tables                 */
-    SEM_DMA_NO_SNOOP,      /* no-snoop reads memory only                      */
-    SEM_FAULT_NO_EFFECT,   /* R5                                              */
-    SEMANTICS
-};
-
 static inline bool
 rule_on(const struct bound *b, enum semantic s)
 {
-    return b->semantics >> s & 1;
+    return b->without != (uint8_t) s;
 }
 
 struct bind_request {
@@ -187,13 +170,13 @@ struct bind_request {
     const struct platform *platform;
     const struct policy_stack *policy;
     struct arena *arena; /* everything is taken from it                       */
-    uint64_t semantics;  /* 0 means all                                       */
-    uint32_t nmark;      /* cells of one bit that the explorer sets           */
-    bool every_choice;   /* R9: platform keys that no public source settles
-                            count as `either`                                 */
-    bool background;     /* R16: an idle host CPU that may fill and evict is
-                            added to bound.plan as agent "idle", where the host
-                            maps memory cacheable                             */
+    enum semantic without; /* for mutation tests: a rule that is off          */
+    uint32_t nmark;    /* cells of one bit that the explorer sets           */
+    bool every_choice; /* R9: platform keys that no public source settles
+                          count as `either`                                 */
+    bool background;   /* R16: an idle host CPU that may fill and evict is
+                          added to bound.plan as agent "idle", where the host
+                          maps memory cacheable                             */
 };
 
 /* Binds; NULL with *WHY set (a sentence) when the plan is impossible: threads

@@ -191,9 +191,13 @@ cache_snoop_out(const struct act *a, uint32_t line)
 {
     cell *ln = line_cells(a->b, a->m, line);
 
-    write_back_all(a, line, ln, BY_SNOOP);
+    if (rule_on(a->b, SEM_SNOOP_WRITES_BACK))
+        write_back_all(a, line, ln, BY_SNOOP);
     for (uint32_t h = 0; h <= a->b->ncpu; h++)
-        invalidate(a, line, ln, h, BY_SNOOP);
+        if (rule_on(a->b, SEM_SNOOP_INVALIDATES))
+            invalidate(a, line, ln, h, BY_SNOOP);
+        else if (line_dirty(holder_cells(a->b, ln, h)[0]))
+            holder_cells(a->b, ln, h)[0] = LINE_S;
 }
 
 /* Flush or clean of one line in every cache of the coherence domain. */
@@ -241,7 +245,8 @@ void
 cache_flush_all(const struct act *a, uint64_t cpus, enum flush_mode mode)
 {
     const struct bound *b = a->b;
-    uint64_t holders = cpus << 1 | 1;
+    uint64_t holders = (rule_on(b, SEM_FLUSH_ALL_OWN) ? cpus << 1 : 0) |
+                       rule_on(b, SEM_FLUSH_ALL_LLC);
     struct txn t = line_txn(a, TX_FLUSH_ALL, 0, 0, BY_FLUSH_ALL);
 
     if (!rule_on(b, SEM_FLUSH_ALL_PRIVATE))

@@ -25,7 +25,8 @@ wcb_whole(const struct bound *b, const cell *buffer)
             words += l->words[g];
             grans++;
         }
-    return words == LINE_WORDS || grans == 1;
+    return words == LINE_WORDS || grans == 1 ||
+           !rule_on(b, SEM_WC_DRAIN_PARTIAL);
 }
 
 static uint32_t
@@ -49,6 +50,8 @@ wc_put(const struct act *a, const struct op *op, const struct xlat *x,
     w = wcb_cells(b, a->m, a->cpu, i);
     w[0] = line + 1;
     w[1] |= wcb_flags(xlat_attr(b, x, op), &b->attr[x->attr][ACCESS_PLAIN]);
+    if (w[1] & WCB_SNOOPS && !rule_on(b, SEM_WC_SNOOP_AT_DRAIN))
+        cache_snoop_out(a, line);
     for (uint32_t k = 0; k < op->ngran; k++) {
         uint32_t local = b->local[op->vers + k];
         struct txn t = word_txn(a, TX_WC_PUT, line, op->gran0 + k, local);

@@ -47,7 +47,7 @@ two_ways(const struct bound *b, const cell *m, const struct op *op)
         return false;
     x = control_xlat(b, translation(b, m, cpu, op->vpage));
     if (x->fault)
-        return x->fault == XLAT_STAGE2;
+        return x->fault == XLAT_STAGE2 && rule_on(b, SEM_FILLED_BY_OTHERS);
     return (op->kind == OP_LOAD || op->kind == OP_RMW) && any_either(b) &&
            supply_matters(b, m, x->line0 + op->lineoff);
 }
@@ -118,7 +118,7 @@ buffer_events(const struct bound *b, const cell *m, uint32_t cpu,
         const cell *w = wcb_cells(b, m, cpu, i);
         struct event e = {EV_WC_DRAIN, (uint8_t) cpu, (uint16_t) i, DRAIN_ALL};
 
-        if (!w[0])
+        if (!w[0] || !rule_on(b, SEM_WC_DRAIN_UNASKED))
             break;
         if (wcb_whole(b, w)) {
             n = add(out, n, e);
@@ -131,6 +131,13 @@ buffer_events(const struct bound *b, const cell *m, uint32_t cpu,
     return n;
 }
 
+static inline bool
+may_evict(const struct bound *b, cell state)
+{
+    return state != LINE_I &&
+           rule_on(b, line_dirty(state) ? SEM_EVICT_DIRTY : SEM_EVICT_CLEAN);
+}
+
 static uint32_t
 line_events(const struct bound *b, const cell *m, struct event *out, uint32_t n)
 {
@@ -138,7 +145,7 @@ line_events(const struct bound *b, const cell *m, struct event *out, uint32_t n)
         cell *ln = line_cells(b, m, line);
 
         for (uint32_t h = 0; h <= b->ncpu; h++)
-            if (holder_cells(b, ln, h)[0] != LINE_I)
+            if (may_evict(b, holder_cells(b, ln, h)[0]))
                 n = add(out, n, (struct event){EV_EVICT, (uint8_t) h, 0, line});
         for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
             if (machine_can_speculate(b, m, cpu, line)) {
@@ -163,7 +170,7 @@ machine_enabled(const struct bound *b, const cell *m, struct event *out)
         n = buffer_events(b, m, cpu, out, n);
     n = line_events(b, m, out, n);
     for (uint32_t i = 0; b->has_tlb && i < b->ncpu * b->nvpage; i++)
-        if (m[b->at.tlb + i])
+        if (m[b->at.tlb + i] && rule_on(b, SEM_TLB_DROP))
             n = add(out, n,
                     (struct event){EV_TLB_DROP, (uint8_t) (i / b->nvpage), 0,
                                    i % b->nvpage});

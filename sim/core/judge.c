@@ -242,14 +242,12 @@ judge_discard(const struct bound *b, const cell *m, const struct txn *t,
     return n;
 }
 
-uint32_t
-judge(const struct bound *b, const cell *m, const struct txn *t,
-      struct hazard out[JUDGE_MAX])
+static uint32_t
+judge_all(const struct bound *b, const cell *m, const struct txn *t,
+          struct hazard out[JUDGE_MAX])
 {
     uint32_t n;
 
-    if (!b->judged)
-        return 0;
     switch ((enum txn_kind) t->kind) {
     case TX_READ:
         n = judge_read(b, m, t, out);
@@ -288,4 +286,25 @@ judge(const struct bound *b, const cell *m, const struct txn *t,
         break;
     }
     return 0;
+}
+
+/* Without the kind of hazard that a mutation test switched off. */
+static uint32_t
+without(const struct bound *b, struct hazard *h, uint32_t n)
+{
+    uint32_t left = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        if (rule_on(b, (enum semantic)(SEM_JUDGE + h[i].kind)))
+            h[left++] = h[i];
+    return left;
+}
+
+uint32_t
+judge(const struct bound *b, const cell *m, const struct txn *t,
+      struct hazard out[JUDGE_MAX])
+{
+    uint32_t n = b->judged ? judge_all(b, m, t, out) : 0;
+
+    return b->without > SEM_JUDGE ? without(b, out, n) : n;
 }

@@ -129,6 +129,9 @@ issue_memory(const struct act *a, const struct op *op, uint32_t x)
 static void
 issue_other(const struct act *a, const struct op *op)
 {
+    if (op->flags & OPF_EXIT && a->cpu != 0xff &&
+        !rule_on(a->b, SEM_EXIT_DRAINS_NOTHING))
+        drain_cpu(a, a->cpu);
     if (op->kind == OP_CONTROL)
         take_edge(a, op->arg);
     else if (op->kind == OP_SIGNAL && op->flags & OPF_RELAXED)
@@ -233,6 +236,15 @@ stops(const struct bound *b, cell *m, uint32_t thread, uint32_t choice)
     return true;
 }
 
+/* R1, switched off: an order edge empties WC buffers as well. */
+static void
+drain_others(const struct act *a)
+{
+    for (uint32_t cpu = 0; cpu < a->b->ncpu; cpu++)
+        if (cpu != a->cpu)
+            drain_cpu(a, cpu);
+}
+
 static void
 issue(const struct bound *b, cell *m, struct event e, struct sink *to)
 {
@@ -249,6 +261,8 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
         .alt = e.slot & EVENT_ALT,
     };
 
+    if (!rule_on(b, SEM_HANDOVER_LEAVES_WC) && op->flags & OPF_HANDOVER)
+        drain_others(&a);
     if (a.cpu != 0xff && op->ctx != PLAN_NONE)
         m[b->at.ctx + a.cpu] = op->ctx + 1u;
     if (op_is_memory(op))
@@ -273,7 +287,8 @@ speculative(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
     for (uint32_t p = 0; ctx && p < b->nvpage; p++) {
         const struct xlat *x;
 
-        if (b->vpage[p].ctx != ctx - 1)
+        if (b->vpage[p].ctx != ctx - 1 &&
+            (rule_on(b, SEM_FILL_IN_CONTEXT) || b->vpage[p].ctx == PLAN_NONE))
             continue;
         x = control_xlat(b, translation(b, m, cpu, p));
         if (x->fault || line < x->line0 || line >= x->line0 + b->vpage_lines[p])
@@ -282,6 +297,13 @@ speculative(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
             return &b->attr[x->attr][ACCESS_PLAIN];
     }
     return NULL;
+}
+
+/* Whether a speculative read through it brings the line into the cache. */
+static inline bool
+fills(const struct bound *b, const struct attr *at)
+{
+    return at->flags & ATTR_ALLOCATE || !rule_on(b, SEM_FILL_CACHEABLE);
 }
 
 static void
@@ -296,7 +318,7 @@ speculate(const struct bound *b, cell *m, struct event e, struct sink *to)
                     .cpu = e.agent,
                     .alt = e.slot & EVENT_ALT};
 
-    if (at && at->flags & ATTR_ALLOCATE)
+    if (at && fills(b, at))
         cache_fill(&a, e.line);
     else
         say(to, b, m,
@@ -316,9 +338,10 @@ machine_can_speculate(const struct bound *b, const cell *m, uint32_t cpu,
     if (holder_cells(b, line_cells(b, m, line), 1 + cpu)[0] != LINE_I)
         return false;
     at = speculative(b, m, cpu, line);
-    return at &&
-           (at->flags & ATTR_ALLOCATE ||
-            b->plan->region[b->line[line].region].reg == REG_READ_SENSITIVE);
+    if (at && fills(b, at))
+        return rule_on(b, SEM_FILL_UNASKED);
+    return at && rule_on(b, SEM_SPECULATIVE_READ) &&
+           b->plan->region[b->line[line].region].reg == REG_READ_SENSITIVE;
 }
 
 void

@@ -96,10 +96,12 @@ run_micro(const struct act *a, const struct micro *u)
 
     switch ((enum micro_kind) u->kind) {
     case MICRO_BARRIER:
-        drain_cpu(a, u->cpu);
+        if (rule_on(b, SEM_BARRIERS))
+            drain_cpu(a, u->cpu);
         break;
     case MICRO_DRAIN_WC:
-        drain_stores(a, u->cpu);
+        if (rule_on(b, SEM_WORLD_SWITCH_DRAINS))
+            drain_stores(a, u->cpu);
         break;
     case MICRO_FLUSH_ALL:
         cache_flush_all(a, u->arg, FLUSH_INVALIDATE);

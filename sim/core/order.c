@@ -14,6 +14,10 @@ order_before(const struct bound *b, uint32_t a, uint32_t op)
         return op != OP_INITIAL;
     if (op == OP_INITIAL)
         return false;
+    if (b->op[a].thread == b->op[op].thread &&
+        !rule_on(b, b->op[a].agent == b->op[op].agent ? SEM_PROGRAM_ORDER
+                                                      : SEM_FILE_ORDER))
+        return false;
     if (!o->clock)
         return a < op;
     t = b->op[a].thread;
@@ -34,14 +38,18 @@ raise(uint32_t *clock, uint32_t to)
         *clock = to;
 }
 
-/* FROM, or whatever else an adversary chose there, is known when TO happens. */
+/* FROM, or whatever else an adversary chose there, is known when TO happens,
+ * by this rule. */
 static void
-join_clock(const struct making *k, uint32_t to, uint32_t from)
+join_clock(const struct making *k, uint32_t to, uint32_t from,
+           enum semantic rule)
 {
     const struct bound *b = k->b;
     uint32_t n = b->nthread, t = b->op[from].thread;
     uint32_t *clock = k->clock + (size_t) to * n;
 
+    if (!rule_on(b, rule))
+        return;
     for (uint32_t i = 0; i < n; i++)
         raise(&clock[i], k->clock[(size_t) from * n + i]);
     raise(&clock[t], (op_position(b, from) + 1) * b->menu[t]);
@@ -83,7 +91,8 @@ join_sources(const struct making *k, uint32_t i)
     if (op->thread && !local && b->thread_start[op->thread]) {
         if (k->done[0] < b->thread_start[op->thread])
             return false;
-        join_clock(k, i, b->thread_op[0] + b->thread_start[op->thread] - 1);
+        join_clock(k, i, b->thread_op[0] + b->thread_start[op->thread] - 1,
+                   SEM_THREAD_EDGES);
     }
     for (uint32_t t = 1; op->join && t < b->nthread; t++) {
         if (b->thread_start[t] != local)
@@ -91,14 +100,14 @@ join_sources(const struct making *k, uint32_t i)
         if (!thread_complete(k, t))
             return false;
         if (k->done[t])
-            join_clock(k, i, b->thread_op[t + 1] - 1);
+            join_clock(k, i, b->thread_op[t + 1] - 1, SEM_THREAD_EDGES);
     }
     if (op->kind == OP_WAIT) {
         from = k->signaled[op->arg];
         if (!from || from - 1 >= b->thread_op[b->op[from - 1].thread] +
                                      k->done[b->op[from - 1].thread])
             return false;
-        join_clock(k, i, from - 1);
+        join_clock(k, i, from - 1, SEM_SIGNAL_EDGE);
     }
     if (op->kind == OP_POLL) {
         from = polled_store(b, op, &unique);
@@ -107,7 +116,7 @@ join_sources(const struct making *k, uint32_t i)
         if (from >=
             b->thread_op[b->op[from].thread] + k->done[b->op[from].thread])
             return false;
-        join_clock(k, i, from);
+        join_clock(k, i, from, SEM_POLL_EDGE);
     }
     return true;
 }
@@ -124,7 +133,7 @@ stamp_next(const struct making *k, uint32_t t)
         if (!join_sources(k, i))
             return false;
         if (k->done[t])
-            join_clock(k, i, first - 1);
+            join_clock(k, i, first - 1, SEM_PROGRAM_ORDER);
     }
     k->done[t]++;
     return true;

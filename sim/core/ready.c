@@ -20,6 +20,8 @@ refused(const struct bound *b, const cell *m, const struct op *op)
     if (!op_is_memory(op))
         return false;
     x = control_xlat(b, control_translate(b, config, op->vpage));
+    if (!rule_on(b, SEM_REFUSED_NEVER_MADE))
+        return false;
     if (x->fault != XLAT_STAGE2 || cpu == 0xff)
         return x->fault == XLAT_STOP;
     return b->control
@@ -59,7 +61,7 @@ may_pass(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
             return false;
     }
     return !(waits >> ORDER_COMBINING & 1) || !b->nwcb ||
-           !wcb_cells(b, m, cpu, 0)[0] || !rule_on(b, SEM_UC_DRAINS_WC);
+           !wcb_cells(b, m, cpu, 0)[0];
 }
 
 static inline uint32_t
@@ -80,7 +82,7 @@ line_free(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
     for (uint32_t s = 0; s < slot && s < b->depth; s++) {
         const cell *w = window_cells(b, m, cpu, s);
 
-        if (!w[0])
+        if (!w[0] || !rule_on(b, SEM_LINE_OPS_SAME_LINE))
             break;
         if (line_ops_only && b->op[w[0] - 1].kind != OP_LINE)
             continue;
@@ -107,8 +109,6 @@ beside(const struct bound *b, uint32_t t, uint32_t u)
 static bool
 handed_over(const struct bound *b, const cell *m, const struct op *op)
 {
-    if (!rule_on(b, SEM_HANDOVER))
-        return true;
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
         if (b->cpu_agent[cpu] == op->agent)
             continue;
@@ -142,7 +142,7 @@ own_wc_allows(const struct bound *b, const cell *m, uint32_t cpu,
 {
     uint32_t i = b->nwcb ? wcb_find(b, m, cpu, line) : 0;
 
-    if (i == b->nwcb)
+    if (i == b->nwcb || !rule_on(b, SEM_OWN_WC_SEEN))
         return true;
     return b->own_load != OWN_LOAD_DRAIN &&
            !(wcb_cells(b, m, cpu, i)[1] & WCB_CACHED) &&
@@ -194,7 +194,7 @@ poll_reads_it(const struct bound *b, const cell *m, uint32_t cpu,
     struct act a = {.b = b, .m = (cell *) (uintptr_t) m, .cpu = (uint8_t) cpu};
     uint32_t local;
 
-    if (x->fault)
+    if (x->fault || !rule_on(b, SEM_POLL_BLOCKS))
         return true;
     local = access_peek(&a, op, x, 0);
     return version_value(
@@ -249,6 +249,13 @@ can_issue_memory(const struct bound *b, const cell *m, uint32_t cpu,
            (!(b->at_issue >> class & 1) || can_reach(b, m, cpu, op, xi, line));
 }
 
+/* Nothing sits in the CPU's WC buffers. */
+static inline bool
+wc_empty(const struct bound *b, const cell *m, uint32_t cpu)
+{
+    return !b->nwcb || !wcb_cells(b, m, cpu, 0)[0];
+}
+
 static bool
 can_issue_cpu(const struct bound *b, const cell *m, uint32_t cpu,
               const struct op *op)
@@ -260,8 +267,9 @@ can_issue_cpu(const struct bound *b, const cell *m, uint32_t cpu,
         return can_load(b, m, cpu, op) && poll_reads_it(b, m, cpu, op);
     case OP_RMW:
         return can_load(b, m, cpu, op) &&
-               may_pass(b, m, cpu, b->depth, op->class) &&
-               (!b->nwcb || !wcb_cells(b, m, cpu, 0)[0]);
+               (!rule_on(b, SEM_LOCKED_WAITS) ||
+                (may_pass(b, m, cpu, b->depth, op->class) &&
+                 wc_empty(b, m, cpu)));
     case OP_STORE:
     case OP_LINE:
         return can_issue_memory(b, m, cpu, op);
@@ -278,13 +286,6 @@ can_issue_cpu(const struct bound *b, const cell *m, uint32_t cpu,
         break;
     }
     return true;
-}
-
-/* Nothing sits in the CPU's WC buffers. */
-static inline bool
-wc_empty(const struct bound *b, const cell *m, uint32_t cpu)
-{
-    return !b->nwcb || !wcb_cells(b, m, cpu, 0)[0];
 }
 
 /* The common case: a load or store of a CPU with nothing under way, which
@@ -317,7 +318,8 @@ machine_can_issue(const struct bound *b, const cell *m, uint32_t thread,
     uint32_t cpu;
 
     if (machine_thread_done(b, m, thread) ||
-        (thread && m[b->at.pc] != b->thread_start[thread]))
+        (thread && m[b->at.pc] != b->thread_start[thread] &&
+         rule_on(b, SEM_TOP_LEVEL)))
         return false;
     if (b->has_adversary && b->choice_cell[thread]) {
         if (!open_to_choose(b, m, thread, choice))
@@ -329,7 +331,8 @@ machine_can_issue(const struct bound *b, const cell *m, uint32_t thread,
     cpu = b->agent_cpu[op->agent];
     if (nothing_to_wait_for(b, m, cpu, op))
         return true;
-    if (op->join && !threads_joined(b, m, m[b->at.pc]))
+    if (op->join && rule_on(b, SEM_TOP_LEVEL) &&
+        !threads_joined(b, m, m[b->at.pc]))
         return false;
     if (op->flags & OPF_HANDOVER && !handed_over(b, m, op))
         return false;

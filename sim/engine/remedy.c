@@ -164,7 +164,7 @@ helps(const struct bound *b, const struct hazard *h,
     struct bind_request q = {.platform = b->platform,
                              .policy = b->policy,
                              .arena = &arena,
-                             .semantics = b->semantics};
+                             .without = b->without};
     struct replay_options quiet = {.seed = o->seed, .no_timing = true};
     struct replay_result r;
     const char *why = NULL;

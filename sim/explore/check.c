@@ -186,7 +186,7 @@ bind_all(struct checking *k)
                                 .platform = q->platform,
                                 .policy = q->policy,
                                 .arena = q->arena,
-                                .semantics = q->semantics,
+                                .without = q->without,
                                 .nmark = k->marks.n,
                                 .every_choice = true,
                                 .background = !q->no_background};

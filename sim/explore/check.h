@@ -23,7 +23,7 @@ struct check_request {
     const struct plan *plan;
     const struct platform *platform;
     const struct policy_stack *policy;
-    uint64_t semantics; /* 0: all                                             */
+    enum semantic without; /* for mutation tests: a rule that is off          */
     /* Claims that speak about this stack; those of mode expect are skipped. */
     const struct claim *const *claim;
     uint32_t nclaim;

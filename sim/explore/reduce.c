@@ -140,9 +140,7 @@ find_steady_pages(struct reducer *r)
 static bool
 as_designed(const struct bound *b)
 {
-    uint64_t all = (1ULL << SEMANTICS) - 1;
-
-    return (b->semantics & all) == all;
+    return b->without == SEM_NONE;
 }
 
 struct reducer *
