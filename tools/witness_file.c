@@ -21,7 +21,8 @@ chosen(const struct bound *b, const cell *m, const struct event *e)
 {
     uint32_t t = e->slot & ~(uint32_t) EVENT_ALT;
 
-    if (e->kind != EV_ISSUE || b->menu[t] < 2 || e->line >= b->menu[t])
+    if (e->kind != EV_ISSUE || !b->plan->thread[t].depth ||
+        e->line >= b->menu[t])
         return NULL;
     return &b->op[b->thread_op[t] + m[b->at.pc + t] * b->menu[t] + e->line];
 }
@@ -60,7 +61,7 @@ put_schedule(struct composing *c)
         uint32_t t = e->slot & ~(uint32_t) EVENT_ALT;
         uint32_t at = m[b->at.pc + t];
 
-        if (op && b->plan->thread[t].depth > 0) {
+        if (op) {
             ((uint32_t *) (uintptr_t) choice[t].step)[at] = op->step;
             choice[t].n = at + 1;
         }

@@ -192,6 +192,8 @@ name_drain(const struct bound *b, const cell *m, const struct event *x,
     e->where = word_of_line(b, line);
     if (x->line != DRAIN_ALL)
         e->slot = b->line[line].first[x->line] + 1u;
+    else if (e->where.from) /* or it would be the word there */
+        e->where.to = e->where.from + LINE_BYTES;
 }
 
 static struct plan_event

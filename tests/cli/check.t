@@ -321,6 +321,30 @@ So do those of what is shipped:
   126 as expected, 0 not, 0 refused
   $ mtsim run --quiet shipped
 
+A buffer of a line that is not the first of its page, and an adversary that has
+one choice only:
+
+  $ cat > second-line.scn <<'END'
+  > scenario second-line
+  >   title "An adversary combines into the second line"
+  > platform intel-no-self-snoop
+  > ram buf 4K owner host
+  > map vmm buf as WC
+  > adversary cpu0 vmm: up to 2 {
+  >   store buf+64 1
+  > }
+  > cpu1 host: load buf+64 -> r0
+  > under vmx-6.16: possible stale-read
+  > END
+  $ mtsim check --witness second --all-hazards --summary second-line.scn | grep ' not,'
+  1 as expected, 0 not, 0 refused
+  $ ls second
+  second-line.vmx-6.16.stale-read.stale-clean-line.host.scn
+  second-line.vmx-6.16.stale-read.write-combining-pending.host.scn
+  $ grep -h 'drain' second/*
+    drain cpu0 buf[64..128]
+  $ mtsim run --quiet second
+
 A folder that is not there is made, with nothing in it if nothing was found.
 Nothing half-written when the disk is full:
 
