@@ -30,13 +30,18 @@ struct arm64_stages {
     struct arm64_attr s1;    /* of the stage-1 leaf; not used when it is off  */
     uint8_t memattr;         /* MemAttr[3:0] of the stage-2 leaf              */
     uint8_t s2_share;        /* enum arm64_shareability of it                 */
+    bool fnxs;               /* FnXS of it: the XS attribute becomes 0        */
 };
 
-/* What stage 1 gives: the leaf's attributes under SCTLR_EL1 and HCR_EL2.DC. */
+/* Whether stage 2 is on: HCR_EL2.VM, which HCR_EL2.DC implies. */
+bool arm64_stage2_on(const struct arm64_control *c);
+
+/* What stage 1 gives: the leaf's attributes under SCTLR_EL1 and HCR_EL2.DC, as
+ * they enter stage 2 or, when that is off, the access. */
 struct arm64_attr arm64_stage1(const struct arm64_stages *s, struct trail *why);
 
 /* The attributes of the access; TYPE_NONE when an encoding it needs is
- * reserved. */
+ * reserved, and when it is a walk that HCR_EL2.PTW makes fault. */
 struct arm64_attr arm64_combine(const struct arm64_stages *s,
                                 struct trail *why);
 

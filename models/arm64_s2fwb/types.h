@@ -61,3 +61,19 @@ arm64_is_device(uint8_t type)
 extern const char *const arm64_type_name[TYPE_COUNT];
 extern const char *const arm64_cache_name[CACHE_COUNT];
 extern const char *const arm64_share_name[SH_COUNT];
+
+/* The abbreviations of the trade: NC, WT, WB; NSH, ISH, OSH; "-" at index 0. */
+extern const char *const arm64_cache_short[CACHE_COUNT];
+extern const char *const arm64_share_short[SH_COUNT];
+
+/* What decides an access, as one number below ARM64_CODES: type, inner and
+ * outer cacheability, shareability.  0 is "none". */
+enum { ARM64_CODES = (TYPE_NORMAL + 9) * SH_COUNT };
+uint32_t arm64_code(const struct arm64_attr *a);
+
+/* "Device-nGnRE OSH", "Normal-WB ISH", "Normal-iWB-oNC ISH"; without
+ * shareability while it is none. */
+const char *arm64_code_name(uint32_t code);
+
+/* The same without its shareability. */
+const char *arm64_code_type(uint32_t code);
