@@ -78,15 +78,15 @@ const char *
 check_why(const struct check_result *r, const struct check_claim *c,
           const struct suite_check *k, struct arena *keep)
 {
-    const char *out = "but a schedule ends with";
+    const char *out = "a schedule ends with";
 
     if (c->why)
         return words_format(keep, "%s", c->why);
     if (c->hazard != PLAN_NONE)
         return NULL;
     if (c->outcome == PLAN_NONE || c->outcome >= r->noutcome)
-        return c->claim->mode == CLAIM_POSSIBLE ? "but no schedule shows it"
-                                                : "but not every schedule does";
+        return c->claim->mode == CLAIM_POSSIBLE ? "no schedule shows it"
+                                                : "not every schedule does";
     for (uint32_t i = 0; i < k->ncolumn; i++)
         out = k->last[c->outcome].unset[i]
                   ? words_format(keep, "%s %s=-", out, k->column[i])

@@ -128,8 +128,12 @@ put_claim(const struct saying *y, const struct suite_claim *k)
         g_strdup_printf("%s: %s %s", k->says, what_is_claimed(k->text), place);
 
     put_line(y->out, COLUMN, text);
-    if (k->seen)
-        put_line(y->out, COLUMN + 2, k->seen);
+    if (k->seen) {
+        g_autofree char *seen =
+            g_strconcat(k->holds == SUITE_FAILS ? "but " : "", k->seen, NULL);
+
+        put_line(y->out, COLUMN + 2, seen);
+    }
     if (k->shown != SUITE_NOWHERE)
         put_shown(y, k->shown);
     else if (k->nstep > 0)
@@ -205,7 +209,9 @@ put_last(const struct saying *y)
     const struct suite_check *k = y->check;
 
     g_string_append_printf(y->out, "%*slast states:%s\n", COLUMN, "",
-                           k->nlast ? "" : " none");
+                           k->nlast      ? ""
+                           : k->complete ? " none"
+                                         : " none reached");
     for (uint32_t i = 0; i < k->nlast && i < LAST_MAX; i++) {
         g_autoptr(GString) row = g_string_new(NULL), count = g_string_new(NULL);
 

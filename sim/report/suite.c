@@ -24,6 +24,17 @@ distinct_lines(const struct suite_scenario *s)
     return n;
 }
 
+char *
+suite_claim_seen(const struct suite_case *c, const struct suite_claim *k)
+{
+    const struct suite_shown *h;
+
+    if (k->seen || !k->says || k->shown == SUITE_NOWHERE)
+        return g_strdup(k->seen ? k->seen : "");
+    h = &c->check->shown[k->shown];
+    return g_strdup_printf("a schedule shows %s: %s", h->kind, h->says);
+}
+
 const char *
 suite_property_words(const struct suite_property *p,
                      const struct suite_check *k)
@@ -37,7 +48,8 @@ static void
 count_properties(struct suite_count *c, const struct suite_check *k)
 {
     for (uint32_t i = 0; i < k->nproperty; i++) {
-        c->proved += k->property[i].holds == SUITE_HOLDS;
+        if (k->property[i].holds == SUITE_HOLDS)
+            *(k->not_covered ? &c->modelled : &c->proved) += 1;
         c->broken += k->property[i].holds == SUITE_FAILS;
         c->unproved += k->property[i].holds == SUITE_OPEN;
     }
@@ -75,6 +87,7 @@ add_count(struct suite_count *to, const struct suite_count *c)
     to->every_schedule += c->every_schedule;
     to->open += c->open;
     to->proved += c->proved;
+    to->modelled += c->modelled;
     to->broken += c->broken;
     to->unproved += c->unproved;
     to->speaking += c->speaking;

@@ -155,12 +155,17 @@ struct suite {
 struct suite_count {
     uint64_t verdict[SUITE_VERDICTS];
     uint64_t claims, failed, every_schedule, open;
-    uint64_t proved, broken, unproved; /* properties                          */
+    uint64_t proved, modelled, broken, unproved; /* properties; modelled: hold,
+                                   in a shape that is not covered             */
     uint64_t speaking; /* claims about every schedule, each counted once      */
 };
 
 struct suite_count suite_count(const struct suite_scenario *s);
 struct suite_count suite_count_all(const struct suite *s);
+
+/* What came instead of what is claimed: the hazard that a schedule shows, if
+ * one decided it.  In a string of its own; "" if nothing is known. */
+char *suite_claim_seen(const struct suite_case *c, const struct suite_claim *k);
 
 /* "proved", "broken", "undecided", "not covered". */
 const char *suite_property_words(const struct suite_property *p,

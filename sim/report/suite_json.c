@@ -73,14 +73,15 @@ claims_json(const struct suite_case *c)
 
     for (uint32_t i = 0; i < c->nclaim; i++) {
         JsonObject *o = json_object_new();
+        g_autofree char *seen = suite_claim_seen(c, &c->claim[i]);
 
         json_put_text(o, "text", c->claim[i].text);
         json_put_number(o, "line", c->claim[i].line);
         json_put_text(o, "result", holds_name[c->claim[i].holds]);
         if (c->claim[i].says)
             check_json_claim(o, &c->claim[i]);
-        if (c->claim[i].seen)
-            json_put_text(o, "seen", c->claim[i].seen);
+        if (*seen)
+            json_put_text(o, "seen", seen);
         json_array_add_object_element(out, o);
     }
     return out;

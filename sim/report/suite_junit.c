@@ -18,9 +18,10 @@ escaped(const char *text)
 
 static void
 put_failure(GString *out, const struct suite_scenario *s,
-            const struct suite_claim *k)
+            const struct suite_case *c, const struct suite_claim *k)
 {
-    g_autofree char *seen = escaped(k->seen);
+    g_autofree char *plain = suite_claim_seen(c, k);
+    g_autofree char *seen = escaped(plain);
     g_autofree char *text = escaped(k->text);
     g_autofree char *file = escaped(s->file);
 
@@ -52,7 +53,7 @@ put_claim(GString *out, const struct suite_scenario *s,
     }
     g_string_append(out, ">\n");
     if (k->holds == SUITE_FAILS)
-        put_failure(out, s, k);
+        put_failure(out, s, c, k);
     else
         g_string_append_printf(out, "      <skipped message=\"%s\"/>\n",
                                k->holds == SUITE_OPEN

@@ -29,6 +29,7 @@ put_claim(GString *out, uint64_t number, const struct suite_scenario *s,
           const struct suite_case *c, const struct suite_claim *k)
 {
     g_autoptr(GString) name = g_string_new(s->name);
+    g_autofree char *seen = suite_claim_seen(c, k);
 
     g_string_append_printf(name, " %s ", c->policy);
     suite_point(s, c, name);
@@ -49,7 +50,7 @@ put_claim(GString *out, uint64_t number, const struct suite_scenario *s,
     put_yaml(out, "file", s->file);
     g_string_append_printf(out, "  line: %u\n", k->line);
     put_yaml(out, "expected", k->text);
-    put_yaml(out, "seen", k->seen);
+    put_yaml(out, "seen", seen);
     g_string_append(out, "  ...\n");
 }
 

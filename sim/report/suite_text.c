@@ -153,7 +153,9 @@ verdict_cell(GString *out, const struct suite_case *c,
     if (c->check && c->check->nproperty > 0) {
         uint8_t holds = worst_property(c->check);
 
-        words = property_words[holds];
+        words = holds == SUITE_HOLDS && c->check->not_covered
+                    ? "holds*"
+                    : property_words[holds];
         colour = property_colour[holds];
     }
     g_string_append_printf(out, "%*s", VERDICT_COLUMN, "");

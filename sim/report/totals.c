@@ -14,7 +14,7 @@ struct column {
 static bool
 is_asked(const struct suite_count *c)
 {
-    return c->proved + c->broken + c->unproved > 0;
+    return c->proved + c->modelled + c->broken + c->unproved > 0;
 }
 
 /* ---- a table ---- */
@@ -50,6 +50,12 @@ proved(const struct suite_count *c)
 }
 
 static uint64_t
+modelled(const struct suite_count *c)
+{
+    return c->modelled;
+}
+
+static uint64_t
 broken(const struct suite_count *c)
 {
     return c->broken;
@@ -71,6 +77,7 @@ static const struct column of_claims[] = {
 
 static const struct column of_properties[] = {
     {"proved",    proved,   false},
+    {"holds*",    modelled, true },
     {"broken",    broken,   false},
     {"undecided", unproved, false},
     {NULL,        NULL,     false},
@@ -129,11 +136,15 @@ static void
 count_words(GString *line, const struct suite_count *all)
 {
     if (is_asked(all)) {
+        g_string_append_printf(line, "%" G_GUINT64_FORMAT " proved, ",
+                               all->proved);
+        if (all->modelled)
+            g_string_append_printf(line, "%" G_GUINT64_FORMAT " holds*, ",
+                                   all->modelled);
         g_string_append_printf(line,
                                "%" G_GUINT64_FORMAT
-                               " proved, %" G_GUINT64_FORMAT
                                " broken, %" G_GUINT64_FORMAT " undecided",
-                               all->proved, all->broken, all->unproved);
+                               all->broken, all->unproved);
         return;
     }
     g_string_append_printf(
