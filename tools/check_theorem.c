@@ -121,13 +121,29 @@ settle(const struct theorem_request *t, const struct found *f,
     } else if (f->says == CHECK_HOLDS) {
         out->holds = broken ? SUITE_FAILS : SUITE_HOLDS;
         out->says = broken ? "FAILS" : check_proved(t->k, t->q->keep);
-        out->seen = broken ? "but no schedule breaks it" : NULL;
+        out->seen = broken ? "no schedule breaks it" : NULL;
     } else {
         out->holds = broken ? SUITE_HOLDS : SUITE_FAILS;
         out->says = broken ? "broken, as stated" : "FAILS";
         out->seen = f->why;
         out->shown = f->hazard == PLAN_NONE ? SUITE_NOWHERE : f->hazard;
     }
+}
+
+/* The schedule that breaks it: two types are no hazard, which would have its
+ * own. */
+static void
+show_alias(const struct theorem_request *t, struct suite_claim *out)
+{
+    struct suite_property p = {0};
+
+    if (!t->settings->words)
+        return;
+    check_add_alias(t->q, t->r, &p);
+    out->seen = "the last access is to memory with two effective types";
+    out->step = p.step;
+    out->nstep = p.nstep;
+    out->shortest = p.shortest;
 }
 
 /* Between its name and its stacks. */
@@ -158,6 +174,8 @@ theorem_judge(const struct theorem_request *t)
                          : find_property(t->r, t->theorem->property);
 
     settle(t, &f, &out);
+    if (t->theorem->property == PROPERTY_UNALIASED && f.says == CHECK_FAILS)
+        show_alias(t, &out);
     if (out.shown != SUITE_NOWHERE)
         ((struct suite_shown *) (uintptr_t) t->k->shown)[out.shown].claimed =
             true;

@@ -53,6 +53,30 @@ split_files(struct settings *s)
     g_ptr_array_add(s->scenarios, NULL);
 }
 
+/* What litmus tests, which have no policies, claims or hazards, know nothing
+ * of: silence would be taken for an answer. */
+static bool
+suits_litmus(const struct settings *s)
+{
+    const struct selection *sel = &s->selection;
+    const char *odd = s->said.property ? "--property"
+                      : s->witness     ? "--witness"
+                      : s->all_hazards ? "--all-hazards"
+                      : sel->policy    ? "--policy"
+                      : sel->param     ? "--param"
+                                       : NULL;
+
+    if (s->litmus->len > 0 && sel->format && strcmp(sel->format, "text") != 0) {
+        tell("check: litmus tests are printed as text, not as %s", sel->format);
+        return false;
+    }
+    if (s->scenarios->len == 1 && odd) {
+        tell("check: %s means nothing for litmus tests", odd);
+        return false;
+    }
+    return true;
+}
+
 static bool
 read_settings(const struct command *self, struct settings *s, int argc,
               char **argv, int *status)
@@ -91,13 +115,8 @@ read_settings(const struct command *self, struct settings *s, int argc,
     if (*status == EXIT_EXPECTED && !bounds_read(&s->said, &s->check))
         *status = EXIT_USAGE;
     split_files(s);
-    if (*status == EXIT_EXPECTED && s->litmus->len > 0 &&
-        g_strcmp0(s->selection.format ? s->selection.format : "text", "text") !=
-            0) {
-        tell("check: litmus tests are printed as text, not as %s",
-             s->selection.format);
+    if (*status == EXIT_EXPECTED && !suits_litmus(s))
         *status = EXIT_USAGE;
-    }
     s->check.explore.compact = s->compact;
     s->check.no_background = s->no_background;
     return *status == EXIT_EXPECTED;
@@ -195,8 +214,7 @@ check_scenarios(struct settings *s, struct shipped *shipped)
     s->check.always =
         s->check.memory || s->all_hazards || s->check.property != 0;
     s->check.until_decided = !s->check.memory && !s->all_hazards;
-    s->check.words = !sel->summary && (!sel->format || o.details ||
-                                       strcmp(sel->format, "text") == 0);
+    s->check.words = !sel->summary && g_strcmp0(sel->format, "markdown") != 0;
     s->check.witnesses = s->witness || o.details;
     return status_worse(status,
                         check_cases(s, list, &o,
@@ -212,6 +230,7 @@ check_litmus(const struct settings *s, const struct shipped *shipped)
 {
     struct litmus_options o = {.shipped = shipped,
                                .explore = s->check.explore,
+                               .quiet = s->selection.quiet,
                                .progress = watch_progress,
                                .to = s->check.watch};
     int status = EXIT_EXPECTED;
@@ -281,8 +300,8 @@ const struct command cmd_check = {
         "unasked.  FILE is a scenario, a litmus test *.litmus, or @LIST of "
         "litmus tests;\n"
         "FOLDER has some of them.  Files and SEL are as of 'mtsim run'.  NAME "
-        "and LIST may\n"
-        "be several with commas.\n"
+        "and LIST\n"
+        "may be several with commas.\n"
         "--property asks for these instead of what the scenario claims.  Exit "
         "status 3:\n"
         "undecided within the bounds.\n"

@@ -315,18 +315,17 @@ const struct command cmd_explain = {
     .name = "explain",
     .synopsis = "[OPTION]... FILE | RULE | ENUMBER",
     .summary = "tell a replay step by step, or what a rule or message means",
-    .help =
-        "Of a scenario with several policies or points the first case that "
-        "shows a hazard\n"
-        "is told.  RULE is an id from a trail: of a model (x86.ept.ipat) or "
-        "of a policy\n"
-        "(vmx-6.11:15).\n"
-        "\n"
-        "Examples:\n"
-        "  mtsim explain my-buffer.scn\n"
-        "  mtsim explain --policy vmx-6.14 --param guest-type=WC "
-        "my-buffer.scn\n"
-        "  mtsim explain x86.ept.ipat\n"
-        "  mtsim explain E117\n",
+    .help = "Of a scenario with several policies or points the first case that "
+            "shows a\n"
+            "hazard is told.  RULE is an id from a trail: of a model "
+            "(x86.ept.ipat) or of a\n"
+            "policy (vmx-6.11:15).\n"
+            "\n"
+            "Examples:\n"
+            "  mtsim explain my-buffer.scn\n"
+            "  mtsim explain --policy vmx-6.14 --param guest-type=WC "
+            "my-buffer.scn\n"
+            "  mtsim explain x86.ept.ipat\n"
+            "  mtsim explain E117\n",
     .run = explain,
 };

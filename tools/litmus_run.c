@@ -226,10 +226,11 @@ run_test(struct run *r, FILE *out)
     bound_done(r->bound);
     if (status != EXIT_EXPECTED)
         return status;
-    litmus_print(r->test, &r->states, out);
-    return r->test->asks == ASKS_EXISTS || litmus_judge(r->test, &r->states).ok
-               ? EXIT_EXPECTED
-               : EXIT_NOT;
+    if (r->test->asks != ASKS_EXISTS && !litmus_judge(r->test, &r->states).ok)
+        status = EXIT_NOT;
+    if (!r->o->quiet || status != EXIT_EXPECTED)
+        litmus_print(r->test, &r->states, out);
+    return status;
 }
 
 static int

@@ -12,6 +12,7 @@ struct litmus_options {
     const struct shipped *shipped;
     const struct platform *platform; /* NULL: the dialect's                  */
     struct explore_options explore;
+    bool quiet; /* only tests that are not as asked                           */
     /* Called now and then; false stops.  May be NULL. */
     bool (*progress)(void *to, const struct explore_progress *p);
     void *to;

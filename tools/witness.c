@@ -22,11 +22,8 @@ issued(const struct bound *b, const cell *m, const struct event *e)
 static const char *
 step_words(const struct bound *b, const struct op *op, struct arena *a)
 {
-    const struct plan_step *s;
+    const struct plan_step *s = &b->plan->step[op->step];
 
-    if (!op)
-        return "the adversary stops";
-    s = &b->plan->step[op->step];
     if (op_is_memory(op) && b->step_nop[op->step] > 1)
         return words_format(a, "%s, %s", s->text ? s->text : s->verb->name,
                             words_memory(b, op->line, 0, a));
@@ -49,6 +46,17 @@ is_fault(const struct log *log, uint32_t i)
     return false;
 }
 
+static const char *
+issue_words(const struct bound *b, const cell *m, const struct event *e,
+            struct arena *a)
+{
+    const struct op *op = issued(b, m, e);
+    uint32_t thread = e->slot & ~(uint32_t) EVENT_ALT;
+
+    return op ? step_words(b, op, a)
+              : words_format(a, "%s stops", b->plan->thread[thread].name);
+}
+
 /* What stands before what an event did. */
 static const char *
 head_words(const struct bound *b, const cell *m, const struct event *e,
@@ -56,7 +64,7 @@ head_words(const struct bound *b, const cell *m, const struct event *e,
 {
     switch ((enum event_kind) e->kind) {
     case EV_ISSUE:
-        return step_words(b, issued(b, m, e), a);
+        return issue_words(b, m, e, a);
     case EV_PERFORM:
         return words_format(a, "%s's store buffer",
                             words_agent(b, b->cpu_agent[e->agent]));

@@ -252,7 +252,7 @@ Bounds, and what was learnt within them:
   
     undecided    vmx-6.11-rc with type=UC fence=no:
         undecided: never any (line 16)
-        last states: none
+        last states: none reached
         2 states, 1 transition, depth 1; not all: memory
   
   0 as expected, 0 not, 0 refused, 1 undecided
@@ -449,7 +449,7 @@ Theorems are about any program of an adversary; their witnesses replay, too:
              1  cpu0 guest: vm-entry
              2  cpu0 guest: store buf 7 (a fault: no entry yet)
              3  cpu0 guest: store buf 7
-             4  the adversary stops
+             4  adversary-cpu0 stops
              5  cpu0's store buffer: buf[0..64] comes into cpu0's cache from
                 memory; cpu0 writes buf in its cache
              6  gpu: dma-read buf -> r0: gpu reads buf = 0 from memory
@@ -614,4 +614,50 @@ Wrong use:
   [4]
   $ mtsim check --policy vmx-6.1l buffer.scn
   mtsim: error: no policy 'vmx-6.1l', did you mean 'vmx-6.1'? [E201]
+  [2]
+
+A theorem's platform is the one it runs on; two types have a schedule, too:
+
+  $ cat > platform.scn <<'END'
+  > scenario platform
+  > platform intel-server
+  > ram buf 4K owner guest
+  > map guest buf as WC
+  > device gpu owner guest no-snoop
+  > cpu0 guest: store buf 1
+  > cpu0 guest: vm-exit full
+  > gpu: dma-read buf
+  > theorem A: unaliased under vmx-6.14 when platform=amd-server
+  > theorem B: guest-coherent under vmx-6.14 when platform=intel-server
+  > END
+  $ mtsim check --platform amd-server --format json platform.scn | grep -o '"says":.*"reads"'
+  "says":"FAILS","shortest":true,"schedule":["cpu0 guest: vm-entry","cpu0 guest: store buf 1 (a fault: no entry yet)","cpu0 guest: store buf 1"],"seen":"the last access is to memory with two effective types"}],"reads":{},"counts":{"reads"
+  $ mtsim check --format junit platform.scn | grep 'failure message'
+        <failure message="but a schedule shows stale-read: gpu read 0 from buf, should be 1 (dirty in cpu0&apos;s cache)">platform.scn:10: theorem B: guest-coherent under vmx-6.14 when platform=intel-server
+  $ cat > passes.scn <<'END'
+  > scenario passes
+  > ram buf 4K owner guest
+  > map guest buf as WC
+  > host: vfio-add gpu
+  > device gpu owner guest no-snoop
+  > adversary cpu0 guest: up to 2 {
+  >   load buf
+  > }
+  > under vmx-6.14: expect none
+  > END
+  $ mtsim check --property host-safe --summary passes.scn | head -4
+  scenario  proved  holds*  broken  undecided
+  passes         0       1       0          0
+  
+  0 proved, 1 holds*, 0 broken, 0 undecided
+
+Litmus tests know nothing of policies, and only check knows of them:
+
+  $ printf 'X86 ONE\n{ }\n P0 ;\n MOV [x],$1 ;\nexists (x=1)\n' > one.litmus
+  $ mtsim check --quiet one.litmus
+  $ mtsim check --policy vmx-6.14 one.litmus
+  mtsim: check: --policy means nothing for litmus tests
+  [2]
+  $ mtsim run one.litmus
+  mtsim: one.litmus: a litmus test is for 'mtsim check'
   [2]
