@@ -7,13 +7,13 @@
 #include "models/arm64_s2fwb/decode.h"
 // clang-format off
 const struct word arm64_registers[ARM64_REGISTERS] = {
-    { "SCTLR_EL1", "switches stage 1 (M) and its caching (C, I)", NULL, SCTLR_EL1 },
-    { "TTBR0_EL1", "stage-1 tables",                              NULL, TTBR0_EL1 },
-    { "TCR_EL1",   "sizes and granule of stage 1",                NULL, TCR_EL1 },
-    { "MAIR_EL1",  "eight attribute bytes of stage 1",            NULL, MAIR_EL1 },
-    { "HCR_EL2",   "switches stage 2 (VM), FWB, DC, CD, ID, PTW", NULL, HCR_EL2 },
-    { "VTTBR_EL2", "stage-2 tables",                              NULL, VTTBR_EL2 },
-    { "VTCR_EL2",  "sizes and granule of stage 2",                NULL, VTCR_EL2 },
+    { "SCTLR_EL1", "stage 1 (M) and its caching (C, I)", NULL, SCTLR_EL1 },
+    { "TTBR0_EL1", "stage-1 tables",                     NULL, TTBR0_EL1 },
+    { "TCR_EL1",   "sizes and granule of stage 1",       NULL, TCR_EL1 },
+    { "MAIR_EL1",  "attribute bytes of stage 1",         NULL, MAIR_EL1 },
+    { "HCR_EL2",   "stage 2: VM, FWB, DC, CD, ID, PTW",  NULL, HCR_EL2 },
+    { "VTTBR_EL2", "stage-2 tables",                     NULL, VTTBR_EL2 },
+    { "VTCR_EL2",  "sizes and granule of stage 2",       NULL, VTCR_EL2 },
 };
 // clang-format on
 
@@ -46,80 +46,83 @@ arm64_register_reset(uint32_t reg)
 /* A field of W bits from bit N. */
 #define BITS(n, w) (((UINT64_C(1) << (w)) - 1) << (n))
 
+// clang-format off
+
 /* Modelled bits, and those that change no translation and no attribute here. */
 static const struct {
     uint32_t reg;
     uint64_t bits;
 } accepted[] = {
-    {SCTLR_EL1,                                          ARM64_SCTLR_M | ARM64_SCTLR_C | ARM64_SCTLR_I},
-    {                                                      SCTLR_EL1,                                            BITS(3,            9) /* SA ... EOS                */},
-    {                                                      SCTLR_EL1,                                           BITS(13,                                  4) | BITS(18, 1) /* EnDB, DZE, UCT, nTWI; nTWE */},
-    {                   SCTLR_EL1,                                          BITS(20,                                       4) | BITS(26, 2) /* TSCXT ... SPAN; UCI, EnDA */},
-    {                       SCTLR_EL1,                                                  BITS(28,                                                                                       6) /* nTLSMD ... MSCEn          */},
-    {                                                             SCTLR_EL1,                                                  BITS(35,                                                                                       2) | BITS(44, 6) /* BT0, BT1; DSSBS, TWEDEL   */},
-    {                       SCTLR_EL1,                BITS(54,                                                             4) | BITS(60, 4) /* LS64, EPAN; EnTP2 ... TIDCP */},
-    {                                                                                   TTBR0_EL1,                                      BITS(48,16) | BITS(4, 44) /* ASID, BADDR               */},
-    {                                        TTBR0_EL1,      1 /* CnP                       */                                                    },
-    {                                                                       TCR_EL1,                                          BITS(0,                                                 6) | BITS(7, 9) /* T0SZ; EPD0 ... TG0        */},
-    {          TCR_EL1,   BITS(16,16) /* T1SZ ... TG1              */},
-    {        TCR_EL1,                                            BITS(32,                                                                                3) | BITS(36, 3) /* IPS; AS, TBI0, TBI1       */},
-    {                                                                                                    TCR_EL1,                                            BITS(42,                                       9) | BITS(52, 3) /* HPD1, HWU; TBID1, NFD     */},
-    {TCR_EL1,                                                  BITS(56,                                                                                         3) /* E0PD1, TCMA0, TCMA1       */},
-    {HCR_EL2,                BITS(0,                                                             27) /* VM ... TVM                */},
-    {                                                                                                                   HCR_EL2,                BITS(28,10) /* TDZ ... TEA               */},
-    {                            HCR_EL2,               BITS(39,3) | ARM64_HCR_FWB /* TME, APK, API            */},
-    {HCR_EL2,               BITS(47,                                                                                        10) | BITS(58, 6) /* FIEN ... ATA; TID5 ...    */},
-    {                                                                                                           VTTBR_EL2, BITS(48,                                               16) | BITS(4, 44) /* VMID, BADDR               */},
-    {                                                                                                                                                                  VTTBR_EL2,                                     1 /* CnP                       */},
-    {              VTCR_EL2,                                           BITS(0,                              20) /* T0SZ ... VS               */},
-    {                                                VTCR_EL2,                                          BITS(25,                  7) /* HWU, NSW, NSA, RES1       */},
+    { SCTLR_EL1, ARM64_SCTLR_M | ARM64_SCTLR_C | ARM64_SCTLR_I },
+    { SCTLR_EL1, BITS(3, 9) },                /* SA to EOS                    */
+    { SCTLR_EL1, BITS(13, 4) | BITS(18, 1) }, /* EnDB to nTWI, nTWE           */
+    { SCTLR_EL1, BITS(20, 4) | BITS(26, 2) }, /* TSCXT to SPAN, UCI, EnDA     */
+    { SCTLR_EL1, BITS(28, 6) },               /* nTLSMD to MSCEn              */
+    { SCTLR_EL1, BITS(35, 2) | BITS(44, 6) }, /* BT0, BT1, DSSBS, TWEDEL      */
+    { SCTLR_EL1, BITS(54, 4) | BITS(60, 4) }, /* EnASR to EPAN, EnTP2 to end  */
+    { TTBR0_EL1, BITS(4, 60) | 1 },           /* BADDR, ASID, CnP             */
+    { TCR_EL1,   BITS(0, 6) | BITS(7, 25) },  /* T0SZ, EPD0 to TG1            */
+    { TCR_EL1,   BITS(32, 3) | BITS(36, 3) }, /* IPS, AS, TBI0, TBI1          */
+    { TCR_EL1,   BITS(42, 9) | BITS(52, 3) }, /* HPD1, HWU, TBID1, NFD        */
+    { TCR_EL1,   BITS(56, 3) },               /* E0PD1, TCMA0, TCMA1          */
+    { HCR_EL2,   BITS(0, 27) | BITS(28, 10) },/* VM to TVM, TDZ to TEA        */
+    { HCR_EL2,   BITS(39, 3) | BITS(46, 11) },/* TME to API, FWB to ATA       */
+    { HCR_EL2,   BITS(58, 6) },               /* TID5 to TWEDEL               */
+    { VTTBR_EL2, BITS(4, 60) | 1 },           /* BADDR, VMID, CnP             */
+    { VTCR_EL2,  BITS(0, 20) | BITS(25, 7) }, /* T0SZ to VS, HWU to RES1      */
 };
 
-/* Fields that would change what is modelled, and how they are called. */
+/* Fields that would change what is modelled. */
 static const struct {
     uint32_t reg;
     uint64_t bits;
     const char *reason;
 } refused[] = {
-    {SCTLR_EL1, BITS(1,  1),
-     "SCTLR_EL1.A: alignment checks of Normal memory "
-     "are not modelled"                                                      },
-    {SCTLR_EL1, BITS(19, 1), "SCTLR_EL1.WXN is not modelled"                 },
-    {SCTLR_EL1, BITS(24, 2), "SCTLR_EL1.{EE,E0E}: big-endian is not modelled"},
-    {SCTLR_EL1, BITS(37, 7),
-     "SCTLR_EL1.{ITFSB,TCF,ATA}: memory tagging is "
-     "not modelled"                                                          },
-    {SCTLR_EL1, BITS(50, 4), "SCTLR_EL1: transactions are not modelled"      },
-    {TTBR0_EL1, BITS(1,  3), "TTBR0_EL1.BADDR is not aligned"                },
-    {TCR_EL1,   BITS(39, 2),
-     "TCR_EL1.{HA,HD}: hardware access flags are not "
-     "modelled"                                                              },
-    {TCR_EL1,   BITS(41, 1), "TCR_EL1.HPD0 is not modelled"                  },
-    {TCR_EL1,   BITS(51, 1), "TCR_EL1.TBID0 is not modelled"                 },
-    {TCR_EL1,   BITS(55, 1), "TCR_EL1.E0PD0 is not modelled"                 },
-    {TCR_EL1,   BITS(59, 1), "TCR_EL1.DS: FEAT_LPA2 is not modelled"         },
-    {TCR_EL1,   BITS(60, 2),
-     "TCR_EL1.{MTX0,MTX1}: memory tagging is not "
-     "modelled"                                                              },
-    {HCR_EL2,   BITS(27, 1), "HCR_EL2.TGE: only the EL1&0 regime is modelled"},
-    {HCR_EL2,   BITS(38, 1), "HCR_EL2.MIOCNCE is not modelled"               },
-    {HCR_EL2,   BITS(42, 4),
-     "HCR_EL2.{NV,NV1,AT,NV2}: nested virtualization "
-     "is not modelled"                                                       },
-    {HCR_EL2,   BITS(57, 1), "HCR_EL2.DCT: memory tagging is not modelled"   },
-    {VTTBR_EL2, BITS(1,  3), "VTTBR_EL2.BADDR is not aligned"                },
-    {VTCR_EL2,  BITS(21, 2),
-     "VTCR_EL2.{HA,HD}: hardware access flags are "
-     "not modelled"                                                          },
-    {VTCR_EL2,  BITS(32, 2), "VTCR_EL2.{DS,SL2}: FEAT_LPA2 is not modelled"  },
-    {VTCR_EL2,  BITS(34, 5),
-     "VTCR_EL2: permission indirection, overlays and "
-     "128-bit descriptors are not modelled"                                  },
-    {VTCR_EL2,  BITS(40, 2), "VTCR_EL2.{GCSH,TL0} is not modelled"           },
-    {VTCR_EL2,  BITS(44, 1),
-     "VTCR_EL2.HAFT: hardware access flags are not "
-     "modelled"                                                              },
+    { SCTLR_EL1, BITS(1, 1),
+      "SCTLR_EL1.A: alignment checks of Normal memory are not modelled" },
+    { SCTLR_EL1, BITS(19, 1),
+      "SCTLR_EL1.WXN is not modelled" },
+    { SCTLR_EL1, BITS(24, 2),
+      "SCTLR_EL1.{EE,E0E}: big-endian is not modelled" },
+    { SCTLR_EL1, BITS(37, 7) | BITS(58, 2),
+      "SCTLR_EL1.{ITFSB,TCF,ATA,TCSO}: memory tagging is not modelled" },
+    { SCTLR_EL1, BITS(50, 4),
+      "SCTLR_EL1.{TME,TMT}: transactions are not modelled" },
+    { TTBR0_EL1, BITS(1, 3),
+      "TTBR0_EL1.BADDR is not aligned" },
+    { TCR_EL1,   BITS(39, 2),
+      "TCR_EL1.{HA,HD}: hardware access flags are not modelled" },
+    { TCR_EL1,   BITS(41, 1),
+      "TCR_EL1.HPD0 is not modelled" },
+    { TCR_EL1,   BITS(51, 1),
+      "TCR_EL1.TBID0 is not modelled" },
+    { TCR_EL1,   BITS(55, 1),
+      "TCR_EL1.E0PD0 is not modelled" },
+    { TCR_EL1,   BITS(59, 1),
+      "TCR_EL1.DS: FEAT_LPA2 is not modelled" },
+    { TCR_EL1,   BITS(60, 2),
+      "TCR_EL1.{MTX0,MTX1}: memory tagging is not modelled" },
+    { HCR_EL2,   BITS(27, 1),
+      "HCR_EL2.TGE: only the EL1&0 regime is modelled" },
+    { HCR_EL2,   BITS(38, 1),
+      "HCR_EL2.MIOCNCE is not modelled" },
+    { HCR_EL2,   BITS(42, 4),
+      "HCR_EL2.{NV,NV1,AT,NV2}: nested virtualization is not modelled" },
+    { HCR_EL2,   BITS(57, 1),
+      "HCR_EL2.DCT: memory tagging is not modelled" },
+    { VTTBR_EL2, BITS(1, 3),
+      "VTTBR_EL2.BADDR is not aligned" },
+    { VTCR_EL2,  BITS(21, 2) | BITS(44, 1),
+      "VTCR_EL2.{HA,HD,HAFT}: hardware access flags are not modelled" },
+    { VTCR_EL2,  BITS(32, 2),
+      "VTCR_EL2.{DS,SL2}: FEAT_LPA2 is not modelled" },
+    { VTCR_EL2,  BITS(34, 2) | BITS(40, 2),
+      "VTCR_EL2.{AssuredOnly,TL0,TL1,GCSH} is not modelled" },
+    { VTCR_EL2,  BITS(36, 3),
+      "VTCR_EL2.{S2PIE,S2POE,D128}: indirection, overlays and 128-bit "
+      "descriptors are not modelled" },
 };
+// clang-format on
 
 static const char *
 bits_fault(uint32_t reg, uint64_t value)
