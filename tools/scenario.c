@@ -70,8 +70,14 @@ static struct source *
 load_source(const struct input *in, int *status)
 {
     GError *error = NULL;
-    struct source *src = source_load(in->path, &error);
+    struct source *src;
 
+    if (g_str_has_suffix(in->path, ".litmus")) {
+        tell("%s: a litmus test is for 'mtsim check'", in->shown);
+        *status = status_worse(*status, EXIT_USAGE);
+        return NULL;
+    }
+    src = source_load(in->path, &error);
     if (src)
         return src;
     *status = status_worse(
@@ -102,6 +108,8 @@ scenario_load(const struct shipped *s, const struct input *in,
     sc->under = g_ptr_array_new_with_free_func(g_free);
     sc->stacks = g_ptr_array_new();
     sc->script = script_parse(src, sink);
+    if (forced)
+        script_run_on(sc->script, forced->name);
     choose_model(sc);
     sc->env = (struct lang_env){sc->model, ask_platform, ask_under, sc};
     ok = script_check(sc->script, &sc->env, sink);

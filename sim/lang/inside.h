@@ -201,6 +201,7 @@ struct script {
     const struct model *model;
     const struct verb *exit_verb, *enter_verb; /* of guests; NULL: no such    */
     struct value platform; /* a name                                          */
+    const char *run_on;    /* platform the user chose instead; NULL: none     */
     uint8_t *name_is;      /* [65536] enum name_is bits, by name              */
     uint32_t declared;     /* names when all were declared                    */
     GArray *principals;    /* of struct plan_principal                        */

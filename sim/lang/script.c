@@ -370,6 +370,12 @@ platform_node(const struct script *s)
     return (struct at){0, 0};
 }
 
+void
+script_run_on(struct script *s, const char *platform)
+{
+    s->run_on = platform;
+}
+
 const char *
 script_platform(struct script *s, uint32_t i)
 {

@@ -95,6 +95,10 @@ const char *script_cite(const struct script *s, uint32_t i, const char **quote);
 /* The platforms it may run on, in order: NULL past the last. */
 const char *script_platform(struct script *s, uint32_t i);
 
+/* Conditions platform=NAME are about this one, whatever the scenario names; to
+ * be said before script_check(), and PLATFORM must outlive the script. */
+void script_run_on(struct script *s, const char *platform);
+
 uint32_t script_nparam(const struct script *s);
 struct script_param script_param(const struct script *s, uint32_t i);
 

@@ -265,8 +265,16 @@ names_platform(struct checker *k, struct at at, const struct written *w,
     return true;
 }
 
+/* The platform that the user chose, as if the scenario had named it. */
+static struct written
+chosen_platform(const struct script *s)
+{
+    return (struct written){.text = s->run_on, .length = strlen(s->run_on)};
+}
+
 /* "platform=NAME", where no parameter is called that: the scenario's platform
- * is fixed, and so is the answer; or it is a parameter's value. */
+ * is fixed, or the user chose one, and so is the answer; or it is a
+ * parameter's value. */
 static bool
 push_platform(struct checker *k, struct at at, uint16_t *param)
 {
@@ -275,9 +283,9 @@ push_platform(struct checker *k, struct at at, uint16_t *param)
     bool unequal = syntax_slot(tree_at(k->s, at), at.node, S_UNEQUAL), named;
 
     *param = NO_PARAM;
-    if (!platform.node)
+    if (!platform.node && !k->s->run_on)
         return complain(k, DIAG_VALUE, at, "this scenario names no platform");
-    w = written_at(k->s, platform);
+    w = k->s->run_on ? chosen_platform(k->s) : written_at(k->s, platform);
     if (w.text[0] == '$')
         *param = find_param(k->s, w.text + 1, w.length - 1);
     if (*param != NO_PARAM || w.text[0] == '$')
