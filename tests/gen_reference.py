@@ -154,10 +154,27 @@ def theorems(program, _):
             "that pass older loads. See\n  [warts](../design/warts.md).\n"
             "- *broken*: as stated; `mtsim check` prints the shortest "
             "schedule, and\n  `mtsim check --witness FOLDER` writes it as a "
-            "scenario that replays.\n")
+            "scenario that replays. Of\n  `unaliased` it prints the schedule "
+            "and writes nothing, since two types are no\n  hazard; of "
+            "`same-outcomes` it says which policy shows what, and\n  "
+            "`mtsim check --all-hazards --policy NAME` gives the schedule.\n")
 
 
-PAGES = (diagnostics, rules, verbs, platforms, policies, theorems)
+def arm64(program, _):
+    page = ("# arm64: the attributes, table by table\n\nWhat `mtsim types "
+            "NAME --format markdown` prints, to be compared with the manual's\n"
+            "tables that each names: Arm ARM (DDI 0487), section D8.6 \"Memory "
+            "region\nattributes\" and MAIR_EL1; table numbers are those of "
+            "issue M.a.a and move, titles do\nnot. `mtsim types arm64-s1s2 "
+            "--format csv` has all 67,968 combinations. The rules\nthat "
+            "decide are in [rules.md](rules.md).\n")
+    for name in ("arm64-mair", "arm64-s2", "arm64-s1s2", "arm64-device"):
+        page += (f"\n# {name}\n\n"
+                 + run(program, "types", name, "--format", "markdown"))
+    return page
+
+
+PAGES = (diagnostics, rules, verbs, platforms, policies, theorems, arm64)
 
 
 def main():
