@@ -237,41 +237,11 @@ intern_xlat(struct control *c, struct walked w)
     return c->nxlat++;
 }
 
-/* R35: no-snoop is the device's wish, granted by the root complex, unless
- * forced away. */
-static bool
-is_unsnooped(const struct view *v, uint16_t device)
-{
-    const struct bound *b = v->bound;
-
-    return (b->plan->agent[device].no_snoop ||
-            !rule_on(b, SEM_NO_SNOOP_WISH)) &&
-           (b->platform->key[PK_HONOURS_NO_SNOOP] ||
-            !rule_on(b, SEM_NO_SNOOP_HONOURED)) &&
-           (!view_word(v, CORE_FORCED(device)) ||
-            !rule_on(b, SEM_NO_SNOOP_FORCED));
-}
-
-/* DMA in the plain setting: bus address = host-physical address. */
-static struct walked
-dma_resolve(const struct view *v, const struct vpage *p)
-{
-    const struct bound *b = v->bound;
-    const struct plan_agent *d = &b->plan->agent[p->ctx_agent];
-    bool llc = d->llc_coherent && rule_on(b, SEM_LLC_COHERENT);
-    uint32_t dma = !is_unsnooped(v, p->ctx_agent) ? DMA_SNOOPED
-                   : llc                          ? DMA_UNSNOOPED_LLC
-                                                  : DMA_UNSNOOPED;
-
-    return (struct walked){
-        .pa = p->va, .attr = (uint8_t) (b->nattr + dma), .writable = true};
-}
-
 static struct walked
 walk(const struct view *v, const struct vpage *p, struct trail *why)
 {
     if (p->ctx == PLAN_NONE)
-        return dma_resolve(v, p);
+        return control_dma(v, p);
     return v->bound->model->resolve(v, p, why);
 }
 

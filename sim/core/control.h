@@ -98,6 +98,9 @@ struct walked control_why(const struct bound *b, uint32_t config,
  * (R18). */
 bool control_aliased(const struct bound *b, uint32_t config, uint32_t line);
 
+/* What a device's page is in a configuration: as control_resolve() asks. */
+struct walked control_dma(const struct view *v, const struct vpage *p);
+
 /* A word of a configuration. */
 uint64_t control_get(const struct bound *b, uint32_t config, uint64_t address);
 
