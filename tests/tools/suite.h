@@ -115,12 +115,31 @@ replay_fails(const struct under *u, enum semantic without, struct arena *arena)
 
 enum { CASE_STATES = 50000 }; /* larger ones are not needed to kill a mutant  */
 
+/* The claims about every schedule, those on last states included. */
+static inline uint32_t
+claims_of(const struct under *u, const struct claim **out)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < u->e->nclaim; i++)
+        if (u->e->claim[i].mode != CLAIM_EXPECT &&
+            under_speaks(u, &u->e->claim[i]))
+            out[n++] = &u->e->claim[i];
+    for (uint32_t i = 0; i < u->e->ntheorem; i++) {
+        const struct theorem *t = &u->e->theorem[i];
+
+        if (t->own && scenario_is_under(u->sc, u->stack, t->under, t->nunder))
+            out[n++] = t->own;
+    }
+    return n;
+}
+
 /* Whether some claim about every schedule fails. */
 static inline bool
 check_fails(const struct under *u, enum semantic without, struct arena *arena)
 {
-    const struct claim **claim =
-        arena_new_array(arena, const struct claim *, u->e->nclaim + 1);
+    const struct claim **claim = arena_new_array(
+        arena, const struct claim *, u->e->nclaim + u->e->ntheorem + 1);
     struct check_request q = {.plan = &u->e->plan,
                               .platform = scenario_platform(u->sc, u->e),
                               .policy = u->policy,
@@ -133,10 +152,7 @@ check_fails(const struct under *u, enum semantic without, struct arena *arena)
     struct check_result r;
     bool fails = false;
 
-    for (uint32_t i = 0; i < u->e->nclaim; i++)
-        if (u->e->claim[i].mode != CLAIM_EXPECT &&
-            under_speaks(u, &u->e->claim[i]))
-            claim[q.nclaim++] = &u->e->claim[i];
+    q.nclaim = claims_of(u, claim);
     if (!q.nclaim)
         return false;
     r = check(&q);
