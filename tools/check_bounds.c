@@ -109,7 +109,7 @@ read_bytes(const char *text, uint64_t *bytes)
 static bool
 is_bound(const char *option, gint64 value, gint64 max)
 {
-    if (value == -1 || (value > 0 && value <= max))
+    if (value == BOUND_UNSAID || (value > 0 && value <= max))
         return true;
     tell(value > max ? "check: --%s is at most %" G_GINT64_FORMAT
          : value == 0

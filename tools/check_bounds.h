@@ -7,8 +7,10 @@
 
 #include "tools/check_case.h"
 
+#define BOUND_UNSAID G_MININT64
+
 struct bounds_said { /* options as they were written                          */
-    gint64 max_states, max_depth; /* -1: not said                             */
+    gint64 max_states, max_depth; /* BOUND_UNSAID: not                        */
     char *memory, *reduce, **property;
     gboolean no_reduce;
 };

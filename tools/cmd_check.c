@@ -108,7 +108,7 @@ read_settings(const struct command *self, struct settings *s, int argc,
     };
     g_autofree GOptionEntry *options = selection_options(&s->selection, own);
 
-    s->said.max_states = s->said.max_depth = -1;
+    s->said.max_states = s->said.max_depth = BOUND_UNSAID;
     if (!options_read(self, options, argc, argv, status))
         return false;
     *status = selection_settle(self, &s->selection);

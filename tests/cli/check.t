@@ -579,6 +579,9 @@ Wrong use:
   $ mtsim check --max-states -5 buffer.scn
   mtsim: check: --max-states takes no negative number
   [2]
+  $ mtsim check --max-states -1 buffer.scn
+  mtsim: check: --max-states takes no negative number
+  [2]
   $ mtsim check --max-states 99999999999 buffer.scn
   mtsim: check: --max-states is at most 4294967294
   [2]
