@@ -167,7 +167,7 @@ control_operation(const struct plan *p, const struct plan_step *s, uint8_t cpu)
         if (o->kind == OPERAND_PRINCIPAL)
             c.principal = (uint16_t) o->id;
         if (o->kind == OPERAND_MODEL)
-            c.model = (uint32_t) o->number;
+            c.model |= (uint32_t) o->number;
         if ((o->kind == OPERAND_VALUE || o->kind == OPERAND_TYPE) && n < 2)
             c.number[n++] = o->number;
     }

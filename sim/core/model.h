@@ -62,8 +62,9 @@ enum verb_who { BY_CPU = 1, BY_DEVICE = 2, BY_HOST = 4, BY_GUEST = 8 };
 /*
  * Operands are one letter each, in order: A address, V value or register,
  * N number, R region, D device, C CPU, P principal, T memory type, S signal,
- * M a word of the model (verb->words), X a register of the model (plan: like
- * M), E errno.  '?' after a letter: optional.
+ * M a word of the model (verb->words), X a register of the model, W a word of
+ * model->vma (plan: both like M; several are one code, OR-ed), E errno.  '?'
+ * after a letter: optional.
  */
 struct word;
 
@@ -158,7 +159,7 @@ struct control_op {
     uint16_t vpage;  /* CONTROL_FAULT: the page that has no entry           */
     uint16_t region, device, principal;
     uint64_t number[2];
-    uint32_t model; /* the M operand's code                                */
+    uint32_t model; /* the code of the M, X or W operands                  */
     const struct plan_map *map;
 };
 
@@ -250,6 +251,7 @@ struct model {
     const struct word *type; /* memory types of maps, by name             */
     const struct word *reg;  /* registers: names for init and steps       */
     const struct word *slot_flag;
+    const struct word *vma; /* of a region's mapping in the VMM; bits         */
     const struct word *quirk;
     const struct word *state; /* `expect state`: words CONTROL_SPACE + code   */
     const struct platform_key_def *key;
@@ -258,7 +260,7 @@ struct model {
     const struct table *table;
     const struct litmus_dialect *litmus; /* how its litmus tests are written */
     uint32_t nverb, ntype, nreg, nslot_flag, nquirk, nkey, nrule, ntable;
-    uint32_t nstate, nlitmus;
+    uint32_t nstate, nlitmus, nvma;
 
     const uint16_t *waits; /* [ORDER_CLASSES]                                 */
     const uint16_t *at_issue; /* classes that perform when they issue      */
@@ -286,6 +288,10 @@ struct model {
     /* Registers: which codes a value may not hold; NULL if it is legal, else
      * what is wrong ("PA2 holds the reserved type 2"). */
     const char *(*check_reg)(uint32_t reg, uint64_t value);
+
+    /* What is wrong with these bits of `vma` words together; NULL if nothing
+     * (or if the model has no such function). */
+    const char *(*check_vma)(uint32_t vma);
 
     /* The words of the first configuration.  Calls control_word() for each. */
     void (*lay)(const struct bound *b, struct control *c);

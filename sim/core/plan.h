@@ -60,6 +60,8 @@ struct plan_region {
     uint16_t previous;   /* whose data it holds at the start                  */
     uint64_t pa, size;   /* host-physical, bytes, multiples of PAGE_BYTES     */
     uint32_t slot_flags; /* of its memslot, the model's bits                  */
+    uint32_t vma;        /* of the VMM's mapping, the model's bits; 0: usual  */
+    bool linear_map;     /* memory that the host kernel has mapped            */
     uint32_t line;       /* of the scenario file, for messages                */
 };
 

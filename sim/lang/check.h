@@ -88,6 +88,7 @@ struct cond make_cond(struct checker *k);
 
 /* Kinds that depend on the script. */
 struct kind type_kind(const struct checker *k, struct word_list *list);
+struct kind vma_kind(const struct checker *k, struct word_list *list);
 extern const struct kind principal_kind_of, region_kind_of, device_kind_of;
 
 /* Contexts and principals. */

@@ -129,8 +129,8 @@ static void
 read_operand(struct checker *k, struct at at, const struct verb *v,
              struct t_operand *o)
 {
-    struct word_list types;
-    struct kind type = type_kind(k, &types);
+    struct word_list types, words;
+    struct kind type = type_kind(k, &types), vma = vma_kind(k, &words);
 
     o->node = at.node;
     if (o->letter == 'A') {
@@ -169,6 +169,9 @@ read_operand(struct checker *k, struct at at, const struct verb *v,
     case 'M':
         read_model_word(k, at, v->words, count_words(v->words), o);
         break;
+    case 'W':
+        read_value(k, at, &vma, &o->v);
+        break;
     case 'X':
         read_model_word(k, at, k->model->reg, k->model->nreg, o);
         break;
@@ -195,6 +198,7 @@ letter_says(char letter)
         {'T', "a memory type"          },
         {'S', "a signal"               },
         {'M', "a word"                 },
+        {'W', "a VMA attribute"        },
         {'X', "a register of the model"},
     };
 

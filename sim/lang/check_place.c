@@ -166,6 +166,17 @@ type_kind(const struct checker *k, struct word_list *list)
                          .shapes = k->model->check_plan != NULL};
 }
 
+struct kind
+vma_kind(const struct checker *k, struct word_list *list)
+{
+    *list = (struct word_list){k->model->vma, k->model->nvma, false};
+    return (struct kind){.noun = "VMA attribute of this model",
+                         .find = find_words,
+                         .arg = list,
+                         .words = true,
+                         .shapes = k->model->check_vma != NULL};
+}
+
 static void
 read_flags(struct checker *k, struct at at, struct t_region *r)
 {
@@ -185,6 +196,25 @@ read_flags(struct checker *k, struct at at, struct t_region *r)
     for (uint32_t i = at.node + 1; i < node[at.node].end; i = node[i].end)
         if (node[i].kind == NODE_OPTION && syntax_is(t, i, "slot-flag"))
             read_value(k, at_node(at, i + 1), &kind, &r->flag[r->nflag++]);
+}
+
+/* The words behind "vma". */
+static void
+read_vma(struct checker *k, struct at at, struct t_region *r)
+{
+    struct word_list list;
+    const struct kind kind = vma_kind(k, &list);
+    const struct syntax *t = tree_at(k->s, at);
+    const struct node *node = t->node;
+    uint32_t option = syntax_word(t, at.node, "vma"), n = 0;
+
+    if (!option)
+        return;
+    for (uint32_t i = option + 1; i < node[option].end; i = node[i].end)
+        n++;
+    r->vma = arena_new_array(&k->s->text, struct value, n);
+    for (uint32_t i = option + 1; i < node[option].end; i = node[i].end)
+        read_value(k, at_node(at, i), &kind, &r->vma[r->nvma++]);
 }
 
 static void
@@ -226,6 +256,7 @@ check_region(struct checker *k, struct at at)
     read_value(k, at_node(at, at.node + 2), &size_kind, &r.size);
     read_option(k, at, "at", &address_kind, &r.pa);
     read_option(k, at, "owner", &principal_kind_of, &r.owner);
+    read_vma(k, at, &r);
     if (n->code == F_MMIO) {
         read_mmio(k, at, &r);
     } else {

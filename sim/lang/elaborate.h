@@ -81,6 +81,9 @@ bool build_mapped(struct build *b, struct at at, uint32_t principal,
 bool build_located(struct build *b, struct at at, const struct t_operand *o,
                    struct plan_operand *out);
 
+/* Complains AT the place if these words of a VMA make no sense together. */
+void build_vma(struct build *b, struct at at, uint32_t vma);
+
 /* One more map of what map BASE maps, as TYPE; one more than its number. */
 uint16_t build_alias(struct build *b, struct at at, uint32_t base,
                      const struct word *type);

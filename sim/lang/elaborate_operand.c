@@ -136,6 +136,7 @@ build_operand(struct build *b, const struct t_item *t,
         *out = (struct plan_operand){.kind = OPERAND_TYPE, .number = number};
         return true;
     case 'M':
+    case 'W':
     case 'X':
         *out = (struct plan_operand){.kind = OPERAND_MODEL, .number = number};
         return true;

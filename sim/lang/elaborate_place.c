@@ -40,6 +40,16 @@ region_device(struct build *b, const struct t_region *t, uint16_t *device)
     return true;
 }
 
+void
+build_vma(struct build *b, struct at at, uint32_t vma)
+{
+    const char *why =
+        vma && b->s->model->check_vma ? b->s->model->check_vma(vma) : NULL;
+
+    if (why)
+        build_fail(b, DIAG_VALUE, at, "%s", why);
+}
+
 static void
 add_region(struct build *b, const struct t_region *t)
 {
@@ -62,6 +72,7 @@ add_region(struct build *b, const struct t_region *t)
         .owner = region_owner(b, t, device),
         .pa = value_at(&t->pa, b->point),
         .size = value_at(&t->size, b->point),
+        .linear_map = t->linear,
         .line = t->line,
     };
     r->previous = t->previous.given
@@ -69,6 +80,9 @@ add_region(struct build *b, const struct t_region *t)
                       : r->owner;
     for (uint32_t i = 0; i < t->nflag; i++)
         r->slot_flags |= (uint32_t) value_at(&t->flag[i], b->point);
+    for (uint32_t i = 0; i < t->nvma; i++)
+        r->vma |= (uint32_t) value_at(&t->vma[i], b->point);
+    build_vma(b, t->at, r->vma);
     b->fixed_pa[id] = t->pa.given;
     b->region_at[id] = t->at;
     b->region[t->name] = (uint16_t) (id + 1u);

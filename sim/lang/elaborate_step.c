@@ -239,6 +239,18 @@ filled(const struct build *b, const char *text)
     return arena_text(b->arena, out, n);
 }
 
+/* The words of a VMA in a step make sense together. */
+static void
+check_vma(struct build *b, const struct t_item *t, const struct plan_step *s)
+{
+    uint32_t vma = 0;
+
+    for (uint32_t i = 0; i < t->noperand; i++)
+        if (t->operand[i].letter == 'W')
+            vma |= (uint32_t) s->operand[i].number;
+    build_vma(b, t->at, vma);
+}
+
 static void
 add_step(struct build *b, const struct t_item *item)
 {
@@ -269,6 +281,7 @@ add_step(struct build *b, const struct t_item *item)
                             .text = filled(b, t.text)};
     for (uint32_t i = 0; i < t.noperand; i++)
         build_operand(b, &t, &t.operand[i], &s->operand[i]);
+    check_vma(b, &t, s);
     if (t.actor == ACTOR_CPU && t.verb->flags & OPF_EXIT)
         written_exit(b, item, agent, s);
     if (t.actor == ACTOR_CPU && t.verb->flags & OPF_ENTER)

@@ -23,9 +23,9 @@
  *              | "device" name { device-option }
  *              | "map" ref ref { map-option }
  *   ram-option = "owner" ref | "previous" ref | "at" value | "no-linear-map"
- *              | "linear-map" ref | "slot-flag" ref
+ *              | "linear-map" ref | "slot-flag" ref | "vma" ref { "," ref }
  *   mmio-option = "device" ref | "owner" ref | "at" value | "window" | "reg"
- *              | "read-sensitive" | "doorbell"
+ *              | "read-sensitive" | "doorbell" | "vma" ref { "," ref }
  *   device-option = "owner" ref | "no-snoop" | "llc-coherent"
  *              | "snoop-control"
  *   map-option = "as" ref | "leaf" value | "name" name | "size" value
@@ -146,13 +146,13 @@ static const struct form forms[] = {
      "quirk some-quirk off"},
     {"ram",
      "NAME NUMBER {owner REF; previous REF; at NUMBER; no-linear-map; "
-     "linear-map TYPE; * slot-flag REF}",
+     "linear-map TYPE; * slot-flag REF; vma REF,...}",
      F_RAM, SCOPE_TOP, 0, 0, 0,
      "memory: its size, who owns it and whose data it holds at the start",
      "ram buf 4K owner guest previous vm1"},
     {"mmio",
      "NAME NUMBER {device REF; owner REF; at NUMBER; window; reg; "
-     "read-sensitive; doorbell}",
+     "read-sensitive; doorbell; vma REF,...}",
      F_MMIO, SCOPE_TOP, 0, 0, 0,
      "registers of a device: single ones, or a window where accesses may "
      "merge",

@@ -76,8 +76,8 @@ struct t_region {
     uint8_t kind, reg;
     bool doorbell, linear;
     struct value size, pa, owner, previous, device, linear_type;
-    struct value *flag;
-    uint32_t nflag, line;
+    struct value *flag, *vma;
+    uint32_t nflag, nvma, line;
 };
 
 struct t_device {

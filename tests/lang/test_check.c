@@ -26,7 +26,8 @@ static const struct bad grammar[] = {
     {"ram b\n", "4:6 E101 a number expected\n"},
     {"ram b 4K ownr guest\n",
      "4:10 E101 'owner', 'previous', 'at', 'no-linear-map', 'linear-map', "
-     "'slot-flag' or the end of the line expected, did you mean 'owner'?\n"},
+     "'slot-flag', 'vma' or the end of the line expected, did you mean "
+     "'owner'?\n"},
     {"ram b 4K owner guest owner host\n", "4:22 E202 'owner' is given twice\n"},
     {"rma b 4K\n", "4:1 E104 no statement begins with 'rma', did you mean 'ram'?\n"},
     {"map guest buf as\n", "4:17 E101 a memory type expected\n"},
@@ -58,9 +59,9 @@ static const struct bad grammar[] = {
     {"when : fence\n", "4:6 E101 a parameter expected\n"},
     {"ram a 4K x\nram b 4K y\nmap guest a as T1\n",
      "4:10 E101 'owner', 'previous', 'at', 'no-linear-map', 'linear-map', "
-     "'slot-flag' or the end of the line expected\n"
+     "'slot-flag', 'vma' or the end of the line expected\n"
      "5:10 E101 'owner', 'previous', 'at', 'no-linear-map', 'linear-map', "
-     "'slot-flag' or the end of the line expected\n"},
+     "'slot-flag', 'vma' or the end of the line expected\n"},
 };
 
 static const struct bad places[] = {
@@ -73,6 +74,23 @@ static const struct bad places[] = {
      "4:13 E204 '0x123': an address is a multiple of 4K, below 2^46\n"},
     {"ram a 4K slot-flag even\n",
      "4:20 E201 'even' is no memslot flag of this model\n"},
+    {"ram a 4K vma warm, hot owner guest\n",
+     "4:20 E201 'hot' is no VMA attribute of this model\n"},
+    {"ram a 4K vma warm cold\n",
+     "4:19 E101 'owner', 'previous', 'at', 'no-linear-map', 'linear-map', "
+     "'slot-flag', ',' or the end of the line expected\n"},
+    {"ram a 4K vma 1\n", "4:14 E101 a name expected\n"},
+    {"ram a 4K vma warm vma cold\n", "4:19 E202 'vma' is given twice\n"},
+    {"ram a 4K vma cold, mild\n", "4:1 E204 it is warm or cold\n"},
+    {"mmio m 4K vma warm, cold\n", "4:1 E204 it is warm or cold\n"},
+    {"param heat = warm cold\nram a 4K vma warm, $heat\n",
+     "5:1 E204 it is warm or cold\n"},
+    {"host: remap buf\n",
+     "4:7 E101 'remap' takes a region, then a VMA attribute, then perhaps a "
+     "VMA attribute, then perhaps a VMA attribute\n"},
+    {"host: remap buf wram\n", "4:17 E201 'wram' is no VMA attribute of this "
+                               "model, did you mean 'warm'?\n"},
+    {"host: remap buf warm cold\n", "4:1 E204 it is warm or cold\n"},
     {"ram a 4K linear-map T9\n",
      "4:21 E201 'T9' is no memory type of this model, did you mean 'T1'?\n"},
     {"ram a 4K linear-map T1 no-linear-map\n",
@@ -332,7 +350,8 @@ Test(lang_check, a_fault_in_a_declaration_is_reported_once)
                "cpu0 host: load buf -> r0\ngpu: dma-read buf\n"
                "map guest buf as $p\nunder all: expect r0 == 1\n",
                "2:12 E101 'owner', 'previous', 'at', 'no-linear-map', "
-               "'linear-map', 'slot-flag' or the end of the line expected\n"
+               "'linear-map', 'slot-flag', 'vma' or the end of the line "
+               "expected\n"
                "3:12 E101 'owner', 'no-snoop', 'llc-coherent', "
                "'snoop-control' or the end of the line expected\n"
                "4:10 E101 a value expected\n");

@@ -124,11 +124,36 @@ Test(lang_elaborate, regions_devices_and_agents)
     cr_expect_eq(p->region[0].owner, 2);
     cr_expect_eq(p->region[0].previous, 0);
     cr_expect_eq(p->region[0].slot_flags, TOY_FLAG);
+    cr_expect(p->region[0].linear_map && !p->region[1].linear_map);
+    cr_expect_eq(p->region[0].vma, 0, "the model's usual");
     cr_expect_eq(p->region[1].reg, REG_WINDOW);
     cr_expect_eq(p->region[1].owner, 2);
     cr_expect_eq(p->region[1].device, 2);
     cr_expect_eq(p->region[2].reg, REG_READ_SENSITIVE);
     cr_expect_eq(p->region[2].owner, 1);
+    kit_close(k);
+}
+
+Test(lang_elaborate, mappings_of_the_vmm)
+{
+    struct kit *k = kit_open("scenario s\n"
+                             "param heat = warm cold\n"
+                             "ram a 4K vma bare, $heat no-linear-map\n"
+                             "mmio m 4K vma mild\n"
+                             "host: remap a $heat\n"
+                             "host: remap m warm bare\n" TAIL);
+    const struct plan *p = &kit_experiment(k, 1)->plan;
+
+    cr_expect_eq(p->region[0].vma, TOY_BARE | TOY_COLD);
+    cr_expect_not(p->region[0].linear_map);
+    cr_expect_eq(p->region[1].vma, TOY_WARM | TOY_BARE);
+    cr_expect_eq(p->step[0].noperand, 2);
+    cr_expect_eq(p->step[0].operand[0].kind, OPERAND_REGION);
+    cr_expect(p->step[0].operand[1].kind == OPERAND_MODEL &&
+              p->step[0].operand[1].number == TOY_COLD);
+    cr_expect_eq(p->step[1].noperand, 3);
+    cr_expect_eq(p->step[1].operand[2].number, TOY_BARE);
+    cr_expect_str_eq(p->step[0].text, "host: remap a cold");
     kit_close(k);
 }
 

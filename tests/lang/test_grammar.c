@@ -73,6 +73,8 @@ static const struct {
     {"# on the title\ntitle \"t\"\n", "  # on the title\n  title \"t\"\n"},
     {"ram   b  4K   at 0x1_000 owner guest# why\n",
      "ram b 4K at 0x1_000 owner guest  # why\n"},
+    {"ram b 4K vma $x,warm  ,cold owner guest\n",
+     "ram b 4K vma $x, warm, cold owner guest\n"},
     {"cpu0 guest  :load buf [ 0 .. 4K ]->r0\n",
      "cpu0 guest: load buf[0..4K] -> r0\n"},
     {"cpu0:load b + 8\n", "cpu0: load b+8\n"},

@@ -4,7 +4,16 @@
 
 #include "sim/core/model.h"
 
-enum { TOY_T1 = 5, TOY_T2 = 6, TOY_REGS = 9, TOY_CTRL = 40, TOY_FLAG = 2 };
+enum {
+    TOY_T1 = 5,
+    TOY_T2 = 6,
+    TOY_REGS = 9,
+    TOY_CTRL = 40,
+    TOY_FLAG = 2,
+    TOY_WARM = 1,
+    TOY_COLD = 2,
+    TOY_BARE = 4
+};
 
 static const struct word toy_reasons[] = {
     {"full", "all the way", NULL, 0},
@@ -28,6 +37,8 @@ static const struct verb toy_verbs[] = {
      .who = BY_GUEST},
     {.name = "attach", .operands = "DP?", .kind = OP_CONTROL, .who = BY_HOST},
     {.name = "kick", .operands = "CN?", .kind = OP_CONTROL, .who = BY_HOST},
+    {.name = "remap", .operands = "RWW?W?", .kind = OP_CONTROL,
+     .who = BY_HOST},
     {.name = "answer", .operands = "E", .kind = OP_CONTROL, .who = BY_HOST},
 };
 // clang-format on
@@ -42,6 +53,12 @@ static const struct word toy_regs[] = {
 };
 static const struct word toy_flags[] = {
     {"odd", "a flag", NULL, TOY_FLAG}
+};
+static const struct word toy_vma[] = {
+    {"warm", "one thing",   NULL, TOY_WARM           },
+    {"cold", "the other",   NULL, TOY_COLD           },
+    {"bare", "and a third", NULL, TOY_BARE           },
+    {"mild", "two at once", NULL, TOY_WARM | TOY_BARE},
 };
 static const struct word toy_quirks[] = {
     {"old-way", "a quirk", NULL, 0},
@@ -59,6 +76,12 @@ static inline const char *
 toy_check_reg(uint32_t reg, uint64_t value)
 {
     return reg == TOY_CTRL && value & 1 ? "bit 0 is reserved" : NULL;
+}
+
+static inline const char *
+toy_check_vma(uint32_t vma)
+{
+    return vma & TOY_WARM && vma & TOY_COLD ? "it is warm or cold" : NULL;
 }
 
 static inline const char *
@@ -89,6 +112,8 @@ static const struct model toy_model = {
     .nreg = 1,
     .slot_flag = toy_flags,
     .nslot_flag = 1,
+    .vma = toy_vma,
+    .nvma = 4,
     .quirk = toy_quirks,
     .nquirk = 2,
     .state = toy_state,
@@ -98,6 +123,7 @@ static const struct model toy_model = {
     .default_type = TOY_T1,
     .device_type = TOY_REGS,
     .check_reg = toy_check_reg,
+    .check_vma = toy_check_vma,
     .type_name = toy_type_name,
     .lower = toy_lower,
 };

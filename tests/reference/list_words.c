@@ -40,16 +40,22 @@ head(const char *title, const char *columns)
 }
 
 static void
-list_rules(const struct model *m)
+put_rules(const char *title, const struct rule *rule, uint32_t n)
 {
-    head(m->title, "rule | says | source");
-    for (uint32_t i = 0; i < m->nrule; i++) {
+    head(title, "rule | says | source");
+    for (uint32_t i = 0; i < n; i++) {
         fputs("|", stdout);
-        code(m->rule[i].id);
-        cell(m->rule[i].says);
-        cell(m->rule[i].cite);
+        code(rule[i].id);
+        cell(rule[i].says);
+        cell(rule[i].cite);
         fputs("\n", stdout);
     }
+}
+
+static void
+list_rules(const struct model *m)
+{
+    put_rules(m->title, m->rule, m->nrule);
     for (uint32_t i = 0; i < m->policy->ndecision; i++) {
         const struct policy_table *t = m->policy->decision[i].fallback;
 
@@ -89,6 +95,8 @@ operand_name(char letter)
         return "SIGNAL";
     case 'M':
         return "WORD";
+    case 'W':
+        return "VMA";
     case 'X':
         return "REGISTER";
     default:
@@ -151,6 +159,8 @@ list_verbs(const struct model *m)
     }
     list_words("Memory types", m->type, m->ntype);
     list_words("Memslot flags", m->slot_flag, m->nslot_flag);
+    if (m->nvma)
+        list_words("VMA attributes", m->vma, m->nvma);
     list_words("Quirks", m->quirk, m->nquirk);
     list_words("State words", m->state, m->nstate);
     fputs("\n## Registers\n\n", stdout);
@@ -247,5 +257,7 @@ main(int argc, char **argv)
         else
             return 2;
     }
+    for (unsigned i = 0; drafts[i].title && strcmp(page, "rules") == 0; i++)
+        put_rules(drafts[i].title, drafts[i].rule, drafts[i].nrule);
     return 0;
 }
