@@ -110,16 +110,15 @@ read_file(struct shipped *s, const char *path, GError **error)
                                        : read_platform(s, path, error);
 }
 
-/* The files of one folder of each model. */
+/* The files of one folder of each model there is: what lies beside them needs
+ * words that this program does not have. */
 static bool
 read_folders(struct shipped *s, const char *name, const char *suffix,
              const GPtrArray *users, GError **error)
 {
-    g_autofree char *folder = g_build_filename(s->dir, "models", NULL);
-    g_autoptr(GPtrArray) model = dir_list(folder, NULL);
-
-    for (guint i = 0; model && i < model->len; i++) {
-        g_autofree char *path = g_build_filename(model->pdata[i], name, NULL);
+    for (unsigned i = 0; models[i]; i++) {
+        g_autofree char *path =
+            g_build_filename(s->dir, "models", models[i]->name, name, NULL);
         g_autoptr(GPtrArray) file = dir_list(path, suffix);
 
         for (guint k = 0; file && k < file->len; k++)
