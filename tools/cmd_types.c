@@ -15,15 +15,13 @@ find_table(const char *name)
 {
     struct nearest near = nearest_to(name, strlen(name));
     g_autofree char *hint = NULL;
+    const struct table *t;
 
-    for (unsigned i = 0; models[i]; i++)
-        for (uint32_t k = 0; k < models[i]->ntable; k++) {
-            const struct table *t = &models[i]->table[k];
-
-            if (strcmp(t->name, name) == 0)
-                return t;
-            nearest_offer(&near, t->name);
-        }
+    for (uint32_t i = 0; (t = model_table(i)); i++) {
+        if (strcmp(t->name, name) == 0)
+            return t;
+        nearest_offer(&near, t->name);
+    }
     hint = nearest_hint(&near);
     tell("no table '%s'%s%s", name, hint,
          *hint ? "" : "; 'mtsim types' lists them");
@@ -35,13 +33,12 @@ list_tables(void)
 {
     struct report *r = report_new(NULL);
     struct report_table *list = report_table(r, "tables", NULL, NULL);
+    const struct table *t;
 
     report_column(list, "table");
     report_column(list, "what it combines");
-    for (unsigned i = 0; models[i]; i++)
-        for (uint32_t k = 0; k < models[i]->ntable; k++)
-            report_row(list, (const char *const[]){models[i]->table[k].name,
-                                                   models[i]->table[k].title});
+    for (uint32_t i = 0; (t = model_table(i)); i++)
+        report_row(list, (const char *const[]){t->name, t->title});
     return r;
 }
 
@@ -106,11 +103,11 @@ const struct command cmd_types = {
     .help = "Every cell is computed by the code that runs.  CSV and JSON have "
             "a row for each\n"
             "combination of inputs; text and Markdown put two of them along "
-            "the sides.\n"
+            "the sides, and leave out what repeats.\n"
             "\n"
             "Examples:\n"
             "  mtsim types\n"
             "  mtsim types x86-ept --ascii\n"
-            "  mtsim types x86-pat-mtrr --format csv\n",
+            "  mtsim types arm64-s1s2 --format csv\n",
     .run = types,
 };

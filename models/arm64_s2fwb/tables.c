@@ -6,8 +6,8 @@
 #define ARM "Arm ARM (DDI 0487), "
 
 const char arm64_mair_cite[] =
-    ARM "MAIR_EL1, \"Attr<n>\": the encoding of the byte and \"the meaning of "
-        "oooo and iiii\"";
+    ARM "MAIR_EL1, \"Attr<n>\": the encodings of the byte, of dd, of oooo and "
+        "of iiii";
 const char arm64_memattr_cite[] =
     ARM "\"Stage 2 MemAttr[3:0] encoding\", Table D8-96";
 const char arm64_memattr_fwb_cite[] =
@@ -38,7 +38,7 @@ enum {
 /* Lines that are tables to the eye. */
 // clang-format off
 
-/* "the meaning of oooo" and "the meaning of iiii", which agree. */
+/* oooo and iiii, which agree. */
 const struct arm64_nibble arm64_mair_nibble[16] = {
     [0x0] = { CACHE_NONE, 0 },
     [0x1] = { WT, T | W  },

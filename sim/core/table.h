@@ -18,6 +18,10 @@ struct table {
     unsigned first_value;    /* columns from here on are values               */
     const char *const *note; /* footnote lines, NULL at the end               */
 
+    /* Where rows repeat too much for a reader: the tables that text and
+     * Markdown print instead, NULL at the end.  Else NULL. */
+    const struct table *const *folded;
+
     /* Calls EMIT(TO, cell) for each row, in a fixed order; cell has ncolumn
      * strings that live only during the call. */
     void (*rows)(void (*emit)(void *to, const char *const cell[]), void *to);

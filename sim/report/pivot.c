@@ -153,23 +153,31 @@ free_row(void *row)
     g_strfreev(row);
 }
 
-void
-report_pivot(struct report *r, const struct table *t)
+static void
+add_blocks(struct report *r, const struct table *t)
 {
     struct pivot p = {t, g_ptr_array_new_with_free_func(free_row)};
     g_autoptr(GPtrArray) block = g_ptr_array_new_with_free_func(g_free);
 
-    if (t->row_axis < 0 || t->col_axis < 0) {
-        report_flat(r, t);
-    } else {
-        t->rows(emit_row, &p);
-        for (guint i = 0; i < p.row->len; i++) {
-            g_autofree char *mine = block_of(t, p.row->pdata[i]);
+    t->rows(emit_row, &p);
+    for (guint i = 0; i < p.row->len; i++) {
+        g_autofree char *mine = block_of(t, p.row->pdata[i]);
 
-            place_in(block, mine);
-        }
-        for (guint i = 0; i < block->len; i++)
-            add_block(r, &p, block->pdata[i], i + 1 == block->len);
+        place_in(block, mine);
     }
+    for (guint i = 0; i < block->len; i++)
+        add_block(r, &p, block->pdata[i], i + 1 == block->len);
     g_ptr_array_unref(p.row);
+}
+
+void
+report_pivot(struct report *r, const struct table *t)
+{
+    if (t->folded)
+        for (unsigned i = 0; t->folded[i]; i++)
+            report_pivot(r, t->folded[i]);
+    else if (t->row_axis < 0 || t->col_axis < 0)
+        report_flat(r, t);
+    else
+        add_blocks(r, t);
 }

@@ -44,8 +44,9 @@ void report_note(struct report_table *t, const char *text);
 /* One row, of as many cells as the table has columns. */
 void report_row(struct report_table *t, const char *const *cell);
 
-/* A model's table, row by row, or pivoted: one table for each combination of
- * the inputs that are not an axis. */
+/* A model's table, row by row, or for readers: folded where it says how, and
+ * pivoted, one table for each combination of the inputs that are not an axis.
+ */
 void report_flat(struct report *r, const struct table *t);
 void report_pivot(struct report *r, const struct table *t);
 

@@ -1,9 +1,13 @@
   $ mtsim types
   table        │ what it combines
-  ─────────────┼────────────────────────────────────────
+  ─────────────┼──────────────────────────────────────────────
   x86-pat-mtrr │ Intel: PAT type and MTRR type
   x86-ept      │ Intel: guest PAT type and EPT leaf
   amd-npt      │ AMD: guest PAT, host PAT and MTRR types
+  arm64-mair   │ arm64: bytes of MAIR_EL1
+  arm64-s2     │ arm64: stage-2 MemAttr[3:0]
+  arm64-s1s2   │ arm64: stage 1 with stage 2
+  arm64-device │ arm64: what Device and Normal-NC memory allow
   $ mtsim types x86-pat-mtrr
   Intel: PAT type and MTRR type
   
@@ -44,6 +48,39 @@
   WT                   │ UC  UC   UC  UC  UC  UC
   WB                   │ UC  UC   WC  UC  UC  UC
 
+A table that repeats too much for a reader is folded; programs get all of it.
+
+  $ mtsim types arm64-s1s2 | sed -n '/fwb = 1, MemAttr\[3:2\] = x1/,/^Normal-WB/p'
+  arm64: stage 1 with stage 2; fwb = 1, MemAttr[3:2] = x1
+  
+  stage 1 / [1:0] │ 00        01             10         11
+  ────────────────┼───────────────────────────────────────────────────
+  Device-nGnRnE   │ reserved  Device-nGnRnE  Normal-WB  Device-nGnRnE
+  Device-nGnRE    │ reserved  Device-nGnRE   Normal-WB  Device-nGnRE
+  Device-nGRE     │ reserved  Device-nGRE    Normal-WB  Device-nGRE
+  Device-GRE      │ reserved  Device-GRE     Normal-WB  Device-GRE
+  Normal-NC       │ reserved  Normal-NC      Normal-WB  Normal-NC
+  Normal-WT       │ reserved  Normal-NC      Normal-WB  Normal-WT
+  Normal-WB       │ reserved  Normal-NC      Normal-WB  Normal-WB
+  $ mtsim types arm64-s1s2 --format csv | sed -n '1,2p; $p'
+  fwb,s1_attr,s1_sh,s2_memattr,s2_sh,type,inner,outer,sh
+  0,0x00,0,0,0,Device-nGnRnE,-,-,OSH
+  1,0xff,3,15,3,Normal,WB,WB,ISH
+  $ mtsim types arm64-s1s2 --format csv | wc -l
+  67969
+  $ mtsim types arm64-mair --format csv | grep -c reserved
+  20
+  $ mtsim types arm64-s2 | sed -n 3,6p
+  memattr / fwb │ 0               1
+  ──────────────┼─────────────────────────────────────────
+  0000          │ Device-nGnRnE   Device-nGnRnE
+  0001          │ Device-nGnRE    Device-nGnRE or stronger
+  $ mtsim types arm64-device | sed -n 3,6p
+  allowed / type      │ nGnRnE     nGnRE      nGRE       GRE        Normal-NC
+  ────────────────────┼──────────────────────────────────────────────────────
+  gathering (G)       │ no         no         no         yes        yes
+  reordering (R)      │ no         no         yes        yes        yes
+
 The formats for programs: a header and a row for each combination.
 
   $ mtsim types x86-ept --format csv | head -4
@@ -71,6 +108,10 @@ The formats for programs: a header and a row for each combination.
   x86-pat-mtrr,Intel: PAT type and MTRR type
   x86-ept,Intel: guest PAT type and EPT leaf
   amd-npt,"AMD: guest PAT, host PAT and MTRR types"
+  arm64-mair,arm64: bytes of MAIR_EL1
+  arm64-s2,arm64: stage-2 MemAttr[3:0]
+  arm64-s1s2,arm64: stage 1 with stage 2
+  arm64-device,arm64: what Device and Normal-NC memory allow
 
 Wrong use:
 

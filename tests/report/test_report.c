@@ -97,6 +97,21 @@ Test(report, as_json)
     kit_expect("report.json", written(&report_json, false, true));
 }
 
+Test(report, readers_get_what_a_table_is_folded_to)
+{
+    const struct table *const parts[] = {&toy, &toy, NULL};
+    struct table folded = toy;
+    struct report *r = report_new(NULL), *flat = report_new(NULL);
+
+    folded.folded = parts;
+    report_pivot(r, &folded);
+    report_flat(flat, &folded);
+    cr_expect_eq(r->part->len, 4, "two tables of two blocks each");
+    cr_expect_eq(flat->part->len, 1, "programs get the rows");
+    report_free(r);
+    report_free(flat);
+}
+
 Test(report, ascii_is_ascii_but_for_the_text)
 {
     char *text = written(&report_text, true, false);
