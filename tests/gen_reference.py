@@ -162,12 +162,12 @@ def theorems(program, _):
 
 def arm64(program, _):
     page = ("# arm64: the attributes, table by table\n\nWhat `mtsim types "
-            "NAME --format markdown` prints, to be compared with the manual's\n"
+            "NAME --format markdown` prints, to be compared with the\nmanual's "
             "tables that each names: Arm ARM (DDI 0487), section D8.6 \"Memory "
-            "region\nattributes\" and MAIR_EL1; table numbers are those of "
-            "issue M.a.a and move, titles do\nnot. `mtsim types arm64-s1s2 "
-            "--format csv` has all 67,968 combinations. The rules\nthat "
-            "decide are in [rules.md](rules.md).\n")
+            "region\nattributes\", and MAIR_EL1. Table numbers move from issue "
+            "to issue (these are M.a.a's),\ntitles do not. `mtsim types "
+            "arm64-s1s2 --format csv` has all 67,968 combinations.\nThe rules "
+            "that decide are in [rules.md](rules.md).\n")
     for name in ("arm64-mair", "arm64-s2", "arm64-s1s2", "arm64-device"):
         page += (f"\n# {name}\n\n"
                  + run(program, "types", name, "--format", "markdown"))
