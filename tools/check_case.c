@@ -220,7 +220,7 @@ judge_properties(const struct outcome_request *q,
 static void
 settle_verdict(struct suite_case *out)
 {
-    bool fails = false, open = false;
+    bool fails = false, open = out->check && out->check->why;
 
     for (uint32_t i = 0; i < out->nclaim; i++) {
         fails |= out->claim[i].holds == SUITE_FAILS;
