@@ -1,17 +1,10 @@
 /*
- * What the policy tests share: sets made of text, and their faults as text.
+ * What the policy tests share that are written in the words of x86.
  */
 #pragma once
 
-#include <criterion/criterion.h>
-#include <glib.h>
-#include <string.h>
-
 #include "models/x86_pat_ept/vocabulary.h"
-#include "sim/policy/lint.h"
-#include "sim/policy/set.h"
-#include "sim/policy/show.h"
-#include "sim/policy/stack.h"
+#include "tests/policy/sets.h"
 
 #define SHIPPED "models/x86_pat_ept/policies"
 
@@ -19,74 +12,11 @@ static const struct policy_arch x86_arch[] = {
     {"x86", &x86_policy_vocab}
 };
 
-/* Faults in file order, a line each: "2:6 E301 message", notes indented. */
-static inline char *
-faults_text(struct diag_sink *sink)
-{
-    GString *out = g_string_new(NULL);
-
-    diag_sort(sink);
-    for (unsigned i = 0; i < diag_count(sink); i++) {
-        const struct diag *d = diag_at(sink, i);
-        struct place at = {0};
-
-        if (d->at.src)
-            at = source_place(d->at.src, d->at.from);
-        g_string_append_printf(out, "%u:%u E%u %s\n", at.line, at.column,
-                               diag_info(d->id)->number, d->message);
-        for (guint k = 0; d->notes && k < d->notes->len; k++) {
-            struct diag_note *n = &g_array_index(d->notes, struct diag_note, k);
-
-            at = source_place(n->at.src, n->at.from);
-            g_string_append_printf(out, "    %u: %s\n", at.line, n->message);
-        }
-    }
-    return g_string_free(out, FALSE);
-}
-
-/* A finished set of one text; faults stay in SINK. */
-static inline struct policy_set *
-set_of(const struct policy_arch *arch, uint32_t n, const char *text,
-       struct diag_sink *sink)
-{
-    struct policy_set *set = policy_set_new(arch, n);
-
-    policy_parse(set, source_new("t.policy", text, strlen(text)), sink);
-    policy_set_finish(set, sink);
-    return set;
-}
-
 /* A finished set of the shipped policies, which have no faults. */
 static inline struct policy_set *
 shipped_set(void)
 {
-    struct policy_set *set = policy_set_new(x86_arch, 1);
-    struct diag_sink *sink = diag_sink_new();
-    GError *error = NULL;
-    char *faults;
+    static const char *const folder[] = {SHIPPED, NULL};
 
-    cr_assert(policy_load(set, SHIPPED, sink, &error));
-    cr_assert(policy_set_finish(set, sink));
-    faults = faults_text(sink);
-    cr_assert_str_eq(faults, "");
-    g_free(faults);
-    diag_sink_free(sink);
-    return set;
-}
-
-/* Faults of a text, with lint's if LINT. */
-static inline char *
-faults_of(const struct policy_arch *arch, uint32_t n, const char *text,
-          bool lint)
-{
-    struct diag_sink *sink = diag_sink_new();
-    struct policy_set *set = set_of(arch, n, text, sink);
-    char *out;
-
-    for (uint32_t i = 0; lint && i < policy_count(set); i++)
-        policy_lint(set, policy_at(set, i), sink);
-    out = faults_text(sink);
-    diag_sink_free(sink);
-    policy_set_free(set);
-    return out;
+    return set_of_folders(x86_arch, 1, folder);
 }
