@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/core/access.h"
 #include "tools/story_words.h"
 
 /* ---- in words ---- */
@@ -62,10 +63,17 @@ static const char *
 head_words(const struct bound *b, const cell *m, const struct event *e,
            struct arena *a)
 {
+    const struct op *op;
+
     switch ((enum event_kind) e->kind) {
     case EV_ISSUE:
         return issue_words(b, m, e, a);
     case EV_PERFORM:
+        op = &b->op[window_cells(b, m, e->agent,
+                                 e->slot & ~(uint32_t) EVENT_ALT)[0] -
+                    1];
+        if (reads_versions(op))
+            return words_format(a, "late, %s", step_words(b, op, a));
         return words_format(a, "%s's store buffer",
                             words_agent(b, b->cpu_agent[e->agent]));
     case EV_NONE:

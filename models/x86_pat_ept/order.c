@@ -12,7 +12,6 @@ enum {
     LINEOP = 1 << O_LINEOP,
     SFENCE = 1 << O_SFENCE,
     SIGNAL = 1 << O_SIGNAL,
-    COMBINING = 1 << ORDER_COMBINING,
 
     /* Stores, in whatever memory. */
     STORES = STORE | STORE_UC | STORE_WC | SIGNAL,
@@ -26,8 +25,10 @@ enum {
     FIFO = STORES | FLUSH | SFENCE,
 };
 
+#define COMBINING ORDER_BIT(ORDER_COMBINING)
+
 // clang-format off
-const uint16_t x86_waits[ORDER_CLASSES] = {
+const uint32_t x86_waits[ORDER_CLASSES] = {
     /* Rule e: a load may pass older stores of any type (MFENCE prevents it).
      * Rules a and b: loads perform as they issue, so none is ever waited for;
      * for WC loads that is stronger than rule b. */
@@ -77,10 +78,10 @@ const uint16_t x86_waits[ORDER_CLASSES] = {
 };
 // clang-format on
 
-const uint16_t x86_at_issue = 1 << O_LOAD | 1 << O_LOAD_UC | 1 << O_LOAD_WC |
+const uint32_t x86_at_issue = 1 << O_LOAD | 1 << O_LOAD_UC | 1 << O_LOAD_WC |
                               1 << O_LFENCE | 1 << O_MFENCE | 1 << O_LOCKED;
 
-const uint16_t x86_handover = FIFO;
+const uint32_t x86_handover = FIFO;
 
 enum {
     LOADS = 1 << O_LOAD | 1 << O_LOAD_UC | 1 << O_LOAD_WC,

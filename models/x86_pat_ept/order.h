@@ -33,14 +33,14 @@ enum x86_order {
 /* Bit o of x86_waits[y]: a younger operation of class y may not perform while
  * an older one of class o is still in the window; bit ORDER_COMBINING: while
  * data sits in this CPU's write-combining buffers. */
-extern const uint16_t x86_waits[ORDER_CLASSES];
+extern const uint32_t x86_waits[ORDER_CLASSES];
 
 /* Classes that perform the moment they issue.  All others enter the window. */
-extern const uint16_t x86_at_issue;
+extern const uint32_t x86_at_issue;
 
 /* Classes that must have performed before an order edge to another agent is
  * taken: the FIFO store buffer, not the write-combining buffers. */
-extern const uint16_t x86_handover;
+extern const uint32_t x86_handover;
 
 /* What is in order here and need not be by the manuals (R31). */
 enum { X86_STRONGER = 4 };

@@ -3,6 +3,7 @@
 #include "sim/core/access.h"
 
 #include "sim/core/control.h"
+#include "sim/core/depend.h"
 
 struct txn
 word_txn(const struct act *a, uint8_t kind, uint32_t line, uint32_t gran,
@@ -34,9 +35,9 @@ find_in_window(const struct act *a, uint32_t line, uint32_t gran)
     struct found f = {.holder = HOLDER_WINDOW, .owner = a->cpu};
 
     if (a->cpu == 0xff || !b->depth || !rule_on(b, SEM_FORWARDING) ||
-        !window_cells(b, a->m, a->cpu, 0)[0])
+        !a->older || !window_cells(b, a->m, a->cpu, 0)[0])
         return f;
-    for (uint32_t s = 0; s < b->depth; s++) {
+    for (uint32_t s = 0; s < a->older; s++) {
         const cell *w = window_cells(b, a->m, a->cpu, s);
         const struct op *op;
 
@@ -90,6 +91,23 @@ find_memory(const struct act *a, uint32_t line, uint32_t gran)
                           true};
 }
 
+/* Memory, once dirty copies have been written back. */
+static struct found
+find_dirty(const struct act *a, uint32_t line, uint32_t gran)
+{
+    const struct bound *b = a->b;
+    cell *ln = line_cells(b, a->m, line);
+
+    for (uint32_t h = b->ncpu + 1; h-- > 0;) {
+        const cell *p = holder_cells(b, ln, h);
+
+        if (line_dirty(p[0]))
+            return (struct found){p[1 + gran], h ? HOLDER_CACHE : HOLDER_LLC,
+                                  (uint8_t) (h ? h - 1 : 0), true};
+    }
+    return find_memory(a, line, gran);
+}
+
 /* DMA: with snooping the coherent view, without it memory alone. */
 static struct found
 find_dma(const struct act *a, const struct xlat *x, uint32_t line,
@@ -104,7 +122,8 @@ find_dma(const struct act *a, const struct xlat *x, uint32_t line,
                              supply_from_cache(b->supply_dma, true, a->alt));
     if (x->attr == b->nattr + DMA_UNSNOOPED_LLC && llc[0] != LINE_I)
         return (struct found){llc[1 + gran], HOLDER_LLC, 0, true};
-    return find_memory(a, line, gran);
+    return dma_looks(a) ? find_dirty(a, line, gran)
+                        : find_memory(a, line, gran);
 }
 
 /* A CPU's read that does not allocate. */
@@ -118,7 +137,8 @@ find_uncached(const struct act *a, const struct attr *at, uint32_t line,
         return find_coherent(
             a, line, gran,
             supply_from_cache(b->supply_uncached, false, a->alt));
-    return find_memory(a, line, gran);
+    return looks_for_dirty(a, at) ? find_dirty(a, line, gran)
+                                  : find_memory(a, line, gran);
 }
 
 /* A CPU's read through its own cache; the line may not be there yet. */
@@ -195,7 +215,7 @@ op_words(const struct bound *b, const struct op *op, uint32_t line)
 static inline bool
 window_empty(const struct act *a)
 {
-    return !a->b->depth || !window_cells(a->b, a->m, a->cpu, 0)[0];
+    return !a->older || !window_cells(a->b, a->m, a->cpu, 0)[0];
 }
 
 /* Whether the CPU's window has every granule of the load. */
@@ -210,6 +230,36 @@ all_forwarded(const struct act *a, const struct op *op, uint32_t line)
     return true;
 }
 
+/* Younger operations that wait for the register take along what it gets. */
+static void
+take_along(const struct act *a, const struct op *op, uint32_t version)
+{
+    const struct bound *b = a->b;
+
+    for (uint32_t s = a->older; s < b->depth; s++) {
+        const cell *w = window_cells(b, a->m, a->cpu, s);
+        const struct op *taker;
+
+        if (!w[0])
+            break;
+        taker = &b->op[w[0] - 1];
+        for (uint32_t i = 0; i < taker->nneed; i++)
+            if (b->need[taker->need + i].value &&
+                need_is_of(b, &b->need[taker->need + i], taker, op))
+                take_value(b, a->m, taker, version + 1);
+    }
+}
+
+/* Whether a younger load into the register has been issued: then that is what
+ * the register gets, whichever performs first. */
+static bool
+rewritten(const struct bound *b, const cell *m, const struct op *op)
+{
+    uint32_t next = b->rewrite[op - b->op];
+
+    return next && m[b->at.pc + op->thread] > op_position(b, next - 1);
+}
+
 /* The result register takes the first granule; what a locked addition writes
  * begins with what it read. */
 static void
@@ -217,8 +267,11 @@ keep(const struct act *a, const struct op *op, uint32_t k, uint32_t version)
 {
     const struct bound *b = a->b;
 
-    if (!k && op->result != PLAN_NONE)
+    if (!k && op->result != PLAN_NONE &&
+        (!b->late_loads || !rewritten(b, a->m, op)))
         a->m[b->at.reg + op->result] = version + 1;
+    if (!k && op->result != PLAN_NONE && b->late_loads && a->cpu != 0xff)
+        take_along(a, op, version);
     if (op->flags & OPF_ADD) {
         uint32_t to =
             version_of(b, op->line, op->gran0 + k, b->local[op->vers + k]);
@@ -279,7 +332,46 @@ access_load(const struct act *a, const struct op *op, const struct xlat *x)
     if (cpu && !forwarded && !(at->flags & ATTR_ALLOCATE)) {
         if (at->flags & ATTR_SNOOP && rule_on(b, SEM_SNOOP_UNCACHED))
             cache_snoop_out(a, line);
+        else if (looks_for_dirty(a, at))
+            cache_dirty_out(a, line);
         if (line_is_mmio(b, line))
             arrive(a, line, op->gran0, op_words(b, op, line));
     }
+    if (!cpu && x->attr != b->nattr + DMA_SNOOPED && dma_looks(a))
+        cache_dirty_out(a, line);
+}
+
+/* An adversary's next read of these granules asks whether it wrote since: only
+ * what is still behind this one in the window did. */
+static void
+note_dirty(const struct act *a, const struct op *op)
+{
+    const struct bound *b = a->b;
+
+    for (uint32_t k = 0; b->judged && k < op->ngran; k++) {
+        uint32_t seen = b->seen_cell[op->reads + k];
+
+        if (!seen)
+            continue;
+        a->m[seen + 1] = 0;
+        for (uint32_t s = a->older; s < b->depth; s++) {
+            const cell *w = window_cells(b, a->m, a->cpu, s);
+
+            if (w[0] && makes_versions(&b->op[w[0] - 1]) &&
+                b->op[w[0] - 1].thread == op->thread &&
+                b->op[w[0] - 1].line == op->line &&
+                op_overlaps(&b->op[w[0] - 1], op))
+                a->m[seen + 1] = 1;
+        }
+    }
+}
+
+void
+access_read(const struct act *a, const struct op *op, const struct xlat *x)
+{
+    access_load(a, op, x);
+    if (a->b->late_loads && op_is_optional(a->b, a->op))
+        note_dirty(a, op);
+    if (op->kind == OP_RMW)
+        access_store(a, op, x);
 }

@@ -14,7 +14,8 @@ struct act { /* one event being carried out                                   */
     uint32_t op;   /* the operation it belongs to, or OP_INITIAL              */
     uint8_t agent; /* plan agent                                              */
     uint8_t cpu;   /* its CPU, 0xff for a device                              */
-    bool alt;      /* R9: the other supplier                                  */
+    bool alt;      /* the other way: supplier (R9), or lookup (R13)           */
+    uint32_t older; /* entries of the CPU's window that are older than it     */
 };
 
 static inline bool
@@ -36,7 +37,23 @@ line_is_mmio(const struct bound *b, uint32_t line)
     return b->plan->region[b->line[line].region].kind == REGION_MMIO;
 }
 
-/* Stores of one CPU that wait in its window: {operation + 1, translation}. */
+/* Whether an access that does not allocate looks for dirty copies (R13). */
+static inline bool
+looks_for_dirty(const struct act *a, const struct attr *at)
+{
+    return at->flags & ATTR_SNOOP_DIRTY &&
+           (a->alt || !(at->flags & ATTR_SNOOP_EITHER));
+}
+
+/* The same of an unsnooped request of a device. */
+static inline bool
+dma_looks(const struct act *a)
+{
+    return a->b->dma_lookup == LOOKUP_EITHER ? a->alt
+                                             : a->b->dma_lookup != LOOKUP_NEVER;
+}
+
+/* What waits in a CPU's window: {operation + 1, translation}. */
 static inline cell *
 window_cells(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot)
 {
@@ -49,7 +66,9 @@ enum {
     WCB_SNOOPS = 1, /* looks into caches when it leaves                       */
     WCB_CACHED = 2, /* holds a store to cacheable memory: no load of this CPU
                        may miss it                                            */
+    WCB_LOOKS = 4, /* looks for dirty copies when it leaves (R13)             */
     WCB_FLAGS = 3,
+    WCB_FLAGS_LOOKING = 7,
 };
 
 /* A WC buffer: {line + 1, WCB_ flags, version + 1 of each granule}. */
@@ -71,7 +90,13 @@ void access_load(const struct act *a, const struct op *op,
                  const struct xlat *x);
 void access_store(const struct act *a, const struct op *op,
                   const struct xlat *x);
-void access_line_op(const struct act *a, const struct op *op, uint32_t line);
+/* OWN: only in the CPU's own caches and the last level. */
+void access_line_op(const struct act *a, const struct op *op, uint32_t line,
+                    bool own);
+
+/* A read, and what a locked one writes; its register's readers get it. */
+void access_read(const struct act *a, const struct op *op,
+                 const struct xlat *x);
 
 /* A transaction about one granule of data. */
 struct txn word_txn(const struct act *a, uint8_t kind, uint32_t line,
@@ -98,6 +123,9 @@ void wc_drain(const struct act *a, uint32_t buffer, uint32_t granule);
 void cache_fill(const struct act *a, uint32_t line);
 void cache_evict(const struct act *a, uint32_t holder, uint32_t line);
 void cache_snoop_out(const struct act *a, uint32_t line);
+
+/* Dirty copies alone go to memory and are dropped (R13). */
+void cache_dirty_out(const struct act *a, uint32_t line);
 
 /* Dirty copies go to memory because of another access; they stay. */
 void cache_write_back(const struct act *a, uint32_t line);

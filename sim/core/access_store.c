@@ -98,6 +98,8 @@ store_direct(const struct act *a, const struct op *op, const struct xlat *x,
 {
     if (snoop)
         cache_snoop_out(a, line);
+    else if (looks_for_dirty(a, xlat_attr(a->b, x, op)))
+        cache_dirty_out(a, line);
     put_memory(a, op, x, line);
 }
 
@@ -117,6 +119,8 @@ store_dma(const struct act *a, const struct op *op, const struct xlat *x,
     else if (x->attr == b->nattr + DMA_UNSNOOPED_LLC &&
              holder_cells(b, line_cells(b, a->m, line), 0)[0] != LINE_I)
         cache_evict(a, HOLDER_LLC_INDEX, line);
+    if (!snoop && dma_looks(a))
+        cache_dirty_out(a, line);
     put_memory(a, op, x, line);
 }
 

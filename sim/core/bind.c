@@ -49,6 +49,8 @@ bind_platform(struct bound *b, const struct bind_request *q)
     b->has_owned = key[PK_OWNED];
     b->alias_fatal = key[PK_ALIAS_ERRATA] == ALIAS_FATAL && !key[PK_SELF_SNOOP];
     b->flush_wc = key[PK_FLUSH_EMPTIES_WC];
+    b->host_fills = key[PK_HOST_FILLS];
+    b->dma_lookup = (uint8_t) key[PK_DMA_LOOKUP];
     b->own_load = choice(q, PK_WC_OWN_LOAD);
     b->supply_uncached = choice(q, PK_CLEAN_HIT_UNCACHED);
     b->supply_dma = choice(q, PK_CLEAN_HIT_DMA);
@@ -110,6 +112,7 @@ bind_this(const struct bind_request *q, const struct plan *plan,
     if (!k.why) {
         bind_ops(&k);
         bind_without_order(b);
+        bind_needs(&k);
         bind_versions(&k);
         bind_truth(&k);
     }
@@ -136,7 +139,7 @@ host_may_fill(const struct bound *b)
     for (uint32_t p = 0; p < b->nvpage; p++) {
         const struct vpage *v = &b->vpage[p];
         const struct xlat *x = control_xlat(b, control_translate(b, 0, p));
-        uint8_t flags = b->attr[x->attr][ACCESS_PLAIN].flags;
+        uint16_t flags = b->attr[x->attr][ACCESS_PLAIN].flags;
 
         if (v->ctx == 0 && b->vpage_lines[p] &&
             b->plan->region[b->plan->map[v->map].region].kind == REGION_RAM &&

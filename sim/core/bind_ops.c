@@ -200,6 +200,21 @@ other_op(struct making *k, struct op op, const struct plan_step *s)
     k->op[b->nop++] = op;
 }
 
+/* Flags of the step's verb, as they are where it is done. */
+static uint16_t
+flags_of(const struct binding *k, const struct plan_step *s)
+{
+    const struct plan *p = k->plan;
+    uint16_t flags = s->verb->flags;
+
+    if (s->verb->guest_flags && s->ctx != PLAN_NONE &&
+        p->principal[p->ctx[s->ctx].principal].kind == PRINCIPAL_GUEST)
+        flags = s->verb->guest_flags;
+    if (k->b->platform->key[PK_DISCARD_CLEANS])
+        flags &= (uint16_t) ~OPF_DISCARD;
+    return flags;
+}
+
 static struct op
 pattern_of(const struct binding *k, const struct plan_step *s)
 {
@@ -208,7 +223,7 @@ pattern_of(const struct binding *k, const struct plan_step *s)
         .kind = s->verb->kind,
         .agent = (uint8_t) (s->agent == PLAN_NONE ? k->plan->nagent : s->agent),
         .class = s->verb->class,
-        .flags = s->verb->flags,
+        .flags = flags_of(k, s),
         .ctx = s->ctx,
         .thread = s->thread,
         .result = s->result,

@@ -60,9 +60,9 @@ bind_without_platform(struct bound *b)
 /* ------------------------------------------------------------------- order */
 
 struct classes { /* bits of order classes                                     */
-    uint16_t store, fence;
-    uint16_t line;  /* line operations that an order edge does not wait for   */
-    uint16_t flush; /* those it does                                          */
+    uint32_t store, fence;
+    uint32_t line;  /* line operations that an order edge does not wait for   */
+    uint32_t flush; /* those it does                                          */
 };
 
 static struct classes
@@ -72,10 +72,10 @@ classes_of(const struct bound *b)
 
     for (uint32_t i = 0; i < b->nattr; i++)
         for (uint32_t kind = 0; kind < ACCESS_KINDS; kind++)
-            c.store |= (uint16_t) (1u << b->attr[i][kind].store_class);
+            c.store |= 1u << b->attr[i][kind].store_class;
     for (uint32_t i = 0; i < b->nop; i++) {
         const struct op *op = &b->op[i];
-        uint16_t bit = (uint16_t) (1u << op->class);
+        uint32_t bit = 1u << op->class;
 
         if (op->kind == OP_FENCE || op->kind == OP_RMW)
             c.fence |= bit;
@@ -89,11 +89,11 @@ classes_of(const struct bound *b)
 
 /* These classes wait for none of those. */
 static void
-forget(struct bound *b, uint16_t these, uint16_t those)
+forget(struct bound *b, uint32_t these, uint32_t those)
 {
     for (uint32_t c = 0; c < ORDER_CLASSES; c++)
         if (these >> c & 1)
-            b->waits[c] &= (uint16_t) ~those;
+            b->waits[c] &= ~those;
 }
 
 void
@@ -105,7 +105,7 @@ bind_without_order(struct bound *b)
         return;
     c = classes_of(b);
     if (!rule_on(b, SEM_STORE_BUFFER))
-        b->at_issue = UINT16_MAX;
+        b->at_issue = UINT32_MAX;
     if (!rule_on(b, SEM_STORES_IN_ORDER))
         forget(b, c.store, c.store);
     if (!rule_on(b, SEM_HANDOVER))
@@ -113,14 +113,14 @@ bind_without_order(struct bound *b)
     if (!rule_on(b, SEM_HANDOVER_LEAVES_LINE_OPS))
         b->handover |= c.line;
     if (!rule_on(b, SEM_UC_DRAINS_WC))
-        forget(b, UINT16_MAX, 1u << ORDER_COMBINING);
+        forget(b, UINT32_MAX, ORDER_BIT(ORDER_COMBINING));
     if (!rule_on(b, SEM_LINE_OPS_PEND))
         b->at_issue |= c.line;
     if (!rule_on(b, SEM_FENCES_AWAIT_LINE_OPS))
         forget(b, c.fence, c.line);
     if (!rule_on(b, SEM_FLUSH_IN_ORDER)) {
-        forget(b, (uint16_t) ~c.fence, c.flush);
-        forget(b, c.flush, (uint16_t) ~c.fence);
-        b->handover &= (uint16_t) ~c.flush;
+        forget(b, ~c.fence, c.flush);
+        forget(b, c.flush, ~c.fence);
+        b->handover &= ~c.flush;
     }
 }

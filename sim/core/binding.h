@@ -34,6 +34,7 @@ void bind_lines(struct binding *k);
 void bind_pages(struct binding *k);
 void bind_threads(struct binding *k);
 void bind_ops(struct binding *k);
+void bind_needs(struct binding *k);
 void bind_versions(struct binding *k);
 void bind_truth(struct binding *k);
 void bind_layout(struct binding *k);

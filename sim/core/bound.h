@@ -44,6 +44,15 @@ struct op { /* one access of one line, or one other operation                 */
     uint32_t arg;     /* control number, signal, owner's principal            */
     uint64_t value;   /* poll: the value awaited                              */
     uint16_t value_reg; /* store: the register written out, or PLAN_NONE  */
+    uint16_t nneed;     /* registers waited for, where loads perform late     */
+    uint32_t need;      /* the first of them in bound.need                    */
+};
+
+struct need { /* a register without which an operation cannot perform         */
+    uint32_t from; /* the operation before that sets it + 1; 0: whichever of
+                      its thread is in the window                             */
+    uint16_t reg;
+    bool value; /* it is what is stored: younger operations need not wait     */
 };
 
 struct version { /* one write of one granule; local 0 is what was there first */
@@ -115,9 +124,13 @@ struct bound {
     const uint8_t *quiet;          /* per read: enum quiet                    */
     const uint32_t *quiet_from;    /* per read: the last read before it; NULL
                                       without adversaries                        */
-    const uint32_t *dirties;   /* per local of a store: the cell that says an
-                                  adversary wrote since it read, or 0; NULL
-                                  without adversaries                        */
+    const uint32_t *dirties; /* per local of a store: the cell that says an
+                                adversary wrote since it read, or 0; NULL
+                                without adversaries                        */
+    const struct need *need;
+    const uint32_t *rewrite; /* [nop] the next operation of the thread that sets
+                                the same register + 1, or 0; NULL unless loads
+                                perform late                                  */
     const uint16_t *cpu_agent; /* [ncpu]                                      */
     const uint8_t *agent_cpu;  /* [nagent], 0xff for devices                  */
     const struct order *order;
@@ -133,15 +146,19 @@ struct bound {
     uint32_t nmark;    /* of the explorer                                     */
     const cell *start; /* the first state                                     */
     uint32_t ncpu, depth, nwcb;
-    uint16_t waits[ORDER_CLASSES];
-    uint16_t at_issue, handover;
+    uint32_t waits[ORDER_CLASSES];
+    uint32_t at_issue, handover;
     uint32_t max_events;
     uint8_t without; /* enum semantic: the rule that is off, or SEM_NONE      */
     bool flush_wc;   /* PK_FLUSH_EMPTIES_WC                                   */
     bool has_llc, has_owned, has_tlb, judged, has_adversary;
     bool strangers;   /* data of more than one principal: leaks can be        */
     bool alias_fatal; /* R10                                                  */
+    bool late_loads;  /* some load performs later than it issues              */
+    bool looks_up;    /* some access looks for dirty copies alone (R13)       */
+    bool host_fills;  /* PK_HOST_FILLS                                        */
     uint8_t own_load, supply_uncached, supply_dma, supply_peer;
+    uint8_t dma_lookup; /* enum lookup                                        */
 
     struct layout at;
     const struct packing *packing; /* how states are stored, see packing.h   */
@@ -270,4 +287,31 @@ static inline const struct attr *
 xlat_attr(const struct bound *b, const struct xlat *x, const struct op *op)
 {
     return &b->attr[x->attr][op->flags & OPF_NONTEMPORAL ? 1 : 0];
+}
+
+/* The order class of an operation: its own, else of the memory it accesses. */
+static inline uint32_t
+op_class(const struct bound *b, const struct op *op, const struct xlat *x)
+{
+    if (op->class)
+        return op->class;
+    if (op->kind == OP_STORE)
+        return xlat_attr(b, x, op)->store_class;
+    if (op->kind == OP_LOAD || op->kind == OP_POLL)
+        return b->attr[x->attr][ACCESS_PLAIN].load_class;
+    return ORDER_NONE;
+}
+
+/* Whether a CPU's read of this class waits in the window. */
+static inline bool
+reads_late(const struct bound *b, uint32_t class)
+{
+    return b->late_loads && class && !(b->at_issue >> class & 1);
+}
+
+/* Whether two accesses of one line have a granule in common. */
+static inline bool
+op_overlaps(const struct op *x, const struct op *y)
+{
+    return x->gran0 < y->gran0 + y->ngran && y->gran0 < x->gran0 + x->ngran;
 }

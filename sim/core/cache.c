@@ -200,9 +200,45 @@ cache_snoop_out(const struct act *a, uint32_t line)
             holder_cells(a->b, ln, h)[0] = LINE_S;
 }
 
+void
+cache_dirty_out(const struct act *a, uint32_t line)
+{
+    cell *ln = line_cells(a->b, a->m, line);
+
+    write_back_all(a, line, ln, BY_SNOOP);
+    for (uint32_t h = 0; h <= a->b->ncpu; h++)
+        if (line_dirty(holder_cells(a->b, ln, h)[0]))
+            invalidate(a, line, ln, h, BY_SNOOP);
+}
+
+/* Whether a line operation reaches a holder. */
+static bool
+concerns(const struct act *a, uint32_t holder, bool own)
+{
+    return !own || holder == HOLDER_LLC_INDEX || holder == 1u + a->cpu;
+}
+
+/* One holder's part in a line operation. */
+static void
+maintain(const struct act *a, const struct op *op, uint32_t line, uint32_t h)
+{
+    cell *ln = line_cells(a->b, a->m, line);
+    cell *p = holder_cells(a->b, ln, h);
+
+    if (op->flags & OPF_INVALIDATE)
+        invalidate(a, line, ln, h,
+                   op->flags & OPF_DISCARD && line_dirty(p[0]) ? BY_DISCARD
+                                                               : BY_LINE_OP);
+    else if (p[0] == LINE_M)
+        p[0] = h == HOLDER_LLC_INDEX ? LINE_S : LINE_E;
+    else if (p[0] == LINE_O)
+        p[0] = LINE_S;
+}
+
 /* Flush or clean of one line in every cache of the coherence domain. */
 void
-access_line_op(const struct act *a, const struct op *op, uint32_t line)
+access_line_op(const struct act *a, const struct op *op, uint32_t line,
+               bool own)
 {
     const struct bound *b = a->b;
     cell *ln = line_cells(b, a->m, line);
@@ -214,17 +250,13 @@ access_line_op(const struct act *a, const struct op *op, uint32_t line)
         if (w < b->nwcb)
             wc_drain(a, w, DRAIN_ALL);
     }
-    write_back_all(a, line, ln, BY_LINE_OP);
-    for (uint32_t h = 0; h <= b->ncpu; h++) {
-        cell *p = holder_cells(b, ln, h);
-
-        if (op->flags & OPF_INVALIDATE)
-            invalidate(a, line, ln, h, BY_LINE_OP);
-        else if (p[0] == LINE_M)
-            p[0] = h == HOLDER_LLC_INDEX ? LINE_S : LINE_E;
-        else if (p[0] == LINE_O)
-            p[0] = LINE_S;
-    }
+    for (uint32_t h = 0; h <= b->ncpu; h++)
+        if (!(op->flags & OPF_DISCARD) && concerns(a, h, own) &&
+            line_dirty(holder_cells(b, ln, h)[0]))
+            write_back(a, line, ln, h, BY_LINE_OP);
+    for (uint32_t h = 0; h <= b->ncpu; h++)
+        if (concerns(a, h, own))
+            maintain(a, op, line, h);
 }
 
 /* Clean: the copy stays, memory has its data. */

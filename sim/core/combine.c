@@ -33,6 +33,9 @@ static uint32_t
 wcb_flags(const struct attr *at, const struct attr *plain)
 {
     return (at->flags & ATTR_SNOOP ? WCB_SNOOPS : 0) |
+           (at->flags & ATTR_SNOOP_DIRTY && !(at->flags & ATTR_SNOOP_EITHER)
+                ? WCB_LOOKS
+                : 0) |
            (plain->flags & ATTR_ALLOCATE ? WCB_CACHED : 0);
 }
 
@@ -102,6 +105,8 @@ drain_chunk(const struct act *a, uint32_t buffer, uint32_t granule)
 
     if (w[1] & WCB_SNOOPS && rule_on(b, SEM_WC_SNOOP_AT_DRAIN))
         cache_snoop_out(a, line);
+    else if (w[1] & WCB_LOOKS)
+        cache_dirty_out(a, line);
     for (uint32_t g = b->line[line].ngran; g-- > 0;) {
         if (!w[2 + g])
             continue;

@@ -109,7 +109,7 @@ buffer_ranges(const struct domains *d, uint32_t widest)
         uint32_t w = b->at.wcb + i * b->at.wcb_stride;
 
         set_range(d, w, 1, 1, b->nline);
-        set_range(d, w + 1, 1, 1, WCB_FLAGS);
+        set_range(d, w + 1, 1, 1, b->looks_up ? WCB_FLAGS_LOOKING : WCB_FLAGS);
         set_range(d, w + 2, b->at.granules, 1, widest + 1);
     }
 }
@@ -199,7 +199,7 @@ marks_new(const struct bound *b)
 static bool
 can_wait(const struct bound *b, const struct op *op)
 {
-    return op->kind == OP_STORE ||
+    return op->kind == OP_STORE || (b->late_loads && reads_versions(op)) ||
            ((op->kind == OP_LINE || op->kind == OP_FENCE ||
              op->kind == OP_SIGNAL) &&
             !(b->at_issue >> op->class & 1));

@@ -28,6 +28,22 @@ supply_matters(const struct bound *b, const cell *m, uint32_t line)
     return false;
 }
 
+/* R13: a dirty copy that this access may see or not. */
+static bool
+lookup_matters(const struct bound *b, const cell *m, const struct op *op,
+               const struct xlat *x, uint32_t line)
+{
+    bool either = b->agent_cpu[op->agent] == 0xff
+                      ? b->dma_lookup == LOOKUP_EITHER &&
+                            x->attr != b->nattr + DMA_SNOOPED
+                      : xlat_attr(b, x, op)->flags & ATTR_SNOOP_EITHER;
+
+    for (uint32_t h = 0; either && h <= b->ncpu; h++)
+        if (line_dirty(holder_cells(b, line_cells(b, m, line), h)[0]))
+            return true;
+    return false;
+}
+
 static bool
 any_either(const struct bound *b)
 {
@@ -35,21 +51,43 @@ any_either(const struct bound *b)
            b->supply_dma == SUPPLY_EITHER || b->supply_peer == SUPPLY_EITHER;
 }
 
-/* Whether the next operation of a thread can go two ways: another supplier
- * (R9), or an entry that somebody else has filled in the meantime. */
+/* Whether a read that performs now has another supplier (R9) ... */
+static bool
+reads_two_ways(const struct bound *b, const cell *m, const struct op *op,
+               uint32_t line)
+{
+    return (op->kind == OP_LOAD || op->kind == OP_RMW) && any_either(b) &&
+           supply_matters(b, m, line);
+}
+
+/* ... or an access a dirty copy to see or not. */
+static bool
+looks_two_ways(const struct bound *b, const cell *m, const struct op *op,
+               const struct xlat *x, uint32_t line)
+{
+    return b->looks_up && op->kind != OP_LINE && op->kind != OP_POLL &&
+           lookup_matters(b, m, op, x, line);
+}
+
+/* Whether the next operation of a thread can go two ways; also by an entry
+ * that somebody else has filled in the meantime. */
 static bool
 two_ways(const struct bound *b, const cell *m, const struct op *op)
 {
-    uint32_t cpu = b->agent_cpu[op->agent];
+    uint32_t cpu = b->agent_cpu[op->agent], xi, line;
     const struct xlat *x;
 
     if (!op_is_memory(op))
         return false;
-    x = control_xlat(b, translation(b, m, cpu, op->vpage));
+    xi = translation(b, m, cpu, op->vpage);
+    x = control_xlat(b, xi);
+    line = x->line0 + op->lineoff;
     if (x->fault)
         return x->fault == XLAT_STAGE2 && rule_on(b, SEM_FILLED_BY_OTHERS);
-    return (op->kind == OP_LOAD || op->kind == OP_RMW) && any_either(b) &&
-           supply_matters(b, m, x->line0 + op->lineoff);
+    if (cpu != 0xff && !(b->at_issue >> entry_class(b, op, xi) & 1) &&
+        (makes_versions(op) || b->late_loads))
+        return false; /* when it performs */
+    return reads_two_ways(b, m, op, line) || looks_two_ways(b, m, op, x, line);
 }
 
 static uint32_t
@@ -83,17 +121,25 @@ issue_events(const struct bound *b, const cell *m, struct event *out)
     return n;
 }
 
-/* Whether a store will fetch its line, from one of two suppliers (R9). */
+/* Whether an entry can perform in two ways: a read as above, a store by
+ * fetching its line from one of two suppliers (R9). */
 static bool
-store_fills(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot)
+performs_two_ways(const struct bound *b, const cell *m, uint32_t cpu,
+                  uint32_t slot)
 {
     const cell *w = window_cells(b, m, cpu, slot);
     const struct op *op = &b->op[w[0] - 1];
+    const struct xlat *x;
     uint32_t line;
 
+    if (!op_is_memory(op) || op->kind == OP_LINE)
+        return false;
+    x = control_xlat(b, w[1]);
+    line = x->line0 + op->lineoff;
+    if (reads_two_ways(b, m, op, line) || looks_two_ways(b, m, op, x, line))
+        return true;
     if (b->supply_peer != SUPPLY_EITHER || op->kind != OP_STORE)
         return false;
-    line = control_xlat(b, w[1])->line0 + op->lineoff;
     return holder_cells(b, line_cells(b, m, line), 1 + cpu)[0] == LINE_I &&
            supply_matters(b, m, line);
 }
@@ -109,7 +155,7 @@ buffer_events(const struct bound *b, const cell *m, uint32_t cpu,
             continue;
         n = add(out, n,
                 (struct event){EV_PERFORM, (uint8_t) cpu, (uint16_t) s, 0});
-        if (store_fills(b, m, cpu, s))
+        if (performs_two_ways(b, m, cpu, s))
             n = add(out, n,
                     (struct event){EV_PERFORM, (uint8_t) cpu,
                                    (uint16_t) (s | EVENT_ALT), 0});

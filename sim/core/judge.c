@@ -21,7 +21,7 @@ in_window(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line,
         if (!w[0])
             break;
         op = &b->op[w[0] - 1];
-        if (op->kind == OP_STORE && op->line == line && gran >= op->gran0 &&
+        if (makes_versions(op) && op->line == line && gran >= op->gran0 &&
             gran < (uint32_t) op->gran0 + op->ngran &&
             b->local[op->vers + gran - op->gran0] == local)
             return true;

@@ -148,7 +148,7 @@ uint32_t
 judge_alias(const struct bound *b, const cell *m, const struct txn *t,
             struct hazard *out)
 {
-    uint8_t flags = b->attr[t->attr][ACCESS_PLAIN].flags;
+    uint16_t flags = b->attr[t->attr][ACCESS_PLAIN].flags;
 
     if (!b->alias_fatal || b->agent_cpu[t->agent] == 0xff ||
         t->holder == HOLDER_WINDOW || flags & (ATTR_ALLOCATE | ATTR_SNOOP) ||

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/core/depend.h"
 #include "sim/core/step.h"
 
 /* ------------------------------------------------------------- performing */
@@ -13,8 +14,13 @@ perform(const struct act *a, const struct op *op, uint32_t x)
 
     if (op->kind == OP_STORE) {
         access_store(a, op, control_xlat(b, x));
+    } else if (reads_versions(op)) {
+        access_read(a, op, control_xlat(b, x));
     } else if (op->kind == OP_LINE) {
-        access_line_op(a, op, control_xlat(b, x)->line0 + op->lineoff);
+        const struct xlat *at = control_xlat(b, x);
+
+        access_line_op(a, op, at->line0 + op->lineoff,
+                       b->attr[at->attr][ACCESS_PLAIN].share == SHARE_NON);
     } else if (op->kind == OP_SIGNAL) {
         a->m[b->at.flag + op->arg] = 1;
         say(a->to, b, a->m,
@@ -47,6 +53,7 @@ perform_slot(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot,
     a.alt = slot & EVENT_ALT;
     slot &= ~(uint32_t) EVENT_ALT;
     memcpy(entry, window_cells(b, m, cpu, slot), sizeof entry);
+    a.older = slot;
     a.op = entry[0] - 1;
     a.agent = (uint8_t) b->cpu_agent[cpu];
     window_remove(b, m, cpu, slot);
@@ -69,21 +76,6 @@ push(const struct act *a, uint32_t x)
     w[1] = x;
     say(a->to, b, a->m,
         &(struct txn){.kind = TX_STORE, .agent = a->agent, .op = a->op});
-}
-
-/* A register's version travels with the store that writes it out. */
-static void
-note_value(const struct act *a, const struct op *op)
-{
-    const struct bound *b = a->b;
-
-    for (uint32_t k = 0; k < op->ngran; k++) {
-        const struct version *v = &b->version[version_of(
-            b, op->line, op->gran0 + k, b->local[op->vers + k])];
-
-        if (v->from)
-            a->m[b->at.value + v->from - 1] = a->m[b->at.reg + op->value_reg];
-    }
 }
 
 static void
@@ -113,17 +105,14 @@ issue_memory(const struct act *a, const struct op *op, uint32_t x)
 {
     const struct bound *b = a->b;
 
-    if (op->kind == OP_STORE) {
-        if (op->value_reg != PLAN_NONE)
-            note_value(a, op);
+    if (op->value_reg != PLAN_NONE && makes_versions(op))
+        note_value(a, op);
+    if (!reads_versions(op))
         enter_or_perform(a, op, entry_class(b, op, x), x);
-    } else if (op->kind == OP_LINE) {
-        enter_or_perform(a, op, op->class, x);
-    } else {
-        access_load(a, op, control_xlat(b, x));
-        if (op->kind == OP_RMW)
-            access_store(a, op, control_xlat(b, x));
-    }
+    else if (a->cpu != 0xff && reads_late(b, entry_class(b, op, x)))
+        push(a, x);
+    else
+        access_read(a, op, control_xlat(b, x));
 }
 
 static void
@@ -205,7 +194,8 @@ note_choice(const struct bound *b, cell *m, const struct op *op,
     bool writes = makes_versions(op);
 
     *choice_cell(b, m, op->thread) = writes ? choice + 1 : 0;
-    for (uint32_t k = 0; reads_versions(op) && k < op->ngran; k++)
+    for (uint32_t k = 0; !b->late_loads && reads_versions(op) && k < op->ngran;
+         k++)
         if (b->judged && b->seen_cell[op->reads + k])
             m[b->seen_cell[op->reads + k] + 1] = 0;
     for (uint32_t k = 0; writes && k < op->ngran; k++)
@@ -259,6 +249,7 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
         .agent = op->agent,
         .cpu = b->agent_cpu[op->agent],
         .alt = e.slot & EVENT_ALT,
+        .older = b->depth,
     };
 
     if (!rule_on(b, SEM_HANDOVER_LEAVES_WC) && op->flags & OPF_HANDOVER)
@@ -277,26 +268,62 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
 
 /* ------------------------------------------------------------ spontaneous */
 
+/* With what attributes the CPU may read LINE unasked through page P, or NULL.
+ */
+static const struct attr *
+speculative_page(const struct bound *b, const cell *m, uint32_t cpu, uint32_t p,
+                 uint32_t line)
+{
+    const struct xlat *x = control_xlat(b, translation(b, m, cpu, p));
+    const struct attr *at = &b->attr[x->attr][ACCESS_PLAIN];
+
+    if (x->fault || line < x->line0 || line >= x->line0 + b->vpage_lines[p])
+        return NULL;
+    return at->flags & ATTR_SPECULATE ? at : NULL;
+}
+
+static bool
+is_guest(const struct bound *b, uint32_t ctx)
+{
+    const struct plan *p = b->plan;
+
+    return p->principal[p->ctx[ctx].principal].kind == PRINCIPAL_GUEST;
+}
+
+/* A fill of LINE by a CPU in a guest, through a mapping of those it is a guest
+ * of. */
+static const struct attr *
+speculative_host(const struct bound *b, const cell *m, uint32_t cpu,
+                 uint32_t line)
+{
+    for (uint32_t p = 0; p < b->nvpage; p++) {
+        const struct attr *at;
+
+        if (b->vpage[p].ctx == PLAN_NONE || is_guest(b, b->vpage[p].ctx))
+            continue;
+        at = speculative_page(b, m, cpu, p, line);
+        if (at && at->flags & ATTR_ALLOCATE)
+            return at;
+    }
+    return NULL;
+}
+
 /* Whether hardware may read LINE for the CPU unasked, through a live
  * translation of the context it runs in (R17); with what attributes. */
 static const struct attr *
 speculative(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
 {
+    const struct attr *at = NULL, *host = NULL;
     cell ctx = m[b->at.ctx + cpu];
 
-    for (uint32_t p = 0; ctx && p < b->nvpage; p++) {
-        const struct xlat *x;
-
-        if (b->vpage[p].ctx != ctx - 1 &&
-            (rule_on(b, SEM_FILL_IN_CONTEXT) || b->vpage[p].ctx == PLAN_NONE))
-            continue;
-        x = control_xlat(b, translation(b, m, cpu, p));
-        if (x->fault || line < x->line0 || line >= x->line0 + b->vpage_lines[p])
-            continue;
-        if (b->attr[x->attr][ACCESS_PLAIN].flags & ATTR_SPECULATE)
-            return &b->attr[x->attr][ACCESS_PLAIN];
-    }
-    return NULL;
+    for (uint32_t p = 0; ctx && !at && p < b->nvpage; p++)
+        if (b->vpage[p].ctx == ctx - 1 ||
+            (!rule_on(b, SEM_FILL_IN_CONTEXT) && b->vpage[p].ctx != PLAN_NONE))
+            at = speculative_page(b, m, cpu, p, line);
+    if (b->host_fills && ctx && is_guest(b, ctx - 1) &&
+        (!at || !(at->flags & ATTR_ALLOCATE)))
+        host = speculative_host(b, m, cpu, line);
+    return host ? host : at;
 }
 
 /* Whether a speculative read through it brings the line into the cache. */

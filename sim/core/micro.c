@@ -14,19 +14,29 @@ drain_wc(const struct act *a, uint32_t cpu)
         wc_drain(&by, 0, DRAIN_ALL);
 }
 
-static void
+/* The oldest entry, or where that awaits what is not there yet, the oldest that
+ * can; false if none is left that can. */
+static bool
 perform_oldest(const struct act *a, uint32_t cpu)
 {
-    if (!machine_can_perform(a->b, a->m, cpu, 0))
+    const struct bound *b = a->b;
+    uint32_t s = 0;
+
+    if (!machine_can_perform(b, a->m, cpu, 0))
         drain_wc(a, cpu);
-    perform_slot(a->b, a->m, cpu, 0, a->to);
+    while (s < b->depth && !machine_can_perform(b, a->m, cpu, s))
+        s++;
+    if (s < b->depth)
+        perform_slot(b, a->m, cpu, s, a->to);
+    return s < b->depth;
 }
 
 void
 drain_cpu(const struct act *a, uint32_t cpu)
 {
     while (a->b->depth && window_cells(a->b, a->m, cpu, 0)[0])
-        perform_oldest(a, cpu);
+        if (!perform_oldest(a, cpu))
+            break;
     drain_wc(a, cpu);
 }
 
@@ -49,8 +59,8 @@ drain_stores(const struct act *a, uint32_t cpu)
             drain_wc(a, cpu);
         if (machine_can_perform(b, a->m, cpu, s))
             perform_slot(b, a->m, cpu, s, a->to);
-        else
-            perform_oldest(a, cpu);
+        else if (!perform_oldest(a, cpu))
+            break;
         s = 0;
     }
     drain_wc(a, cpu);
@@ -76,7 +86,7 @@ flush_region(const struct act *a, uint16_t region)
 
     for (uint32_t l = 0; l < a->b->nline; l++)
         if (a->b->line[l].region == region)
-            access_line_op(a, &flush, l);
+            access_line_op(a, &flush, l, false);
 }
 
 void

@@ -55,6 +55,8 @@ enum op_flag {
     OPF_ADD = 1 << 13,       /* OP_RMW: writes what it read plus the number   */
     OPF_KEEPS = 1 << 14,     /* set by bind: what it reads goes to a register or
                                 into what it writes                           */
+    OPF_DISCARD = 1 << 15,   /* OP_LINE with OPF_INVALIDATE: dirty data is not
+                                written back                                    */
 };
 
 enum verb_who { BY_CPU = 1, BY_DEVICE = 2, BY_HOST = 4, BY_GUEST = 8 };
@@ -75,9 +77,10 @@ struct verb {
     const char *says; /* one line for the reference                          */
     const char *cite;
     uint16_t flags; /* enum op_flag                                           */
-    uint8_t kind;   /* enum op_kind                                           */
-    uint8_t class;  /* order class, where the memory type does not give it    */
-    uint8_t who;    /* enum verb_who                                          */
+    uint16_t guest_flags; /* what they are in a guest's context; 0: the same  */
+    uint8_t kind;  /* enum op_kind                                           */
+    uint8_t class; /* order class; 0: the memory type gives it               */
+    uint8_t who;   /* enum verb_who                                          */
     uint8_t control; /* the owner's code of a control operation               */
     bool result;     /* takes "-> REG"                                        */
 };
@@ -237,8 +240,8 @@ struct policy_vocab {
 /* An order that the machine keeps and the architecture does not promise: a
  * hazard that needs it broken is never found (R31).  Masks of order classes. */
 struct stronger {
-    uint16_t older, younger;
-    uint16_t fence;   /* one of these between them restores the promise    */
+    uint32_t older, younger;
+    uint32_t fence;   /* one of these between them restores the promise    */
     bool same_line;   /* not promised even for one line                    */
     const char *says; /* what the architecture allows, a phrase            */
     const char *cite;
@@ -262,10 +265,13 @@ struct model {
     uint32_t nverb, ntype, nreg, nslot_flag, nquirk, nkey, nrule, ntable;
     uint32_t nstate, nlitmus, nvma;
 
-    const uint16_t *waits; /* [ORDER_CLASSES]                                 */
-    const uint16_t *at_issue; /* classes that perform when they issue      */
-    const uint16_t *handover; /* classes an order edge to another agent
-                                 waits for                                 */
+    const uint32_t *waits; /* [ORDER_CLASSES]                                 */
+    const uint32_t *at_issue; /* classes that perform when they issue      */
+    const uint32_t *handover; /* classes an order edge to another agent waits
+                                 for; where loads perform late, all of them */
+    bool line_order; /* a line operation keeps its order with accesses of its
+                        line only where attr.cacheability is the same, and not
+                        0; else with all                                     */
     const struct stronger *stronger; /* R31; nstronger of them             */
     uint32_t nstronger;
     uint8_t signal_class;

@@ -116,7 +116,7 @@ struct plan_operand {
     uint64_t from, to; /* bytes within what `id` names, half open             */
 };
 
-enum { STEP_OPERANDS = 4 };
+enum { STEP_OPERANDS = 4, STEP_NEEDS = 4 };
 
 struct plan_step {
     const struct verb *verb;
@@ -124,9 +124,11 @@ struct plan_step {
     uint16_t thread;     /* 0 = top level                                     */
     uint16_t result;     /* register, or PLAN_NONE                            */
     uint16_t to_ctx;     /* switch of context: the one switched to            */
-    uint8_t noperand;
+    uint8_t noperand, nneed;
     bool implied; /* inserted by the language (VM exit on a switch)           */
     struct plan_operand operand[STEP_OPERANDS];
+    uint16_t need[STEP_NEEDS]; /* registers that decide which address it is
+                                  about, or whether it happens           */
     uint32_t line;    /* of the scenario file                                 */
     const char *text; /* the step as written, for explain                     */
 };

@@ -60,6 +60,17 @@ const struct platform_key_def platform_keys[PK_COUNT] = {
     [PK_HONOURS_NO_SNOOP] = {
         "honours-no-snoop", "no yes", 1, 1,
         "whether the root complex lets no-snoop be"},
+    [PK_DMA_LOOKUP] = {
+        "dma-lookup", "never always either", LOOKUP_NEVER, 2,
+        "whether no-snoop DMA looks for dirty copies, which are then written "
+        "back and dropped"},
+    [PK_HOST_FILLS] = {
+        "host-fills", "no yes", 0, 1,
+        "whether mappings of the host and the VMM let a CPU fill lines while "
+        "it runs a guest"},
+    [PK_DISCARD_CLEANS] = {
+        "discard-cleans", "no yes", 0, 1,
+        "whether an invalidation writes dirty data back first"},
     [PK_CYC_L1] = {
         "cyc-l1", NULL, 4, 100000,
         "private hit"},

@@ -15,6 +15,9 @@ enum supply { SUPPLY_MEMORY, SUPPLY_CACHE, SUPPLY_EITHER };
 /* A load whose line matches one of the CPU's own WC buffers (R8). */
 enum own_load { OWN_LOAD_DRAIN, OWN_LOAD_BYPASS, OWN_LOAD_EITHER };
 
+/* Whether an access that goes to memory looks for dirty copies (R13). */
+enum lookup { LOOKUP_NEVER, LOOKUP_ALWAYS, LOOKUP_EITHER };
+
 enum { ALIAS_STALE, ALIAS_FATAL };
 
 enum platform_key {
@@ -34,6 +37,10 @@ enum platform_key {
     PK_LLC_SETS,
     PK_LLC_WAYS,
     PK_HONOURS_NO_SNOOP, /* the root complex lets no-snoop requests be so     */
+    PK_DMA_LOOKUP,       /* enum lookup, of no-snoop requests                 */
+    PK_HOST_FILLS,       /* 1: on a CPU in a guest, the host's and the VMM's
+                            mappings license fills too (R17)                  */
+    PK_DISCARD_CLEANS,   /* 1: no line operation drops dirty data             */
     /* latencies, cycles */
     PK_CYC_L1,      /* hit in the private cache                               */
     PK_CYC_LLC,     /* hit in the last-level cache                            */

@@ -1,5 +1,6 @@
 /* What may issue and what may perform: all waiting is decided here. */
 
+#include "sim/core/depend.h"
 #include "sim/core/step.h"
 
 bool
@@ -69,24 +70,53 @@ entry_line(const struct bound *b, const cell *w)
 {
     const struct op *op = &b->op[w[0] - 1];
 
-    if (op->kind != OP_STORE && op->kind != OP_LINE)
+    if (!op_is_memory(op))
         return UINT32_MAX;
     return control_xlat(b, w[1])->line0 + op->lineoff;
+}
+
+/* Whether an access and a line operation of one line are kept in order. */
+static bool
+line_ordered(const struct bound *b, const struct op *older, uint32_t older_x,
+             const struct op *op, uint32_t x)
+{
+    uint8_t at = xlat_attr(b, control_xlat(b, older_x), older)->cacheability;
+
+    if (!b->model->line_order || older->kind == op->kind)
+        return true;
+    return at && at == xlat_attr(b, control_xlat(b, x), op)->cacheability;
+}
+
+/* Whether entry SLOT, of the same line, must perform before OP.  A read takes
+ * what an older store is about to write, once that has its value. */
+static bool
+holds(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
+      const struct op *op, uint32_t x)
+{
+    const cell *w = window_cells(b, m, cpu, slot);
+    const struct op *older = &b->op[w[0] - 1];
+
+    if (older->kind == OP_LINE || op->kind == OP_LINE)
+        return line_ordered(b, older, w[1], op, x);
+    if (!op_overlaps(older, op))
+        return false;
+    return older->kind != OP_STORE || makes_versions(op) ||
+           (older->nneed && lacks_register(b, m, cpu, slot, older));
 }
 
 /* Operations of one CPU on one line keep their order. */
 static bool
 line_free(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
-          uint32_t line, bool line_ops_only)
+          const struct op *op, uint32_t x)
 {
+    uint32_t line = control_xlat(b, x)->line0 + op->lineoff;
+
     for (uint32_t s = 0; s < slot && s < b->depth; s++) {
         const cell *w = window_cells(b, m, cpu, s);
 
         if (!w[0] || !rule_on(b, SEM_LINE_OPS_SAME_LINE))
             break;
-        if (line_ops_only && b->op[w[0] - 1].kind != OP_LINE)
-            continue;
-        if (entry_line(b, w) == line)
+        if (entry_line(b, w) == line && holds(b, m, cpu, s, op, x))
             return false;
     }
     return true;
@@ -149,19 +179,20 @@ own_wc_allows(const struct bound *b, const cell *m, uint32_t cpu,
            b->attr[x->attr][ACCESS_PLAIN].write != WRITE_COMBINE;
 }
 
+/* Whether a read at SLOT may perform, or at the depth one that issues. */
 static bool
-can_load(const struct bound *b, const cell *m, uint32_t cpu,
-         const struct op *op)
+can_read(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
+         const struct op *op, uint32_t xi)
 {
-    const struct xlat *x = control_xlat(b, translation(b, m, cpu, op->vpage));
-    uint32_t line = x->line0 + op->lineoff;
+    const struct xlat *x = control_xlat(b, xi);
+    uint32_t class =
+        op->kind == OP_RMW || !op->class ? b->attr[x->attr][ACCESS_PLAIN]
+                                               .load_class
+                                         : op->class;
 
-    if (x->fault)
-        return true;
-    return may_pass(b, m, cpu, b->depth,
-                    b->attr[x->attr][ACCESS_PLAIN].load_class) &&
-           line_free(b, m, cpu, b->depth, line, true) &&
-           own_wc_allows(b, m, cpu, x, line);
+    return may_pass(b, m, cpu, slot, class) &&
+           line_free(b, m, cpu, slot, op, xi) &&
+           own_wc_allows(b, m, cpu, x, x->line0 + op->lineoff);
 }
 
 static uint64_t
@@ -187,11 +218,14 @@ machine_value(const struct bound *b, const cell *m, uint32_t version)
 }
 
 static bool
-poll_reads_it(const struct bound *b, const cell *m, uint32_t cpu,
-              const struct op *op)
+poll_reads_it(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
+              const struct op *op, uint32_t xi)
 {
-    const struct xlat *x = control_xlat(b, translation(b, m, cpu, op->vpage));
-    struct act a = {.b = b, .m = (cell *) (uintptr_t) m, .cpu = (uint8_t) cpu};
+    const struct xlat *x = control_xlat(b, xi);
+    struct act a = {.b = b,
+                    .m = (cell *) (uintptr_t) m,
+                    .cpu = (uint8_t) cpu,
+                    .older = slot};
     uint32_t local;
 
     if (x->fault || !rule_on(b, SEM_POLL_BLOCKS))
@@ -202,16 +236,36 @@ poll_reads_it(const struct bound *b, const cell *m, uint32_t cpu,
            op->value;
 }
 
+/* Nothing sits in the CPU's WC buffers. */
+static inline bool
+wc_empty(const struct bound *b, const cell *m, uint32_t cpu)
+{
+    return !b->nwcb || !wcb_cells(b, m, cpu, 0)[0];
+}
+
+/* What leaves the CPU's program happens: nothing before it is awaited still,
+ * nor may a load come later with the register of an access that is void. */
+static bool
+can_fault(const struct bound *b, const cell *m, uint32_t cpu,
+          const struct op *op)
+{
+    return !b->late_loads ||
+           (!awaits(b, m, cpu) && !register_under_way(b, m, cpu, op));
+}
+
 /* Whether an operation of a CPU that performs later may enter the window, or
  * one that performs at once may perform. */
 static bool
-can_enter(const struct bound *b, const cell *m, uint32_t cpu, uint32_t class,
-          uint32_t line)
+can_enter(const struct bound *b, const cell *m, uint32_t cpu,
+          const struct op *op, uint32_t x)
 {
+    uint32_t class = entry_class(b, op, x);
+
     if (!(b->at_issue >> class & 1))
         return window_room(b, m, cpu);
     return may_pass(b, m, cpu, b->depth, class) &&
-           (line == UINT32_MAX || line_free(b, m, cpu, b->depth, line, false));
+           (!op_is_memory(op) || line_free(b, m, cpu, b->depth, op, x)) &&
+           (!b->late_loads || depends_on_nothing(b, m, cpu, b->depth, op));
 }
 
 static bool
@@ -226,9 +280,10 @@ static bool
 can_reach(const struct bound *b, const cell *m, uint32_t cpu,
           const struct op *op, uint32_t x, uint32_t line)
 {
-    if (op->kind != OP_STORE || !b->nwcb)
+    if (!makes_versions(op) || !b->nwcb)
         return true;
-    if (xlat_attr(b, control_xlat(b, x), op)->write == WRITE_COMBINE)
+    if (op->kind == OP_STORE &&
+        xlat_attr(b, control_xlat(b, x), op)->write == WRITE_COMBINE)
         return wc_has_room(b, m, cpu, line);
     return wcb_find(b, m, cpu, line) == b->nwcb;
 }
@@ -239,21 +294,43 @@ can_issue_memory(const struct bound *b, const cell *m, uint32_t cpu,
 {
     uint32_t xi = translation(b, m, cpu, op->vpage);
     const struct xlat *x = control_xlat(b, xi);
-    uint32_t line = x->line0 + op->lineoff;
-    uint32_t class;
 
     if (x->fault)
-        return true;
-    class = entry_class(b, op, xi);
-    return can_enter(b, m, cpu, class, line) &&
-           (!(b->at_issue >> class & 1) || can_reach(b, m, cpu, op, xi, line));
+        return can_fault(b, m, cpu, op);
+    return can_enter(b, m, cpu, op, xi) &&
+           (!(b->at_issue >> entry_class(b, op, xi) & 1) ||
+            can_reach(b, m, cpu, op, xi, x->line0 + op->lineoff));
 }
 
-/* Nothing sits in the CPU's WC buffers. */
-static inline bool
-wc_empty(const struct bound *b, const cell *m, uint32_t cpu)
+/* A locked operation waits as its own class says, too; one that issues until
+ * the WC buffers are empty. */
+static bool
+can_lock(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
+         const struct op *op)
 {
-    return !b->nwcb || !wcb_cells(b, m, cpu, 0)[0];
+    return op->kind != OP_RMW || !rule_on(b, SEM_LOCKED_WAITS) ||
+           (may_pass(b, m, cpu, slot, op->class) &&
+            (slot < b->depth || wc_empty(b, m, cpu)));
+}
+
+/* A read enters the window or, of a class that does not wait there, performs.
+ * An adversary's waits until its register is nobody else's. */
+static bool
+can_issue_read(const struct bound *b, const cell *m, uint32_t cpu,
+               const struct op *op)
+{
+    uint32_t xi = translation(b, m, cpu, op->vpage);
+
+    if (control_xlat(b, xi)->fault)
+        return can_fault(b, m, cpu, op) && can_lock(b, m, cpu, b->depth, op);
+    if (reads_late(b, entry_class(b, op, xi)))
+        return window_room(b, m, cpu) &&
+               (!op_is_optional(b, (uint32_t) (op - b->op)) ||
+                !register_under_way(b, m, cpu, op));
+    return can_read(b, m, cpu, b->depth, op, xi) &&
+           can_lock(b, m, cpu, b->depth, op) &&
+           (!b->late_loads || depends_on_nothing(b, m, cpu, b->depth, op)) &&
+           (op->kind != OP_POLL || poll_reads_it(b, m, cpu, b->depth, op, xi));
 }
 
 static bool
@@ -262,24 +339,19 @@ can_issue_cpu(const struct bound *b, const cell *m, uint32_t cpu,
 {
     switch ((enum op_kind) op->kind) {
     case OP_LOAD:
-        return can_load(b, m, cpu, op);
     case OP_POLL:
-        return can_load(b, m, cpu, op) && poll_reads_it(b, m, cpu, op);
     case OP_RMW:
-        return can_load(b, m, cpu, op) &&
-               (!rule_on(b, SEM_LOCKED_WAITS) ||
-                (may_pass(b, m, cpu, b->depth, op->class) &&
-                 wc_empty(b, m, cpu)));
+        return can_issue_read(b, m, cpu, op);
     case OP_STORE:
     case OP_LINE:
         return can_issue_memory(b, m, cpu, op);
     case OP_FENCE:
-        return can_enter(b, m, cpu, op->class, UINT32_MAX);
+        return can_enter(b, m, cpu, op, 0);
     case OP_SIGNAL:
-        return op->flags & OPF_RELAXED ||
-               can_enter(b, m, cpu, op->class, UINT32_MAX);
+        return op->flags & OPF_RELAXED || can_enter(b, m, cpu, op, 0);
     case OP_CONTROL:
-        return !op->class || may_pass(b, m, cpu, b->depth, op->class);
+        return (!op->class || may_pass(b, m, cpu, b->depth, op->class)) &&
+               (!b->late_loads || !awaits(b, m, cpu));
     case OP_NONE:
     case OP_WAIT:
     case OP_OWNER:
@@ -340,7 +412,21 @@ machine_can_issue(const struct bound *b, const cell *m, uint32_t thread,
         return m[b->at.flag + op->arg] != 0;
     if (cpu != 0xff)
         return can_issue_cpu(b, m, cpu, op);
-    return op->kind != OP_POLL || poll_reads_it(b, m, cpu, op);
+    return op->kind != OP_POLL ||
+           poll_reads_it(b, m, cpu, b->depth, op,
+                         translation(b, m, cpu, op->vpage));
+}
+
+/* What else a late read waits for, or an operation with registers. */
+static bool
+can_perform_late(const struct bound *b, const cell *m, uint32_t cpu,
+                 uint32_t slot, const struct op *op, uint32_t x)
+{
+    if (!depends_on_nothing(b, m, cpu, slot, op))
+        return false;
+    if (reads_versions(op) && !can_read(b, m, cpu, slot, op, x))
+        return false;
+    return op->kind != OP_POLL || poll_reads_it(b, m, cpu, slot, op, x);
 }
 
 bool
@@ -353,11 +439,12 @@ machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
 
     if (!w[0])
         return false;
-    if (!slot && b->nwcb && wc_empty(b, m, cpu))
-        return true;
     op = &b->op[w[0] - 1];
+    if (!slot && b->nwcb && wc_empty(b, m, cpu) && op->kind != OP_POLL)
+        return true;
     line = entry_line(b, w);
     return may_pass(b, m, cpu, slot, entry_class(b, op, w[1])) &&
-           (line == UINT32_MAX || (line_free(b, m, cpu, slot, line, false) &&
-                                   can_reach(b, m, cpu, op, w[1], line)));
+           (line == UINT32_MAX || (line_free(b, m, cpu, slot, op, w[1]) &&
+                                   can_reach(b, m, cpu, op, w[1], line))) &&
+           (!b->late_loads || can_perform_late(b, m, cpu, slot, op, w[1]));
 }

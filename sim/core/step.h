@@ -38,9 +38,7 @@ translation(const struct bound *b, const cell *m, uint32_t cpu, uint32_t vpage)
 static inline uint32_t
 entry_class(const struct bound *b, const struct op *op, uint32_t x)
 {
-    if (op->kind == OP_STORE)
-        return xlat_attr(b, control_xlat(b, x), op)->store_class;
-    return op->class;
+    return op->class ? op->class : op_class(b, op, control_xlat(b, x));
 }
 
 /* Performs one entry of a CPU's window. */

@@ -212,6 +212,25 @@ end_step(struct player *p, uint32_t thread, uint32_t step)
         scheduled(p, thread);
 }
 
+/* Whether the thread's CPU awaits a value: what comes after could perform
+ * before, but this schedule is the plain one. */
+static bool
+awaits_still(const struct player *p, uint32_t thread)
+{
+    const struct bound *b = p->b;
+    uint32_t cpu = b->agent_cpu[b->op[next_of(p, thread)].agent];
+
+    for (uint32_t s = 0; b->late_loads && cpu != 0xff && s < b->depth; s++) {
+        const cell *w = window_cells(b, p->m, cpu, s);
+
+        if (!w[0])
+            break;
+        if (b->op[w[0] - 1].kind == OP_POLL)
+            return true;
+    }
+    return false;
+}
+
 /* One operation of THREAD, whatever it takes; false if it must wait for
  * another thread. */
 static bool
@@ -221,7 +240,7 @@ advance(struct player *p, uint32_t thread)
     uint32_t step = b->op[next_of(p, thread)].step;
 
     p->collector.step = step;
-    while (!machine_can_issue(b, p->m, thread, 0))
+    while (awaits_still(p, thread) || !machine_can_issue(b, p->m, thread, 0))
         if (!relieve(p, thread))
             return false;
     player_take(p, (struct event){EV_ISSUE, 0, (uint16_t) thread, 0});
@@ -275,6 +294,12 @@ play(struct player *p)
     for (uint32_t t = 0; t < b->nthread; t++)
         if (!machine_thread_done(b, p->m, t))
             p->r->stuck_step = b->op[next_of(p, t)].step;
+    for (uint32_t i = 0; b->late_loads && i < b->ncpu * b->depth; i++) {
+        cell w = window_cells(b, p->m, i / b->depth, i % b->depth)[0];
+
+        if (w)
+            p->r->stuck_step = b->op[w - 1].step;
+    }
 }
 
 static void

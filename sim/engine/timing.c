@@ -90,10 +90,9 @@ static bool
 waits_for_stores(const struct bound *b, const struct txn *x)
 {
     const struct op *op = &b->op[x->op];
-    uint32_t class = op->class;
+    const struct xlat at = {.attr = x->attr};
+    uint32_t class = op_class(b, op, &at);
 
-    if (op->kind == OP_LOAD || op->kind == OP_POLL)
-        class = b->attr[x->attr][ACCESS_PLAIN].load_class;
     return op->kind != OP_STORE && b->at_issue >> class & 1 && b->waits[class];
 }
 

@@ -134,6 +134,20 @@ find_steady_pages(struct reducer *r)
     r->steady = steady;
 }
 
+bool
+read_under_way(const struct bound *b, const cell *m, uint32_t line)
+{
+    for (uint32_t i = 0; b->late_loads && i < b->ncpu * b->depth; i++) {
+        const cell *w = window_cells(b, m, i / b->depth, i % b->depth);
+
+        if (w[0] && reads_versions(&b->op[w[0] - 1]) &&
+            (line == UINT32_MAX || window_line(b, w) == line ||
+             b->op[w[0] - 1].line == line))
+            return true;
+    }
+    return false;
+}
+
 /* ------------------------------------------------------------- all together */
 
 /* Rules that a mutation switches off are rules the arguments rest on. */

@@ -56,7 +56,7 @@ just_enters(const struct reducer *r, const struct op *op, cell *m)
     if (b->agent_cpu[op->agent] == 0xff || !r->steady[op->vpage])
         return false;
     x = control_xlat(b, control_translate(b, 0, op->vpage));
-    class = op->kind == OP_STORE ? xlat_attr(b, x, op)->store_class : op->class;
+    class = op_class(b, op, x);
     if (b->at_issue >> class & 1 || x->line0 + op->lineoff != op->line)
         return false;
     return !register_shared(b, op) && same_conditions(r, op, m);
@@ -91,6 +91,25 @@ alone_store(const struct reducer *r, const struct op *op, cell *m)
     return b->judged ? ALONE_STORE : ALONE_YES;
 }
 
+/* A read that performs later is nobody's business as it issues, if nothing but
+ * it sets its register. */
+static enum alone
+alone_read(const struct reducer *r, const struct op *op, cell *m)
+{
+    const struct bound *b = r->b;
+    uint32_t x;
+
+    if (b->agent_cpu[op->agent] == 0xff || !r->steady[op->vpage])
+        return ALONE_NO;
+    x = control_translate(b, 0, op->vpage);
+    if (!reads_late(b, op_class(b, op, control_xlat(b, x))))
+        return ALONE_NO;
+    for (uint32_t i = 0; op->result != PLAN_NONE && i < b->nop; i++)
+        if (b->op[i].result == op->result && &b->op[i] != op)
+            return ALONE_NO;
+    return just_enters(r, op, m) ? ALONE_YES : ALONE_NO;
+}
+
 static enum alone
 alone_of(const struct reducer *r, const struct op *op, cell *m)
 {
@@ -108,11 +127,12 @@ alone_of(const struct reducer *r, const struct op *op, cell *m)
         return op->flags & OPF_RELAXED ? ALONE_YES : alone_fence(b, op);
     case OP_WAIT:
         return ALONE_YES;
-    case OP_NONE:
     case OP_LOAD:
+    case OP_POLL:
+        return alone_read(r, op, m);
+    case OP_NONE:
     case OP_RMW:
     case OP_CONTROL:
-    case OP_POLL:
     case OP_OWNER:
         break;
     }
@@ -192,7 +212,7 @@ others_stay_away(const struct reducer *r, const cell *m, const struct op *op,
             set_has(r->read + (size_t) row * r->nset, op->line))
             return false;
     }
-    return true;
+    return kind != ALONE_LINE || !read_under_way(b, m, op->line);
 }
 
 /* No store to the line is under way in any CPU. */
@@ -207,7 +227,7 @@ nothing_under_way(const struct bound *b, const cell *m, uint32_t line)
 
             if (!w[0])
                 break;
-            if (b->op[w[0] - 1].kind == OP_STORE && window_line(b, w) == line)
+            if (makes_versions(&b->op[w[0] - 1]) && window_line(b, w) == line)
                 return false;
         }
     }

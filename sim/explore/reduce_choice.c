@@ -67,7 +67,7 @@ settle_choices(const struct reducer *r, cell *m)
         for (uint32_t p = 0; b->choice_cell[t] && p < pc; p++) {
             const struct op *op = chosen(b, m, t, p);
 
-            if (op &&
+            if (op && !read_under_way(b, m, op->line) &&
                 (covered(b, m, t, p, op) || !will_be_read(r, m, op->line)))
                 m[b->choice_cell[t] + p] = 0;
         }

@@ -43,9 +43,12 @@ overlap(const struct op *x, const struct op *y)
            y->gran0 < x->gran0 + x->ngran;
 }
 
-static bool
+bool
 discards(const struct bound *b)
 {
+    for (uint32_t i = 0; i < b->nop; i++)
+        if (b->op[i].kind == OP_LINE && b->op[i].flags & OPF_DISCARD)
+            return true;
     for (uint32_t i = 0; i < b->control->nmicro; i++)
         if (b->control->micro[i].kind == MICRO_DISCARD_ALL)
             return true;

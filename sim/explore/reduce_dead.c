@@ -72,6 +72,8 @@ forget_cells(const struct reducer *r, cell *m)
 {
     const struct bound *b = r->b;
 
+    if (read_under_way(b, m, UINT32_MAX))
+        return;
     for (uint32_t i = 0; i < r->nend; i++)
         if (m[b->at.pc + r->ends[i].thread] >= r->ends[i].end)
             m[r->ends[i].cell] = 0;

@@ -26,19 +26,18 @@ keeps_coherent(const struct bound *b, const struct op *op, const struct xlat *x)
     return at->flags & (ATTR_ALLOCATE | ATTR_SNOOP);
 }
 
-/* INVD drops data that is nowhere else; a judge counts what other flushes of
- * whole caches take. */
+/* Some operations drop data that is nowhere else; a judge counts what other
+ * flushes of whole caches take. */
 static bool
 flushes_matter(const struct bound *b)
 {
     for (uint32_t i = 0; i < b->control->nmicro; i++) {
         uint8_t kind = b->control->micro[i].kind;
 
-        if (kind == MICRO_DISCARD_ALL ||
-            (b->judged && (kind == MICRO_FLUSH_ALL || kind == MICRO_CLEAN_ALL)))
+        if (b->judged && (kind == MICRO_FLUSH_ALL || kind == MICRO_CLEAN_ALL))
             return true;
     }
-    return false;
+    return discards(b);
 }
 
 /* Whether OP, in every configuration in which it reaches the line, is an
@@ -85,7 +84,8 @@ is_handed_over(const struct bound *b, const struct op *op, const struct xlat *x)
     const struct attr *at = xlat_attr(b, x, op);
 
     return b->agent_cpu[op->agent] == 0xff || op->kind == OP_RMW ||
-           (at->write != WRITE_COMBINE && b->handover >> at->store_class & 1);
+           (at->write != WRITE_COMBINE &&
+            b->handover >> op_class(b, op, x) & 1);
 }
 
 static bool
@@ -139,7 +139,7 @@ visible_before(const struct bound *b, uint32_t i, uint32_t j)
     if (beside(b, x, y))
         return false;
     if (x->agent == y->agent)
-        return y->kind != OP_RMW || x->kind == OP_RMW;
+        return b->late_loads || y->kind != OP_RMW || x->kind == OP_RMW;
     return !op_is_optional(b, i) && !op_is_optional(b, j) &&
            (x->thread == y->thread || joined_by_handover(b, x)) &&
            always(b, x, x->line, is_handed_over);

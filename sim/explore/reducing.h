@@ -72,14 +72,20 @@ window_line(const struct bound *b, const cell *w)
 {
     const struct op *op = &b->op[w[0] - 1];
 
-    return op->kind == OP_STORE || op->kind == OP_LINE
-               ? control_xlat(b, w[1])->line0 + op->lineoff
-               : UINT32_MAX;
+    return op_is_memory(op) ? control_xlat(b, w[1])->line0 + op->lineoff
+                            : UINT32_MAX;
 }
+
+/* Whether a read of LINE has been issued and not performed; UINT32_MAX: of any
+ * line. */
+bool read_under_way(const struct bound *b, const cell *m, uint32_t line);
 
 /* enum alone of each operation. */
 const uint8_t *ample_operations(const struct reducer *r, struct arena *arena);
 bool ample(const struct reducer *r, const cell *m, uint32_t thread);
+
+/* Whether anything drops dirty data of caches. */
+bool discards(const struct bound *b);
 
 /* Whether data of the store's granules never gives way to older data: all
  * writes of its line are coherent, and those of its granules are one CPU's. */

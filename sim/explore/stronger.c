@@ -23,22 +23,20 @@ add_line(struct older *o, uint32_t line)
 
 /* The order classes an operation may have, whatever its memory's type is by
  * then; a bit each. */
-static uint16_t
+static uint32_t
 classes_of(const struct bound *b, const struct op *op)
 {
-    bool store = op->kind == OP_STORE;
-    uint16_t set = 0;
+    uint32_t set = 0;
 
-    if (!store && op->kind != OP_LOAD && op->kind != OP_POLL)
-        return (uint16_t) (1u << op->class);
+    if (op->class ||
+        (op->kind != OP_STORE && op->kind != OP_LOAD && op->kind != OP_POLL))
+        return ORDER_BIT(op->class);
     for (uint32_t config = 0; config < b->control->nconfig; config++) {
         const struct xlat *x =
             control_xlat(b, control_translate(b, config, op->vpage));
-        const struct attr *at = xlat_attr(b, x, op);
 
         if (!x->fault)
-            set |=
-                (uint16_t) (1u << (store ? at->store_class : at->load_class));
+            set |= ORDER_BIT(op_class(b, op, x));
     }
     return set;
 }
@@ -59,7 +57,7 @@ find_pair(const struct bound *b, const struct stronger *s, uint32_t first,
     for (uint32_t i = first; i < first + n; i++) {
         const struct op *op = &b->op[i];
         uint32_t line = op_is_memory(op) ? op->line : UINT32_MAX;
-        uint16_t set;
+        uint32_t set;
 
         if (b->agent_cpu[op->agent] == 0xff)
             continue;

@@ -71,12 +71,12 @@ stores(const struct toy *t, bool same_line)
 {
     const struct verb *fence = verb_find(&t->model, "sfence", 6);
 
-    return (struct stronger){
-        .older = (uint16_t) (1u << t->b->attr[TOY_WB][0].store_class),
-        .younger = (uint16_t) (1u << t->b->attr[TOY_WC][0].store_class),
-        .fence = (uint16_t) (1u << fence->class),
-        .same_line = same_line,
-        .says = "a WC store may pass"};
+    return (struct stronger){.older = (1u << t->b->attr[TOY_WB][0].store_class),
+                             .younger =
+                                 (1u << t->b->attr[TOY_WC][0].store_class),
+                             .fence = (1u << fence->class),
+                             .same_line = same_line,
+                             .says = "a WC store may pass"};
 }
 
 Test(stronger, shapes)

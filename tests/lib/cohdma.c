@@ -8,13 +8,13 @@
  * and fences at once when the buffer is empty. */
 enum { LOAD = 1, STORE, FLUSH, FENCE };
 
-static const uint16_t waits[ORDER_CLASSES] = {
+static const uint32_t waits[ORDER_CLASSES] = {
     [STORE] = 1 << STORE,
     [FLUSH] = 1 << STORE,
     [FENCE] = 1 << STORE,
 };
 
-static const uint16_t at_issue = 1 << LOAD | 1 << FLUSH | 1 << FENCE;
+static const uint32_t at_issue = 1 << LOAD | 1 << FLUSH | 1 << FENCE;
 
 enum { V_LOAD, V_STORE, V_FLUSH, V_FENCE };
 

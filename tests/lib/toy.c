@@ -18,11 +18,12 @@ enum {
     SIGNAL,
     FIFO = 1 << STORE | 1 << STORE_UC | 1 << STORE_WC | 1 << FLUSH |
            1 << SFENCE | 1 << SIGNAL,
-    BUFFER = 1 << ORDER_COMBINING,
-    ALL = FIFO | 1 << FLUSHOPT | BUFFER,
 };
 
-static const uint16_t waits[ORDER_CLASSES] = {
+#define BUFFER ORDER_BIT(ORDER_COMBINING)
+#define ALL    (FIFO | 1 << FLUSHOPT | BUFFER)
+
+static const uint32_t waits[ORDER_CLASSES] = {
     [STORE] = FIFO,
     [LOAD_UC] = FIFO | BUFFER,
     [STORE_WC] = FIFO,
@@ -33,8 +34,8 @@ static const uint16_t waits[ORDER_CLASSES] = {
     [SFENCE] = ALL,
     [FENCE] = ALL,
 };
-static const uint16_t at_issue = 1 << LOAD | 1 << LOAD_UC | 1 << FENCE;
-static const uint16_t handover = FIFO;
+static const uint32_t at_issue = 1 << LOAD | 1 << LOAD_UC | 1 << FENCE;
+static const uint32_t handover = FIFO;
 
 // clang-format off
 static const struct verb verbs[] = {

@@ -1,0 +1,42 @@
+/*
+ * Dependencies: an operation does not perform while the load that gives one of
+ * its registers is still in the window.  Internal to the core; where loads
+ * perform as they issue there is nothing to wait for.
+ */
+#pragma once
+
+#include "sim/core/access.h"
+
+/* Whether SOURCE is the operation that gives OP this register. */
+static inline bool
+need_is_of(const struct bound *b, const struct need *n, const struct op *op,
+           const struct op *source)
+{
+    if (n->from)
+        return (uint32_t) (source - b->op) + 1 == n->from;
+    return source->result == n->reg && source->thread == op->thread;
+}
+
+/* Whether an operation at SLOT of the CPU's window, or one that issues (SLOT
+ * is the depth), still lacks a register. */
+bool lacks_register(const struct bound *b, const cell *m, uint32_t cpu,
+                    uint32_t slot, const struct op *op);
+
+/* Whether it may perform as far as registers are concerned, its own and those
+ * that decide what older operations of the thread are about: before they are
+ * known nothing younger is written. */
+bool depends_on_nothing(const struct bound *b, const cell *m, uint32_t cpu,
+                        uint32_t slot, const struct op *op);
+
+/* Whether something in the CPU's window sets the register of OP, too. */
+bool register_under_way(const struct bound *b, const cell *m, uint32_t cpu,
+                        const struct op *op);
+
+/* Whether the CPU awaits a value: what comes after that may not happen. */
+bool awaits(const struct bound *b, const cell *m, uint32_t cpu);
+
+/* A register's version, in the form of its cell, travels with the store that
+ * writes it out; as OP issues, if it is known by then. */
+void take_value(const struct bound *b, cell *m, const struct op *op,
+                cell version);
+void note_value(const struct act *a, const struct op *op);
