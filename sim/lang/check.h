@@ -107,7 +107,9 @@ int cpu_number(const char *text, size_t length);
 /* The parts of a step: nodes, 0 where there is none. */
 struct parts {
     uint32_t agent, context, verb, operand[STEP_OPERANDS + 1], equals, result;
-    uint32_t noperand;
+    uint32_t needs, need[STEP_NEEDS + 1]; /* the word, and registers          */
+    uint32_t behind; /* a result behind them: one too late                    */
+    uint32_t noperand, nneed;
 };
 
 struct parts split_step(const struct syntax *t, uint32_t step);
@@ -125,7 +127,7 @@ void add_item(struct checker *k, struct t_item *item);
 bool find_use(struct checker *k, const struct written *w, const void *which,
               uint64_t *out, struct nearest *near);
 
-extern const struct kind error_kind;
+extern const struct kind error_kind, register_kind;
 
 static inline bool
 same_name(const char *name, const struct written *w)

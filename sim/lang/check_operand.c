@@ -80,10 +80,10 @@ find_error(struct checker *k, const struct written *w, const void *arg,
 
 static const struct kind number_kind = {.noun = "number", .find = find_number};
 static const bool registers = false, signals = true;
-static const struct kind register_kind = {.noun = "register of this scenario",
-                                          .find = find_use,
-                                          .arg = &registers,
-                                          .words = true};
+const struct kind register_kind = {.noun = "register of this scenario",
+                                   .find = find_use,
+                                   .arg = &registers,
+                                   .words = true};
 static const struct kind signal_kind = {.noun = "signal that is sent",
                                         .find = find_use,
                                         .arg = &signals,

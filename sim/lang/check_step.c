@@ -46,16 +46,34 @@ find_use(struct checker *k, const struct written *w, const void *which,
 
 /* ---- parts of a step ---- */
 
+/* What stands behind the word 'needs', which may look like one more operand. */
+static void
+add_need(const struct syntax *t, uint32_t i, struct parts *p)
+{
+    bool result = t->node[i].kind == NODE_SLOT && t->node[i].code == S_RESULT;
+
+    if (result && t->node[p->needs].kind == NODE_SLOT)
+        p->behind = i;
+    else if (p->nneed <= STEP_NEEDS)
+        p->need[p->nneed++] = i;
+}
+
 struct parts
 split_step(const struct syntax *t, uint32_t step)
 {
+    bool is_step = t->node[step].code == F_STEP;
     struct parts p = {0};
 
     for (uint32_t i = step + 1; i < t->node[step].end; i = t->node[i].end) {
         const struct node *n = &t->node[i];
         uint8_t slot = n->kind == NODE_SLOT ? n->code : S_REF;
 
-        if (slot == S_AGENT)
+        if (p.needs)
+            add_need(t, i, &p);
+        else if (is_step && p.verb && slot == S_REF && n->kind != NODE_PART &&
+                 syntax_is(t, i, "needs"))
+            p.needs = i;
+        else if (slot == S_AGENT)
             p.agent = i;
         else if (slot == S_CONTEXT)
             p.context = i;
@@ -201,6 +219,34 @@ add_item(struct checker *k, struct t_item *item)
     g_array_append_val(k->s->items, *item);
 }
 
+/* The registers a step waits for; whether they are set before it is known when
+ * conditions are. */
+static void
+read_needs(struct checker *k, struct at at, const struct parts *p,
+           struct t_item *item)
+{
+    if (!p->needs)
+        return;
+    if (p->behind)
+        complain(k, DIAG_SYNTAX, at_node(at, p->behind),
+                 "'needs' stands behind the result");
+    if (!p->nneed)
+        complain(k, DIAG_SYNTAX, at_node(at, p->needs),
+                 "a register expected behind 'needs'");
+    if (p->nneed > STEP_NEEDS)
+        complain(k, DIAG_TOO_MANY, at_node(at, p->need[STEP_NEEDS]),
+                 "more than %d registers", STEP_NEEDS);
+    if (item->actor != ACTOR_CPU)
+        complain(k, DIAG_KIND, at_node(at, p->needs),
+                 "only a CPU's step needs a register");
+    for (uint32_t i = 0; i < p->nneed && i < STEP_NEEDS; i++) {
+        struct value v = fixed(0);
+
+        if (read_value(k, at_node(at, p->need[i]), &register_kind, &v))
+            item->need[item->nneed++] = (uint16_t) v.number;
+    }
+}
+
 void
 check_step(struct checker *k, struct at at)
 {
@@ -219,6 +265,7 @@ check_step(struct checker *k, struct at at)
 
         item.result = (uint16_t) (used_number(k, &k->s->registers, &w) - 1u);
     }
+    read_needs(k, at, &p, &item);
     item.text = statement_text(k, at);
     add_item(k, &item);
 }

@@ -84,6 +84,9 @@ bool build_located(struct build *b, struct at at, const struct t_operand *o,
 /* Complains AT the place if these words of a VMA make no sense together. */
 void build_vma(struct build *b, struct at at, uint32_t vma);
 
+/* The registers a step waits for: some step before it sets each. */
+void build_needs(struct build *b, const struct t_item *t, struct plan_step *s);
+
 /* One more map of what map BASE maps, as TYPE; one more than its number. */
 uint16_t build_alias(struct build *b, struct at at, uint32_t base,
                      const struct word *type);

@@ -147,3 +147,29 @@ build_operand(struct build *b, const struct t_item *t,
         return true;
     }
 }
+
+/* ---- registers ---- */
+
+/* Whether a step of this agent, before it in its thread, sets the register. */
+static bool
+set_before(const struct build *b, const struct plan_step *s, uint16_t reg)
+{
+    for (const struct plan_step *o = b->steps; o < s; o++)
+        if (o->thread == s->thread && o->agent == s->agent && o->result == reg)
+            return true;
+    return false;
+}
+
+void
+build_needs(struct build *b, const struct t_item *t, struct plan_step *s)
+{
+    for (uint32_t i = 0; i < t->nneed; i++) {
+        s->need[s->nneed++] = t->need[i];
+        if (!set_before(b, s, t->need[i]))
+            build_fail(
+                b, DIAG_VALUE, t->at,
+                "no step of '%s' before this one sets '%s'",
+                b->agents[s->agent].name,
+                g_array_index(b->s->registers.name, const char *, t->need[i]));
+    }
+}

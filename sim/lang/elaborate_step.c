@@ -282,6 +282,7 @@ add_step(struct build *b, const struct t_item *item)
     for (uint32_t i = 0; i < t.noperand; i++)
         build_operand(b, &t, &t.operand[i], &s->operand[i]);
     check_vma(b, &t, s);
+    build_needs(b, &t, s);
     if (t.actor == ACTOR_CPU && t.verb->flags & OPF_EXIT)
         written_exit(b, item, agent, s);
     if (t.actor == ACTOR_CPU && t.verb->flags & OPF_ENTER)

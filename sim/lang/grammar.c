@@ -32,7 +32,7 @@
  *              | "offset" value | "va" value | "page" value
  *
  *   step       = agent [ context ] ":" verb { operand } [ "==" operand ]
- *                [ "->" register ]
+ *                [ "->" register ] [ "needs" register { register } ]
  *   operand    = ref [ "+" value | "[" ( ".." | value ".." value ) "]" ]
  *              | number
  *
@@ -234,7 +234,7 @@ static const struct form forms[] = {
      "schedule {\n  perform cpu0 1\n}"},
 
     {NULL, "AGENT [CONTEXT] ':' VERB [<operand>...] [EQUALS <operand>] "
-     "['->' RESULT]",
+     "['->' RESULT] [needs RESULT...]",
      F_STEP, SCOPE_TOP | SCOPE_THREAD, 0, 0, TK_COLON,
      "an agent does something",
      "cpu0 guest: load buf+8 -> r0"},

@@ -146,6 +146,8 @@ struct t_item {
     uint16_t ctx;   /* or PLAN_NONE                                          */
     uint16_t thread; /* number                                                */
     uint16_t result; /* register, or PLAN_NONE                                */
+    uint16_t need[STEP_NEEDS]; /* registers                                   */
+    uint8_t nneed;
     const struct verb *verb;
     const struct t_operand *operand;
     const struct t_adversary *adversary; /* of a thread, and of its steps     */
