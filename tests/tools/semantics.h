@@ -118,7 +118,7 @@ static const struct {
     SHOWN("4", EVICT_CLEAN, CHECK, "r09-clean-copy-differs-from-memory.scn"),
     SHOWN("4", WC_DRAIN_UNASKED, CHECK, "r01-handover-drains-store-buffer.scn"),
     SHOWN("4", WC_DRAIN_PARTIAL, REPLAY, "r26-not-merged-by-an-exit.scn"),
-    SHOWN("4", TLB_CACHES, REPLAY, "r18-many-stale-translations.scn"),
+    SHOWN("4", TLB_CACHES, REPLAY, "r18-cached-type-may-be-forgotten.scn"),
     SHOWN("4", TLB_DROP, CHECK, "r18-cached-type-may-be-forgotten.scn"),
     SHOWN("4", FILLED_BY_OTHERS, CHECK, "r05-a-fault-is-no-fence.scn"),
     SHOWN("R35", DMA_READ_NO_SNOOP, REPLAY,
