@@ -353,7 +353,7 @@ note_dirty(const struct act *a, const struct op *op)
 
         if (!seen)
             continue;
-        a->m[seen + 1] = 0;
+        a->m[seen + 1] = makes_versions(op);
         for (uint32_t s = a->older; s < b->depth; s++) {
             const cell *w = window_cells(b, a->m, a->cpu, s);
 

@@ -46,9 +46,9 @@ note_line(const struct facts *f, uint32_t row, const struct op *op,
     if (line >= f->r->b->nline)
         return;
     set_add(f->named + (size_t) row * n, line);
-    if (op->kind == OP_STORE || op->kind == OP_RMW)
+    if (makes_versions(op) || op->flags & OPF_DISCARD)
         set_add(f->written + (size_t) row * n, line);
-    if (op->kind == OP_LOAD || op->kind == OP_RMW || op->kind == OP_POLL)
+    if (reads_versions(op))
         set_add(f->read + (size_t) row * n, line);
 }
 
@@ -141,8 +141,7 @@ read_under_way(const struct bound *b, const cell *m, uint32_t line)
         const cell *w = window_cells(b, m, i / b->depth, i % b->depth);
 
         if (w[0] && reads_versions(&b->op[w[0] - 1]) &&
-            (line == UINT32_MAX || window_line(b, w) == line ||
-             b->op[w[0] - 1].line == line))
+            (window_line(b, w) == line || b->op[w[0] - 1].line == line))
             return true;
     }
     return false;

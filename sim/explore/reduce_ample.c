@@ -227,7 +227,9 @@ nothing_under_way(const struct bound *b, const cell *m, uint32_t line)
 
             if (!w[0])
                 break;
-            if (makes_versions(&b->op[w[0] - 1]) && window_line(b, w) == line)
+            if ((makes_versions(&b->op[w[0] - 1]) ||
+                 b->op[w[0] - 1].flags & OPF_DISCARD) &&
+                window_line(b, w) == line)
                 return false;
         }
     }

@@ -41,6 +41,26 @@ covers(const struct op *later, const struct op *op)
            later->gran0 + later->ngran >= op->gran0 + op->ngran;
 }
 
+/* Whether a read of the thread that waits in a window comes between two of its
+ * positions. */
+static bool
+reads_between(const struct bound *b, const cell *m, uint32_t thread,
+              uint32_t from, uint32_t to)
+{
+    for (uint32_t i = 0; b->late_loads && i < b->ncpu * b->depth; i++) {
+        const cell *w = window_cells(b, m, i / b->depth, i % b->depth);
+        uint32_t at;
+
+        if (!w[0] || b->op[w[0] - 1].thread != thread ||
+            !reads_versions(&b->op[w[0] - 1]))
+            continue;
+        at = op_position(b, w[0] - 1);
+        if (at > from && at <= to)
+            return true;
+    }
+    return false;
+}
+
 static bool
 covered(const struct bound *b, const cell *m, uint32_t thread,
         uint32_t position, const struct op *op)
@@ -51,7 +71,7 @@ covered(const struct bound *b, const cell *m, uint32_t thread,
         const struct op *later = chosen(b, m, thread, p);
 
         if (later && covers(later, op))
-            return true;
+            return !reads_between(b, m, thread, position, p);
     }
     return false;
 }
@@ -67,8 +87,9 @@ settle_choices(const struct reducer *r, cell *m)
         for (uint32_t p = 0; b->choice_cell[t] && p < pc; p++) {
             const struct op *op = chosen(b, m, t, p);
 
-            if (op && !read_under_way(b, m, op->line) &&
-                (covered(b, m, t, p, op) || !will_be_read(r, m, op->line)))
+            if (op &&
+                (covered(b, m, t, p, op) || (!will_be_read(r, m, op->line) &&
+                                             !read_under_way(b, m, op->line))))
                 m[b->choice_cell[t] + p] = 0;
         }
     }

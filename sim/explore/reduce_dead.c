@@ -67,15 +67,32 @@ dead_cells(struct reducer *r)
     r->ends = ends;
 }
 
+/* Whether a read that compares with the last-read cell, or the one behind it,
+ * waits in a window. */
+static bool
+reader_under_way(const struct bound *b, const cell *m, uint32_t of)
+{
+    for (uint32_t i = 0; b->late_loads && i < b->ncpu * b->depth; i++) {
+        const cell *w = window_cells(b, m, i / b->depth, i % b->depth);
+        const struct op *op = w[0] ? &b->op[w[0] - 1] : NULL;
+
+        for (uint32_t k = 0; op && reads_versions(op) && k < op->ngran; k++)
+            if (b->seen_cell[op->reads + k] == of ||
+                (op_is_optional(b, w[0] - 1) &&
+                 b->seen_cell[op->reads + k] + 1 == of))
+                return true;
+    }
+    return false;
+}
+
 static void
 forget_cells(const struct reducer *r, cell *m)
 {
     const struct bound *b = r->b;
 
-    if (read_under_way(b, m, UINT32_MAX))
-        return;
     for (uint32_t i = 0; i < r->nend; i++)
-        if (m[b->at.pc + r->ends[i].thread] >= r->ends[i].end)
+        if (m[b->at.pc + r->ends[i].thread] >= r->ends[i].end &&
+            !reader_under_way(b, m, r->ends[i].cell))
             m[r->ends[i].cell] = 0;
 }
 

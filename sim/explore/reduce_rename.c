@@ -177,6 +177,20 @@ move_choices(const struct renaming *k, cell *m)
     }
 }
 
+/* A read that waits in a window is judged as the one of its position. */
+static bool
+reads_still(const struct bound *b, const cell *m, uint32_t thread)
+{
+    for (uint32_t i = 0; b->late_loads && i < b->ncpu * b->depth; i++) {
+        const cell *w = window_cells(b, m, i / b->depth, i % b->depth);
+
+        if (w[0] && b->op[w[0] - 1].thread == thread &&
+            reads_versions(&b->op[w[0] - 1]))
+            return true;
+    }
+    return false;
+}
+
 void
 settle_positions(const struct reducer *r, cell *m)
 {
@@ -185,7 +199,7 @@ settle_positions(const struct reducer *r, cell *m)
     for (uint32_t t = 1; b->has_adversary && t < b->nthread; t++) {
         struct renaming k = {.b = b, .thread = t, .pc = m[b->at.pc + t]};
 
-        if (!r->renames[t] || k.pc > POSITIONS_MAX)
+        if (!r->renames[t] || k.pc > POSITIONS_MAX || reads_still(b, m, t))
             continue;
         visit_all(&k, note_op, r, m);
         note_choices(&k, m);

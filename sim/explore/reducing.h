@@ -28,7 +28,8 @@ struct reducer {
     struct arena arena;
     uint32_t reduce;
     uint32_t nset;
-    const uint64_t *named, *written, *read; /* [row][nset] lines            */
+    const uint64_t *named, *written, *read; /* [row][nset] lines; written:
+                                               or dirty data dropped       */
     const uint16_t *cpus; /* [row] CPUs that act or are acted on              */
     const uint8_t *flushes; /* [row] whole caches                             */
     const uint8_t *alone; /* [nop] enum alone                                 */
@@ -76,8 +77,7 @@ window_line(const struct bound *b, const cell *w)
                             : UINT32_MAX;
 }
 
-/* Whether a read of LINE has been issued and not performed; UINT32_MAX: of any
- * line. */
+/* Whether a read of LINE has been issued and not performed. */
 bool read_under_way(const struct bound *b, const cell *m, uint32_t line);
 
 /* enum alone of each operation. */

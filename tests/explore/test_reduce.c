@@ -14,6 +14,7 @@
 #include "sim/explore/explore.h"
 #include "tests/lib/cohdma.h"
 #include "tests/lib/toy.h"
+#include "tests/lib/weak.h"
 #include "tools/inputs.h"
 #include "tools/scenario.h"
 #include "tools/shipped.h"
@@ -414,6 +415,7 @@ struct dice {
     uint16_t agent[3]; /* two CPUs, a device                                  */
     uint16_t ram, map[4];
     unsigned signal; /* 0: none, 1: to be given, 2: to be waited for          */
+    bool weak;       /* loads perform late                                    */
 };
 
 static uint32_t
@@ -438,19 +440,30 @@ random_step(struct dice *d, uint16_t thread, unsigned who)
     static const char *const verb[] = {"load",  "load",   "store", "store",
                                        "store", "movnt",  "flush", "flushopt",
                                        "clean", "sfence", "fence", "xchg"};
+    static const char *const weak[] = {
+        "load",    "load",          "load",     "store",    "store", "store",
+        "swap",    "load-acquire",  "flush",    "drop",     "clean", "add",
+        "barrier", "store-release", "fence-ld", "fence-st", "fence"};
     static const char *const dma[] = {"dma-read", "dma-write"};
-    const char *v = who == 2 ? dma[roll(d, 2)] : verb[roll(d, 12)];
+    const char *v = who == 2  ? dma[roll(d, 2)]
+                    : d->weak ? weak[roll(d, G_N_ELEMENTS(weak))]
+                              : verb[roll(d, 12)];
     struct plan_step *s = toy_do(&d->t, thread, d->agent[who],
                                  who == 2 ? PLAN_NONE : TOY_HOST, v);
 
+    if (d->weak && who != 2 && !roll(d, 4))
+        s->need[s->nneed++] = (uint16_t) (2 * who + roll(d, 2));
     if (s->verb->kind == OP_FENCE)
         return;
     somewhere(d, s, who == 2);
-    if (s->verb->kind == OP_STORE && !roll(d, 5))
+    if ((s->verb->kind == OP_STORE ||
+         (d->weak && s->verb->kind == OP_RMW && s->verb->name[0] == 's')) &&
+        !roll(d, 5))
         toy_operand(s, OPERAND_REG, 2 * who + roll(d, 2));
     else if (s->verb->kind == OP_STORE || s->verb->kind == OP_RMW)
         toy_value(s, 1 + roll(d, 2));
-    if (s->verb->kind == OP_LOAD && roll(d, 2))
+    if ((s->verb->kind == OP_LOAD || (d->weak && s->verb->kind == OP_RMW)) &&
+        roll(d, 2))
         s->result = (uint16_t) (2 * who + roll(d, 2));
 }
 
@@ -511,6 +524,8 @@ random_system(struct dice *d)
     key[PK_ALIAS_ERRATA] = roll(d, 2);
     key[PK_SELF_SNOOP] = roll(d, 2);
     key[PK_HONOURS_NO_SNOOP] = 1;
+    if (d->weak)
+        key[PK_DMA_LOOKUP] = roll(d, 3);
     d->agent[0] = toy_cpu(&d->t);
     d->agent[1] = toy_cpu(&d->t);
     d->agent[2] = toy_device(&d->t, TOY_HOST, roll(d, 2));
@@ -521,7 +536,8 @@ random_system(struct dice *d)
     d->map[3] = toy_map(&d->t, TOY_HOST, d->ram, TOY_UC_BLIND);
 }
 
-Test(reduce, random_programs_show_the_same, .timeout = 300)
+static void
+random_programs(const char *name, bool weak)
 {
     const char *seeds = g_getenv("MTSIM_SEEDS"); /* for trying more */
     uint64_t n = seeds ? g_ascii_strtoull(seeds, NULL, 10) : 200;
@@ -529,16 +545,29 @@ Test(reduce, random_programs_show_the_same, .timeout = 300)
 
     for (uint64_t seed = 0; seed < n; seed++) {
         g_autofree char *what = g_strdup_printf("seed %" PRIu64, seed);
-        struct dice d = {0};
+        struct dice d = {.weak = weak};
 
         rng_seed(&d.rng, seed);
-        toy_init(&d.t);
+        if (weak)
+            weak_init(&d.t, true);
+        else
+            toy_init(&d.t);
         random_system(&d);
         random_program(&d);
         if (!toy_bind(&d.t))
             compare(d.t.b, 20000, what, &t);
         toy_clear(&d.t);
     }
-    print_tally("random programs", &t);
+    print_tally(name, &t);
     cr_expect_gt(t.cases, n / 2);
+}
+
+Test(reduce, random_programs_show_the_same, .timeout = 300)
+{
+    random_programs("random programs", false);
+}
+
+Test(reduce, weak_programs_show_the_same, .timeout = 300)
+{
+    random_programs("weak programs", true);
 }

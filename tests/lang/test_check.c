@@ -366,3 +366,29 @@ Test(lang_check, line_ends_and_characters)
     kit_expect("scenario s\n\xc3\xa4\nunder all: never any\n",
                "2:1 E102 unexpected '\xc3\xa4'\n");
 }
+
+// clang-format off
+static const struct bad needs[] = {
+    {"cpu0 guest: load buf -> r0\ncpu0 guest: store buf+8 1 needs r0\n", ""},
+    {"cpu0 guest: load buf -> r0\ncpu0 guest: load buf -> r1 needs r0\n", ""},
+    {"cpu0 guest: load buf -> r0\ncpu0 guest: load buf+8 -> r1\n"
+     "cpu0 guest: fence needs r0 r1\n", ""},
+    {"cpu0 guest: load buf -> r0\ncpu0 guest: store buf 1 needs\n",
+     "5:25 E101 a register expected behind 'needs'\n"},
+    {"cpu0 guest: load buf -> r0\ncpu0 guest: store buf 1 needs r9\n",
+     "5:31 E201 'r9' is no register of this scenario, did you mean 'r0'?\n"},
+    {"cpu0 guest: load buf -> r0\ncpu0 guest: load buf needs r0 -> r1\n",
+     "5:34 E101 'needs' stands behind the result\n"},
+    {"cpu0 guest: store buf 1 needs r0\ncpu0 guest: load buf -> r0\n",
+     "4:1 E204 no step of 'cpu0' before this one sets 'r0'\n"},
+    {"cpu0 guest: load buf -> r0\ncpu1: store buf 1 needs r0\n",
+     "5:1 E204 no step of 'cpu1' before this one sets 'r0'\n"},
+    {"gpu: dma-read buf -> r0\ngpu: dma-write buf 1 needs r0\n",
+     "5:22 E203 only a CPU's step needs a register\n"},
+};
+// clang-format on
+
+Test(lang_check, needs)
+{
+    expect_all(needs, sizeof needs / sizeof *needs);
+}
