@@ -1,7 +1,8 @@
 /*
- * Dependencies: an operation does not perform while the load that gives one of
- * its registers is still in the window.  Internal to the core; where loads
- * perform as they issue there is nothing to wait for.
+ * Dependencies, which no order class says: an operation does not perform while
+ * an older one of its place is in the window, nor while the load is that gives
+ * one of its registers; where loads perform as they issue there is none of
+ * those.  Internal to the core.
  */
 #pragma once
 
@@ -40,3 +41,11 @@ bool awaits(const struct bound *b, const cell *m, uint32_t cpu);
 void take_value(const struct bound *b, cell *m, const struct op *op,
                 cell version);
 void note_value(const struct act *a, const struct op *op);
+
+/* The line an entry of a window is about, or UINT32_MAX. */
+uint32_t entry_line(const struct bound *b, const cell *w);
+
+/* Whether nothing older than SLOT is of the same place: accesses of one CPU to
+ * one granule keep their order, and so do line operations of one line. */
+bool line_free(const struct bound *b, const cell *m, uint32_t cpu,
+               uint32_t slot, const struct op *op, uint32_t x);

@@ -81,9 +81,11 @@ two_ways(const struct bound *b, const cell *m, const struct op *op)
         return false;
     xi = translation(b, m, cpu, op->vpage);
     x = control_xlat(b, xi);
-    line = x->line0 + op->lineoff;
     if (x->fault)
         return x->fault == XLAT_STAGE2 && rule_on(b, SEM_FILLED_BY_OTHERS);
+    if (!any_either(b) && !b->looks_up)
+        return false;
+    line = x->line0 + op->lineoff;
     if (cpu != 0xff && !(b->at_issue >> entry_class(b, op, xi) & 1) &&
         (makes_versions(op) || b->late_loads))
         return false; /* when it performs */

@@ -270,16 +270,16 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
 
 /* With what attributes the CPU may read LINE unasked through page P, or NULL.
  */
-static const struct attr *
+static inline const struct attr *
 speculative_page(const struct bound *b, const cell *m, uint32_t cpu, uint32_t p,
                  uint32_t line)
 {
     const struct xlat *x = control_xlat(b, translation(b, m, cpu, p));
-    const struct attr *at = &b->attr[x->attr][ACCESS_PLAIN];
 
-    if (x->fault || line < x->line0 || line >= x->line0 + b->vpage_lines[p])
+    if (x->fault || line < x->line0 || line >= x->line0 + b->vpage_lines[p] ||
+        !(b->attr[x->attr][ACCESS_PLAIN].flags & ATTR_SPECULATE))
         return NULL;
-    return at->flags & ATTR_SPECULATE ? at : NULL;
+    return &b->attr[x->attr][ACCESS_PLAIN];
 }
 
 static bool

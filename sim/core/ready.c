@@ -65,63 +65,6 @@ may_pass(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
            !wcb_cells(b, m, cpu, 0)[0];
 }
 
-static inline uint32_t
-entry_line(const struct bound *b, const cell *w)
-{
-    const struct op *op = &b->op[w[0] - 1];
-
-    if (!op_is_memory(op))
-        return UINT32_MAX;
-    return control_xlat(b, w[1])->line0 + op->lineoff;
-}
-
-/* Whether an access and a line operation of one line are kept in order. */
-static bool
-line_ordered(const struct bound *b, const struct op *older, uint32_t older_x,
-             const struct op *op, uint32_t x)
-{
-    uint8_t at = xlat_attr(b, control_xlat(b, older_x), older)->cacheability;
-
-    if (!b->model->line_order || older->kind == op->kind)
-        return true;
-    return at && at == xlat_attr(b, control_xlat(b, x), op)->cacheability;
-}
-
-/* Whether entry SLOT, of the same line, must perform before OP.  A read takes
- * what an older store is about to write, once that has its value. */
-static bool
-holds(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
-      const struct op *op, uint32_t x)
-{
-    const cell *w = window_cells(b, m, cpu, slot);
-    const struct op *older = &b->op[w[0] - 1];
-
-    if (older->kind == OP_LINE || op->kind == OP_LINE)
-        return line_ordered(b, older, w[1], op, x);
-    if (!op_overlaps(older, op))
-        return false;
-    return older->kind != OP_STORE || makes_versions(op) ||
-           (older->nneed && lacks_register(b, m, cpu, slot, older));
-}
-
-/* Operations of one CPU on one line keep their order. */
-static bool
-line_free(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
-          const struct op *op, uint32_t x)
-{
-    uint32_t line = control_xlat(b, x)->line0 + op->lineoff;
-
-    for (uint32_t s = 0; s < slot && s < b->depth; s++) {
-        const cell *w = window_cells(b, m, cpu, s);
-
-        if (!w[0] || !rule_on(b, SEM_LINE_OPS_SAME_LINE))
-            break;
-        if (entry_line(b, w) == line && holds(b, m, cpu, s, op, x))
-            return false;
-    }
-    return true;
-}
-
 static inline bool
 window_room(const struct bound *b, const cell *m, uint32_t cpu)
 {
