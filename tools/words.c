@@ -160,6 +160,9 @@ words_hazard(const struct bound *b, const cell *m, const struct hazard *h,
         return words_format(a, "%s's access to %s (%s)", p.agent, p.memory,
                             cause_names[h->cause]);
     case HAZARD_FATAL:
+        if (h->cause == CAUSE_UNCONTAINED)
+            return words_format(a, "%s's access to %s is not contained",
+                                p.agent, p.memory);
         return words_format(a,
                             h->cause == CAUSE_ALIAS_ERRATUM
                                 ? "%s's uncached access to %s met a cached copy"

@@ -132,3 +132,7 @@ void cache_write_back(const struct act *a, uint32_t line);
 
 enum flush_mode { FLUSH_INVALIDATE, FLUSH_KEEP, FLUSH_DISCARD };
 void cache_flush_all(const struct act *a, uint64_t cpus, enum flush_mode mode);
+
+/* The same of one CPU's private cache alone; dirty lines go to the next level.
+ */
+void cache_flush_own(const struct act *a, uint32_t cpu, enum flush_mode mode);

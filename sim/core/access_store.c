@@ -151,9 +151,9 @@ access_store(const struct act *a, const struct op *op, const struct xlat *x)
         store_direct(a, op, x, line, snoop);
         break;
     case WRITE_COMBINE:
-        /* A locked operation is done when it is done; a CPU without buffers
-         * has nowhere to wait. */
-        if (op->kind == OP_RMW || !b->nwcb)
+        /* A locked operation and a store with an order of its own are done
+         * when they are done; a CPU without buffers has nowhere to wait. */
+        if (op->kind == OP_RMW || op->class || !b->nwcb)
             store_direct(a, op, x, line, snoop);
         else
             wc_put(a, op, x, line);

@@ -99,6 +99,8 @@ bind_this(const struct bind_request *q, const struct plan *plan,
     b->nthread = plan->nthread ? plan->nthread : 1u;
     b->nreg = plan->nreg;
     bind_platform(b, q);
+    for (uint32_t i = 0; i < plan->nregion; i++)
+        b->uncontained |= plan->region[i].uncontained != UNCONTAINED_NONE;
     if (plan->nprincipal > 64)
         k.why = "more than 64 principals";
     if (!k.why && bind_agents(&k)) {

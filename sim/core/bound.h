@@ -80,6 +80,7 @@ struct line { /* what a line id stands for                                    */
 struct xlat { /* one resolved translation, interned                           */
     uint32_t line0;
     uint8_t attr, fault;
+    uint8_t unaligned, atomic; /* enum access_works                           */
     bool writable;
 };
 
@@ -157,6 +158,7 @@ struct bound {
     bool late_loads;  /* some load performs later than it issues              */
     bool looks_up;    /* some access looks for dirty copies alone (R13)       */
     bool host_fills;  /* PK_HOST_FILLS                                        */
+    bool uncontained; /* of some region (R26)                                 */
     uint8_t own_load, supply_uncached, supply_dma, supply_peer;
     uint8_t dma_lookup; /* enum lookup                                        */
 
@@ -273,6 +275,18 @@ static inline bool
 reads_versions(const struct op *op)
 {
     return op->kind == OP_LOAD || op->kind == OP_RMW || op->kind == OP_POLL;
+}
+
+/* Whether the memory type of a translation allows the operation. */
+static inline enum access_works
+op_works(const struct op *op, const struct xlat *x)
+{
+    if (op->kind == OP_RMW)
+        return (enum access_works) x->atomic;
+    if ((op->kind == OP_LOAD || op->kind == OP_STORE) &&
+        op->flags & OPF_UNALIGNED)
+        return (enum access_works) x->unaligned;
+    return ACCESS_WORKS;
 }
 
 /* Whether an operation goes through a translation. */

@@ -300,3 +300,23 @@ cache_flush_all(const struct act *a, uint64_t cpus, enum flush_mode mode)
     }
     say(a->to, b, a->m, &t);
 }
+
+void
+cache_flush_own(const struct act *a, uint32_t cpu, enum flush_mode mode)
+{
+    const struct bound *b = a->b;
+    uint32_t holder = 1 + cpu;
+
+    for (uint32_t line = 0; line < b->nline; line++) {
+        cell *ln = line_cells(b, a->m, line);
+        cell *h = holder_cells(b, ln, holder);
+
+        if (mode != FLUSH_DISCARD && line_dirty(h[0])) {
+            shed(a, line, ln, holder, BY_FLUSH_ALL);
+            h[0] = LINE_S;
+        }
+        if (mode != FLUSH_KEEP)
+            invalidate(a, line, ln, holder,
+                       mode == FLUSH_DISCARD ? BY_DISCARD : BY_FLUSH_ALL);
+    }
+}

@@ -222,6 +222,8 @@ intern_xlat(struct control *c, struct walked w)
     struct xlat x = {.line0 = w.fault ? 0 : line_of_page(c, w.pa),
                      .attr = w.attr,
                      .fault = w.fault,
+                     .unaligned = w.unaligned,
+                     .atomic = w.atomic,
                      .writable = w.writable};
 
     if (x.line0 == UINT32_MAX) { /* a page no operation was meant to reach */
@@ -230,7 +232,9 @@ intern_xlat(struct control *c, struct walked w)
     }
     for (uint32_t i = 0; i < c->nxlat; i++)
         if (c->xlat[i].line0 == x.line0 && c->xlat[i].attr == x.attr &&
-            c->xlat[i].fault == x.fault && c->xlat[i].writable == x.writable)
+            c->xlat[i].fault == x.fault &&
+            c->xlat[i].unaligned == x.unaligned &&
+            c->xlat[i].atomic == x.atomic && c->xlat[i].writable == x.writable)
             return i;
     GROW(c->xlat, c->nxlat, c->cap_xlat);
     c->xlat[c->nxlat] = x;

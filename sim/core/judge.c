@@ -251,6 +251,7 @@ judge_all(const struct bound *b, const cell *m, const struct txn *t,
     switch ((enum txn_kind) t->kind) {
     case TX_READ:
         n = judge_read(b, m, t, out);
+        n += judge_uncontained(b, m, t, out + n);
         return n + judge_alias(b, m, t, out + n);
     case TX_WRITE_BACK:
         return judge_write_back(b, m, t, out);
@@ -262,14 +263,17 @@ judge_all(const struct bound *b, const cell *m, const struct txn *t,
         return judge_fill(b, m, t, out);
     case TX_WRITE_MEMORY:
         n = judge_late_write(b, m, t, out);
+        n += judge_uncontained(b, m, t, out + n);
         return n + judge_alias(b, m, t, out + n);
     case TX_WRITE_CACHE:
     case TX_WC_DRAIN:
         return judge_late_write(b, m, t, out);
     case TX_ARRIVE:
+        return judge_device(b, m, t, out);
     case TX_SPECULATE:
     case TX_WC_PUT:
-        return judge_device(b, m, t, out);
+        n = judge_device(b, m, t, out);
+        return n + judge_uncontained(b, m, t, out + n);
     case TX_ISSUE:
     case TX_STORE:
     case TX_VICTIM:

@@ -54,7 +54,8 @@ judge_is_plain(const struct bound *b, const cell *m, const struct txn *t)
     const struct op *op;
     uint32_t k, local;
 
-    if (t->kind != TX_READ || b->strangers || b->alias_fatal || !b->judged)
+    if (t->kind != TX_READ || b->strangers || b->alias_fatal || !b->judged ||
+        b->uncontained)
         return false;
     op = &b->op[t->op];
     k = op->reads + t->word - op->gran0;

@@ -27,6 +27,25 @@ acting(const struct bound *b, const cell *m, const struct txn *t)
     return ctx ? b->plan->ctx[ctx - 1].principal : 0;
 }
 
+/* R26: what the fabric cannot contain brings the machine down.  Speculation is
+ * never through a Device type. */
+uint32_t
+judge_uncontained(const struct bound *b, const cell *m, const struct txn *t,
+                  struct hazard *out)
+{
+    uint8_t how = b->plan->region[b->line[t->line].region].uncontained;
+    bool device = t->kind != TX_SPECULATE &&
+                  b->attr[t->attr][ACCESS_PLAIN].flags & ATTR_DEVICE;
+
+    if (how == UNCONTAINED_NONE || b->agent_cpu[t->agent] == 0xff ||
+        t->holder == HOLDER_WINDOW || (device && how == UNCONTAINED_NC))
+        return 0;
+    *out = base_hazard(b, t, t->word, HAZARD_FATAL);
+    out->cause = CAUSE_UNCONTAINED;
+    set_parties(b, out, everybody(b), acting(b, m, t));
+    return 1;
+}
+
 /* A cacheable read of what is not memory: machine check. */
 uint32_t
 judge_fill(const struct bound *b, const cell *m, const struct txn *t,

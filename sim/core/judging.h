@@ -21,5 +21,9 @@ uint32_t judge_interference(const struct bound *b, const cell *m,
                             const struct txn *t, struct hazard *out);
 uint32_t judge_device(const struct bound *b, const cell *m, const struct txn *t,
                       struct hazard *out);
+uint32_t judge_uncontained(const struct bound *b, const cell *m,
+                           const struct txn *t, struct hazard *out);
+uint32_t judge_uncontained(const struct bound *b, const cell *m,
+                           const struct txn *t, struct hazard *out);
 uint32_t judge_alias(const struct bound *b, const cell *m, const struct txn *t,
                      struct hazard *out);

@@ -165,6 +165,18 @@ fault(const struct act *a, const struct op *op, uint32_t x)
     return false;
 }
 
+/* R5: what the memory type does not allow has no effect either. */
+static bool
+impossible(const struct act *a, const struct op *op, uint32_t x)
+{
+    enum access_works works = op_works(op, control_xlat(a->b, x));
+
+    if (works == ACCESS_WORKS)
+        return false;
+    say_number(a, TX_REFUSED, works == ACCESS_STOPS ? 14 : 0);
+    return true;
+}
+
 /* False if the access comes again. */
 static bool
 issue_access(const struct act *a, const struct op *op)
@@ -174,6 +186,8 @@ issue_access(const struct act *a, const struct op *op)
 
     if (control_xlat(b, x)->fault)
         return !fault(a, op, x);
+    if (impossible(a, op, x))
+        return true;
     say(a->to, b, a->m,
         &(struct txn){.kind = TX_ISSUE,
                       .agent = a->agent,
@@ -368,7 +382,8 @@ machine_can_speculate(const struct bound *b, const cell *m, uint32_t cpu,
     if (at && fills(b, at))
         return rule_on(b, SEM_FILL_UNASKED);
     return at && rule_on(b, SEM_SPECULATIVE_READ) &&
-           b->plan->region[b->line[line].region].reg == REG_READ_SENSITIVE;
+           (b->plan->region[b->line[line].region].reg == REG_READ_SENSITIVE ||
+            b->plan->region[b->line[line].region].uncontained);
 }
 
 void

@@ -89,6 +89,53 @@ flush_region(const struct act *a, uint16_t region)
             access_line_op(a, &flush, l, false);
 }
 
+static void
+maintain_page(const struct act *a, uint64_t pa, uint16_t flags)
+{
+    const struct op line_op = {.kind = OP_LINE, .flags = flags};
+
+    for (uint32_t l = 0; l < a->b->nline; l++)
+        if (a->b->line[l].pa - pa < PAGE_BYTES)
+            access_line_op(a, &line_op, l, false);
+}
+
+/* Those that take lines out of caches or clean them. */
+static void
+maintain(const struct act *a, const struct micro *u)
+{
+    switch (u->kind) {
+    case MICRO_FLUSH_ALL:
+        cache_flush_all(a, u->arg, FLUSH_INVALIDATE);
+        break;
+    case MICRO_CLEAN_ALL:
+        cache_flush_all(a, u->arg, FLUSH_KEEP);
+        break;
+    case MICRO_DISCARD_ALL:
+        cache_flush_all(a, u->arg, FLUSH_DISCARD);
+        break;
+    case MICRO_FLUSH_REGION:
+        flush_region(a, u->region);
+        break;
+    case MICRO_FLUSH_PAGE:
+        maintain_page(a, u->arg, OPF_INVALIDATE);
+        break;
+    case MICRO_CLEAN_PAGE:
+        maintain_page(a, u->arg, 0);
+        break;
+    case MICRO_FLUSH_OWN:
+        cache_flush_own(a, u->cpu, FLUSH_INVALIDATE);
+        break;
+    case MICRO_CLEAN_OWN:
+        cache_flush_own(a, u->cpu, FLUSH_KEEP);
+        break;
+    case MICRO_DISCARD_OWN:
+        cache_flush_own(a, u->cpu, FLUSH_DISCARD);
+        break;
+    default:
+        break;
+    }
+}
+
 void
 say_number(const struct act *a, uint8_t kind, uint64_t number)
 {
@@ -114,16 +161,15 @@ run_micro(const struct act *a, const struct micro *u)
             drain_stores(a, u->cpu);
         break;
     case MICRO_FLUSH_ALL:
-        cache_flush_all(a, u->arg, FLUSH_INVALIDATE);
-        break;
     case MICRO_CLEAN_ALL:
-        cache_flush_all(a, u->arg, FLUSH_KEEP);
-        break;
     case MICRO_DISCARD_ALL:
-        cache_flush_all(a, u->arg, FLUSH_DISCARD);
-        break;
     case MICRO_FLUSH_REGION:
-        flush_region(a, u->region);
+    case MICRO_FLUSH_PAGE:
+    case MICRO_CLEAN_PAGE:
+    case MICRO_FLUSH_OWN:
+    case MICRO_CLEAN_OWN:
+    case MICRO_DISCARD_OWN:
+        maintain(a, u);
         break;
     case MICRO_TLB_FLUSH:
         for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)

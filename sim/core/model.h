@@ -48,6 +48,7 @@ enum op_flag {
     OPF_HANDOVER = 1 << 6,   /* set by bind: another agent's step came before */
     OPF_FREE = 1 << 7,       /* OP_OWNER: the owner set becomes host alone    */
     OPF_SHARE = 1 << 8,      /* OP_OWNER: adds to the owner set               */
+    OPF_UNALIGNED = 1 << 8,  /* OP_LOAD, OP_STORE: see walked.unaligned       */
     OPF_RETYPES = 1 << 9,    /* OP_CONTROL: may change a live translation     */
     OPF_EXIT = 1 << 10,      /* OP_CONTROL: leaves the guest                  */
     OPF_ENTER = 1 << 11,     /* OP_CONTROL: enters the guest                  */
@@ -113,6 +114,12 @@ enum micro_kind {
     MICRO_CLEAN_ALL,     /* the same, copies stay                            */
     MICRO_DISCARD_ALL,   /* invalidated without write-back                   */
     MICRO_FLUSH_REGION,  /* every line of a region, in all caches            */
+    MICRO_FLUSH_PAGE,    /* every line of the page at physical address `arg` */
+    MICRO_CLEAN_PAGE,    /* the same, copies stay                            */
+    MICRO_FLUSH_OWN,     /* cpu's private cache: dirty lines go to the next
+                            level, all copies go                             */
+    MICRO_CLEAN_OWN,     /* the same, copies stay                            */
+    MICRO_DISCARD_OWN,   /* all copies go, dirty lines too                   */
     MICRO_TLB_FLUSH,     /* cached translations of principal `arg`, all cpus */
     MICRO_TLB_FLUSH_CPU, /* of principal `arg` on `cpu`                      */
     MICRO_ENTER,         /* cpu now runs context `arg`                       */
@@ -121,6 +128,13 @@ enum micro_kind {
     MICRO_CONDITION,     /* enum condition `arg` is noted                    */
     MICRO_COUNT_EVENT,   /* enum counted `arg`                              */
 };
+
+/* Whether it takes lines out of caches or cleans them. */
+static inline bool
+micro_flushes(uint8_t kind)
+{
+    return kind >= MICRO_FLUSH_ALL && kind <= MICRO_DISCARD_OWN;
+}
 
 struct micro {
     uint8_t kind; /* enum micro_kind                                          */
@@ -176,11 +190,20 @@ enum xlat_fault {
     XLAT_STOP,   /* the access is void: a guest's own page fault, a refusal   */
 };
 
+/* What an access that not every memory type allows meets. */
+enum access_works {
+    ACCESS_WORKS,
+    ACCESS_FAULTS, /* the guest takes a fault, the access is void             */
+    ACCESS_STOPS,  /* the hypervisor has no answer: -EFAULT, likewise void    */
+};
+
 /* What a walk gives, before the core places it among its lines. */
 struct walked {
     uint64_t pa;   /* host-physical address of the page                     */
     uint8_t attr;  /* index into the model's attributes                     */
     uint8_t fault; /* enum xlat_fault                                       */
+    uint8_t unaligned; /* enum access_works, of OPF_UNALIGNED                 */
+    uint8_t atomic;    /* the same of OP_RMW                                  */
     bool writable;
 };
 

@@ -50,10 +50,15 @@ struct plan_agent {
 enum region_kind { REGION_RAM, REGION_MMIO };
 enum reg_kind { REG_NONE, REG_WINDOW, REG_EXACT, REG_READ_SENSITIVE };
 
+/* Which accesses end in an error that nothing contains (R26): none, those
+ * through Normal memory types, or any. */
+enum uncontained { UNCONTAINED_NONE, UNCONTAINED_NC, UNCONTAINED_ANY };
+
 struct plan_region {
     const char *name;
     uint8_t kind;        /* enum region_kind                                  */
     uint8_t reg;         /* enum reg_kind, for MMIO                           */
+    uint8_t uncontained; /* enum uncontained, for MMIO                        */
     bool doorbell;       /* a store here rings `device`                       */
     uint16_t device;     /* MMIO: the agent behind it, else PLAN_NONE         */
     uint16_t owner;      /* principal at the start                            */

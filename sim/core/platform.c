@@ -168,6 +168,7 @@ const char *const cause_names[CAUSES] = {
     [CAUSE_SPECULATIVE_ACCESS] = "speculative-access",
     [CAUSE_CACHEABLE_MMIO] = "cacheable-mmio",
     [CAUSE_ALIAS_ERRATUM] = "alias-erratum",
+    [CAUSE_UNCONTAINED] = "uncontained",
     [CAUSE_WHOLE_CACHE_FLUSH] = "whole-cache-flush",
 };
 

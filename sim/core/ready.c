@@ -24,7 +24,8 @@ refused(const struct bound *b, const cell *m, const struct op *op)
     if (!rule_on(b, SEM_REFUSED_NEVER_MADE))
         return false;
     if (x->fault != XLAT_STAGE2 || cpu == 0xff)
-        return x->fault == XLAT_STOP;
+        return x->fault == XLAT_STOP ||
+               (!x->fault && op_works(op, x) != ACCESS_WORKS);
     return b->control
         ->edge[control_edge(b, config, control_fault_id(b, cpu, op->vpage))]
         .voided;

@@ -42,6 +42,7 @@ cure_of(const struct hazard *h)
     case CAUSE_CACHEABLE_MMIO:
     case CAUSE_ALIAS_ERRATUM:
     case CAUSE_WHOLE_CACHE_FLUSH:
+    case CAUSE_UNCONTAINED:
     case CAUSES:
         break;
     }

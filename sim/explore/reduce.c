@@ -30,8 +30,7 @@ note_edges(const struct facts *f, uint32_t row, uint32_t id)
             if (u->kind == MICRO_BARRIER || u->kind == MICRO_DRAIN_WC ||
                 u->kind == MICRO_ENTER)
                 f->cpus[row] |= (uint16_t) (1u << u->cpu);
-            if (u->kind == MICRO_FLUSH_ALL || u->kind == MICRO_CLEAN_ALL ||
-                u->kind == MICRO_DISCARD_ALL)
+            if (micro_flushes(u->kind))
                 f->flushes[row] = 1;
         }
     }

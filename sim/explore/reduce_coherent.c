@@ -50,7 +50,8 @@ discards(const struct bound *b)
         if (b->op[i].kind == OP_LINE && b->op[i].flags & OPF_DISCARD)
             return true;
     for (uint32_t i = 0; i < b->control->nmicro; i++)
-        if (b->control->micro[i].kind == MICRO_DISCARD_ALL)
+        if (b->control->micro[i].kind == MICRO_DISCARD_ALL ||
+            b->control->micro[i].kind == MICRO_DISCARD_OWN)
             return true;
     return false;
 }

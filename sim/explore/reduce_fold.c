@@ -34,7 +34,8 @@ flushes_matter(const struct bound *b)
     for (uint32_t i = 0; i < b->control->nmicro; i++) {
         uint8_t kind = b->control->micro[i].kind;
 
-        if (b->judged && (kind == MICRO_FLUSH_ALL || kind == MICRO_CLEAN_ALL))
+        if (b->judged && (kind == MICRO_FLUSH_ALL || kind == MICRO_CLEAN_ALL ||
+                          kind == MICRO_FLUSH_OWN || kind == MICRO_CLEAN_OWN))
             return true;
     }
     return discards(b);

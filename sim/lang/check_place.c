@@ -217,6 +217,18 @@ read_vma(struct checker *k, struct at at, struct t_region *r)
         read_value(k, at_node(at, i), &kind, &r->vma[r->nvma++]);
 }
 
+static const struct word uncontained[] = {
+    {"none", .code = UNCONTAINED_NONE},
+    {"nc",   .code = UNCONTAINED_NC  },
+    {"any",  .code = UNCONTAINED_ANY },
+};
+static const struct word_list uncontained_list = {uncontained, 3, false};
+static const struct kind uncontained_kind = {
+    .noun = "kind of access, none, nc or any",
+    .find = find_words,
+    .arg = &uncontained_list,
+    .words = true};
+
 static void
 read_mmio(struct checker *k, struct at at, struct t_region *r)
 {
@@ -230,6 +242,7 @@ read_mmio(struct checker *k, struct at at, struct t_region *r)
         complain(k, DIAG_VALUE, at,
                  "'window' excludes 'reg' and "
                  "'read-sensitive'");
+    read_option(k, at, "uncontained", &uncontained_kind, &r->uncontained);
     read_option(k, at, "device", &device_kind_of, &r->device);
     if (r->doorbell && !r->device.given)
         complain(k, DIAG_VALUE, at, "a doorbell has a device");
@@ -248,6 +261,7 @@ check_region(struct checker *k, struct at at)
                          .owner = fixed(0),
                          .previous = fixed(0),
                          .device = fixed(0),
+                         .uncontained = fixed(UNCONTAINED_NONE),
                          .pa = fixed(0),
                          .linear_type = fixed(k->model->default_type)};
 

@@ -73,6 +73,7 @@ add_region(struct build *b, const struct t_region *t)
         .pa = value_at(&t->pa, b->point),
         .size = value_at(&t->size, b->point),
         .linear_map = t->linear,
+        .uncontained = (uint8_t) value_at(&t->uncontained, b->point),
         .line = t->line,
     };
     r->previous = t->previous.given

@@ -25,7 +25,8 @@
  *   ram-option = "owner" ref | "previous" ref | "at" value | "no-linear-map"
  *              | "linear-map" ref | "slot-flag" ref | "vma" ref { "," ref }
  *   mmio-option = "device" ref | "owner" ref | "at" value | "window" | "reg"
- *              | "read-sensitive" | "doorbell" | "vma" ref { "," ref }
+ *              | "read-sensitive" | "doorbell" | "uncontained" ref
+ *              | "vma" ref { "," ref }
  *   device-option = "owner" ref | "no-snoop" | "llc-coherent"
  *              | "snoop-control"
  *   map-option = "as" ref | "leaf" value | "name" name | "size" value
@@ -152,7 +153,7 @@ static const struct form forms[] = {
      "ram buf 4K owner guest previous vm1"},
     {"mmio",
      "NAME NUMBER {device REF; owner REF; at NUMBER; window; reg; "
-     "read-sensitive; doorbell; vma REF,...}",
+     "read-sensitive; doorbell; uncontained REF; vma REF,...}",
      F_MMIO, SCOPE_TOP, 0, 0, 0,
      "registers of a device: single ones, or a window where accesses may "
      "merge",

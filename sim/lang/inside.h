@@ -75,7 +75,7 @@ struct t_region {
     uint16_t name;
     uint8_t kind, reg;
     bool doorbell, linear;
-    struct value size, pa, owner, previous, device, linear_type;
+    struct value size, pa, owner, previous, device, linear_type, uncontained;
     struct value *flag, *vma;
     uint32_t nflag, nvma, line;
 };

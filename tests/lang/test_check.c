@@ -105,6 +105,8 @@ static const struct bad places[] = {
     {"mmio b 4K window reg\n",
      "4:1 E204 'window' excludes 'reg' and 'read-sensitive'\n"},
     {"mmio b 4K doorbell\n", "4:1 E204 a doorbell has a device\n"},
+    {"mmio b 4K uncontained all\n",
+     "4:23 E201 'all' is no kind of access, none, nc or any\n"},
     {"map guest bfu\n", "4:11 E201 'bfu' is no region, did you mean 'buf'?\n"},
     {"map guest buf as T2 leaf 3\n", "4:1 E204 'as' excludes 'leaf'\n"},
     {"map host buf\n",

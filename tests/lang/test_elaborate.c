@@ -107,7 +107,7 @@ Test(lang_elaborate, regions_devices_and_agents)
         "device gpu no-snoop\n"
         "ram a 4K owner vm2 previous host slot-flag odd slot-flag none\n"
         "mmio w 4K device nic window\n"
-        "mmio r 4K device gpu owner vmm read-sensitive\n"
+        "mmio r 4K device gpu owner vmm read-sensitive uncontained nc\n"
         "cpu3 host: fence\n"
         "cpu1 host: fence\n" TAIL);
     const struct plan *p = &kit_experiment(k, 0)->plan;
@@ -131,6 +131,8 @@ Test(lang_elaborate, regions_devices_and_agents)
     cr_expect_eq(p->region[1].device, 2);
     cr_expect_eq(p->region[2].reg, REG_READ_SENSITIVE);
     cr_expect_eq(p->region[2].owner, 1);
+    cr_expect_eq(p->region[1].uncontained, UNCONTAINED_NONE);
+    cr_expect_eq(p->region[2].uncontained, UNCONTAINED_NC);
     kit_close(k);
 }
 
