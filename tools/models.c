@@ -3,17 +3,10 @@
 
 #include <string.h>
 
-#include "models/arm64_s2fwb/rules.h"
-#include "models/arm64_s2fwb/type_tables.h"
+#include "models/arm64_s2fwb/model.h"
 #include "models/x86_pat_ept/model.h"
 
-const struct model *const models[] = {&x86_model, NULL};
-
-const struct draft drafts[] = {
-    {"arm64: stage 1, stage 2 and FEAT_S2FWB", arm64_type_tables, arm64_rules,
-     ARM64_TYPE_TABLES,                                                           RULE_COUNT},
-    {NULL,                                     NULL,              NULL,        0, 0         },
-};
+const struct model *const models[] = {&x86_model, &arm64_model, NULL};
 
 const struct model *
 model_find(void *unused, const char *name, struct nearest *near)
@@ -34,9 +27,6 @@ model_table(uint32_t n)
     for (unsigned i = 0; models[i]; n -= models[i++]->ntable)
         if (n < models[i]->ntable)
             return &models[i]->table[n];
-    for (unsigned i = 0; drafts[i].title; n -= drafts[i++].ntable)
-        if (n < drafts[i].ntable)
-            return &drafts[i].table[n];
     return NULL;
 }
 
@@ -59,7 +49,5 @@ model_rule(const char *id, struct nearest *near)
 
     for (unsigned i = 0; !r && models[i]; i++)
         r = find_rule(models[i]->rule, models[i]->nrule, id, near);
-    for (unsigned i = 0; !r && drafts[i].title; i++)
-        r = find_rule(drafts[i].rule, drafts[i].nrule, id, near);
     return r;
 }

@@ -1,7 +1,7 @@
   $ mtsim policy list | head -3
   Policies
   
-  policy                   │ title
+  policy                        │ title
   $ mtsim policy list --format csv | grep '^vmx-6.11,'
   vmx-6.11,"Linux 6.11 to 6.15 VMX: the guest's PAT decides, only with non-coherent DMA",vmx-6.12 vmx-6.13 vmx-6.14 vmx-6.15,kernel honors-guest-pat-with-noncoherent-dma
   $ mtsim policy list --format json | python3 -c '

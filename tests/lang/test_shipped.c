@@ -160,8 +160,11 @@ static void
 points_round_trip(const char *path, const struct source *src)
 {
     struct nearest near = nearest_to("", 0);
-    const struct lang_env env = {model_find(NULL, "x86_pat_ept", &near), NULL,
-                                 NULL, NULL};
+    const struct lang_env env = {
+        model_find(NULL,
+                   strstr(path, "/arm64/") ? "arm64_s2fwb" : "x86_pat_ept",
+                   &near),
+        NULL, NULL, NULL};
     struct script *s = checked(path, src, &env);
     struct points *points = points_new(s, NULL, NULL);
     struct point at;

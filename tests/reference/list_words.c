@@ -257,7 +257,5 @@ main(int argc, char **argv)
         else
             return 2;
     }
-    for (unsigned i = 0; drafts[i].title && strcmp(page, "rules") == 0; i++)
-        put_rules(drafts[i].title, drafts[i].rule, drafts[i].nrule);
     return 0;
 }

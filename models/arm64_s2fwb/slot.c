@@ -1,0 +1,133 @@
+/* Memslots, and the VMAs behind them. */
+
+#include <errno.h>
+#include <stddef.h>
+
+#include "models/arm64_s2fwb/hook.h"
+
+/* The VM whose memslot a region is: the first guest that maps it. */
+static uint32_t
+slot_owner(const struct plan *p, uint32_t region)
+{
+    for (uint32_t m = 0; m < p->nmap; m++)
+        if (p->map[m].region == region && arm64_guest(p, p->map[m].principal))
+            return p->map[m].principal;
+    return PLAN_NONE;
+}
+
+/* About the region's memslot; a VM that never runs has no tables. */
+static struct hook
+hook_of_slot(struct control_step *s, const struct control_op *op)
+{
+    const struct plan *p = s->view.bound->plan;
+    const struct plan_region *r = &p->region[op->region];
+    uint32_t vm = slot_owner(p, op->region);
+
+    return (struct hook){
+        .s = s,
+        .cpu = op->cpu,
+        .vm = vm,
+        .ctx = vm == PLAN_NONE ? PLAN_NONE : arm64_any_vcpu(p, vm),
+        .first = r->pa,
+        .last = r->pa + r->size - 1,
+    };
+}
+
+static uint64_t
+region_facts(const struct control_step *s, uint32_t region, uint32_t flags)
+{
+    const struct bound *b = s->view.bound;
+
+    return arm64_host(b) |
+           arm64_region_facts(&b->plan->region[region],
+                              (uint32_t) get(s, WORD_VMA(region)), flags);
+}
+
+/* A memslot is made or gets other flags. */
+static void
+do_slot(struct control_step *s, const struct control_op *op)
+{
+    bool create = op->code == CTL_SLOT_CREATE;
+    uint32_t flags =
+        create ? SLOT_FLAGS(get(s, WORD_SLOT(op->region))) : op->model;
+    struct arm64_memslot slot = arm64_memslot(
+        s->view.bound->policy, region_facts(s, op->region, flags));
+
+    if (create && get(s, WORD_SLOT(op->region)) & SLOT_THERE)
+        slot.error = EEXIST;
+    else if (!create && !(get(s, WORD_SLOT(op->region)) & SLOT_THERE))
+        slot.error = EINVAL;
+    else
+        decide(&s->trail, slot.rule, 0);
+    if (slot.error)
+        micro(s, MICRO_REFUSE, op->cpu, slot.error);
+    else
+        control_set(s, WORD_SLOT(op->region), SLOT_THERE | flags);
+}
+
+static void
+do_slot_delete(struct control_step *s, const struct control_op *op)
+{
+    struct hook h = hook_of_slot(s, op);
+
+    arm64_remove_leaves(&h, false);
+    control_set(s, WORD_SLOT(op->region),
+                SLOT_FLAGS(get(s, WORD_SLOT(op->region))));
+}
+
+/* What vm_page_prot is, as a byte of MAIR_EL1. */
+static uint8_t
+protection(uint32_t vma)
+{
+    return vma & VMA_NC ? BYTE_NC : vma & VMA_DEVICE ? BYTE_nGnRnE : BYTE_WB;
+}
+
+/* munmap() and mmap(): the MMU notifier, then the VMM's own tables. */
+static void
+do_remap(struct control_step *s, const struct control_op *op)
+{
+    const struct plan *p = s->view.bound->plan;
+    struct hook h = hook_of_slot(s, op);
+    uint32_t vmm;
+
+    arm64_run_hook(
+        &h, ON_VMA_CHANGE,
+        region_facts(s, op->region, SLOT_FLAGS(get(s, WORD_SLOT(op->region)))));
+    control_set(s, WORD_VMA(op->region), op->model);
+    for (uint32_t m = 0; m < p->nmap; m++) {
+        vmm = arm64_any_vcpu(p, p->map[m].principal);
+        if (p->map[m].region != op->region || vmm == PLAN_NONE ||
+            p->principal[p->map[m].principal].kind != PRINCIPAL_USER)
+            continue;
+        arm64_set_type(s, op, &p->map[m], vmm, protection(op->model));
+        arm64_tlb_invalidate(s, p->map[m].principal);
+    }
+}
+
+static void
+do_s2_unmap(struct control_step *s, const struct control_op *op)
+{
+    struct hook h = hook_of_slot(s, op);
+
+    arm64_remove_leaves(&h, false);
+}
+
+void
+arm64_slot(struct control_step *s, const struct control_op *op)
+{
+    switch (op->code) {
+    case CTL_SLOT_CREATE:
+    case CTL_SLOT_FLAG:
+        do_slot(s, op);
+        break;
+    case CTL_SLOT_DELETE:
+        do_slot_delete(s, op);
+        break;
+    case CTL_REMAP:
+        do_remap(s, op);
+        break;
+    default:
+        do_s2_unmap(s, op);
+        break;
+    }
+}
