@@ -133,15 +133,18 @@ issue_other(const struct act *a, const struct op *op)
 }
 
 /* The entry that is missing was filled on behalf of another virtual CPU: the
- * same decision, but this CPU does not leave its guest, so nothing drains. */
+ * same decision and maintenance, but this CPU does not leave its guest, so
+ * nothing drains. */
 static void
 fill_ahead(const struct act *a, uint32_t id)
 {
     const struct bound *b = a->b;
     uint32_t number = control_edge(b, a->m[b->at.config], id);
 
-    if (!b->control->edge[number].voided)
-        a->m[b->at.config] = b->control->edge[number].to;
+    if (b->control->edge[number].voided)
+        return;
+    a->m[b->at.config] = b->control->edge[number].to;
+    maintain_edge(a, number);
 }
 
 /* R5: what faults has none of its own effects; it comes again unless the

@@ -196,6 +196,16 @@ run_micro(const struct act *a, const struct micro *u)
     }
 }
 
+void
+maintain_edge(const struct act *a, uint32_t number)
+{
+    const struct edge *e = &a->b->control->edge[number];
+
+    for (uint32_t i = 0; i < e->nmicro; i++)
+        if (micro_flushes(a->b->control->micro[e->micro + i].kind))
+            maintain(a, &a->b->control->micro[e->micro + i]);
+}
+
 bool
 take_edge(const struct act *a, uint32_t id)
 {

@@ -49,6 +49,9 @@ void perform_slot(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot,
  * not refused. */
 bool take_edge(const struct act *a, uint32_t id);
 
+/* No more than the cache maintenance of an edge. */
+void maintain_edge(const struct act *a, uint32_t number);
+
 /* Empties the CPU's window and WC buffers, in order. */
 void drain_cpu(const struct act *a, uint32_t cpu);
 
