@@ -113,6 +113,11 @@ bool machine_thread_done(const struct bound *b, const cell *m, uint32_t thread);
 bool machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
                          uint32_t slot);
 
+/* Whether nothing that OP must be able to see is in the CPU's write-combining
+ * or merge buffers: where an order edge waits for those (rule R1). */
+bool machine_buffers_handed_over(const struct bound *b, const cell *m,
+                                 uint32_t cpu, const struct op *op);
+
 /* Whether the CPU's hardware may read LINE unasked now. */
 bool machine_can_speculate(const struct bound *b, const cell *m, uint32_t cpu,
                            uint32_t line);

@@ -152,6 +152,16 @@ next_of(const struct player *p, uint32_t thread)
     return p->b->thread_op[thread] + p->m[p->b->at.pc + thread];
 }
 
+/* Data that another agent is to see leaves a CPU's buffers. */
+static bool
+hand_over_one(struct player *p, const struct op *op)
+{
+    for (uint32_t c = 0; c < p->b->ncpu; c++)
+        if (!machine_buffers_handed_over(p->b, p->m, c, op) && drain_one(p, c))
+            return true;
+    return false;
+}
+
 /* Something is made to happen that the next operation of THREAD may wait for;
  * false if there is nothing. */
 static bool
@@ -164,6 +174,8 @@ relieve(struct player *p, uint32_t thread)
     for (uint32_t c = 0; c < b->ncpu; c++)
         if (perform_one(p, c))
             return true;
+    if (hand_over_one(p, op))
+        return true;
     if (cpu != 0xff && op->kind != OP_WAIT && op->kind != OP_POLL &&
         drain_one(p, cpu))
         return true;
