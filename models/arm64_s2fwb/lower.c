@@ -92,7 +92,7 @@ lowered(uint8_t eff, const struct arm64_lowering *how)
         out.share = share[a.share];
     }
     if (!(out.flags & ATTR_ALLOCATE))
-        out.flags |= looks_up(how->nc_lookup);
+        out.flags |= how->self_snoop ? ATTR_SNOOP : looks_up(how->nc_lookup);
     out.cacheability = cacheability(&a);
     out.type = eff;
     return out;

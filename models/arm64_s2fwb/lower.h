@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "models/arm64_s2fwb/effective.h"
@@ -19,6 +20,7 @@ enum { NC_LOOKUP_NEVER, NC_LOOKUP_ALWAYS, NC_LOOKUP_EITHER };
 struct arm64_lowering {
     uint8_t cached;    /* CACHED_INNER, CACHED_WRITE_BACK                     */
     uint8_t nc_lookup; /* NC_LOOKUP_NEVER, NC_LOOKUP_ALWAYS, NC_LOOKUP_EITHER */
+    bool self_snoop; /* every access looks into every cache; no known part   */
 };
 
 void arm64_lower(struct attr out[EFF_COUNT][ACCESS_KINDS],

@@ -74,6 +74,7 @@ lower(const struct platform *p, struct attr out[][ACCESS_KINDS], uint32_t max)
     const struct arm64_lowering how = {
         .cached = (uint8_t) p->model_key[KEY_CACHED_TYPES],
         .nc_lookup = (uint8_t) p->model_key[KEY_NC_LOOKUP],
+        .self_snoop = p->key[PK_SELF_SNOOP] != 0,
     };
 
     (void) max;
