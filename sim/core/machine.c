@@ -325,6 +325,19 @@ speculative_host(const struct bound *b, const cell *m, uint32_t cpu,
     return NULL;
 }
 
+static inline bool
+allocates(const struct attr *at)
+{
+    return at && at->flags & ATTR_ALLOCATE;
+}
+
+/* Of two mappings of a line, one that brings it into a cache if there is. */
+static inline const struct attr *
+either(const struct attr *a, const struct attr *b)
+{
+    return !a || (b && !allocates(a)) ? b : a;
+}
+
 /* Whether hardware may read LINE for the CPU unasked, through a live
  * translation of the context it runs in (R17); with what attributes. */
 static const struct attr *
@@ -333,12 +346,11 @@ speculative(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
     const struct attr *at = NULL, *host = NULL;
     cell ctx = m[b->at.ctx + cpu];
 
-    for (uint32_t p = 0; ctx && !at && p < b->nvpage; p++)
+    for (uint32_t p = 0; ctx && !allocates(at) && p < b->nvpage; p++)
         if (b->vpage[p].ctx == ctx - 1 ||
             (!rule_on(b, SEM_FILL_IN_CONTEXT) && b->vpage[p].ctx != PLAN_NONE))
-            at = speculative_page(b, m, cpu, p, line);
-    if (b->host_fills && ctx && is_guest(b, ctx - 1) &&
-        (!at || !(at->flags & ATTR_ALLOCATE)))
+            at = either(at, speculative_page(b, m, cpu, p, line));
+    if (b->host_fills && ctx && is_guest(b, ctx - 1) && !allocates(at))
         host = speculative_host(b, m, cpu, line);
     return host ? host : at;
 }
