@@ -35,9 +35,9 @@ any_lookup(const struct bound *b)
 /* The operation of its thread that sets a register last before operation I; an
  * adversary's come in any order. */
 static struct need
-source_of(const struct bound *b, uint32_t i, uint16_t reg, bool value)
+source_of(const struct bound *b, uint32_t i, uint16_t reg, uint8_t kind)
 {
-    struct need n = {UINT32_MAX, reg, value};
+    struct need n = {.from = UINT32_MAX, .reg = reg, .kind = kind};
     uint32_t first = b->thread_op[b->op[i].thread];
 
     if (b->choice_cell[b->op[i].thread])
@@ -72,10 +72,12 @@ list_needs(struct binding *k)
         const struct plan_step *s = &k->plan->step[op[i].step];
 
         op[i].need = n;
-        if (op[i].value_reg != PLAN_NONE && makes_versions(&op[i]))
-            need[n++] = source_of(b, i, op[i].value_reg, true);
+        if (op[i].value_reg != PLAN_NONE && makes_versions(&op[i])) {
+            need[n] = source_of(b, i, op[i].value_reg, NEED_DATA);
+            need[n++].value = true;
+        }
         for (uint32_t j = 0; j < s->nneed; j++)
-            need[n++] = source_of(b, i, s->need[j], false);
+            need[n++] = source_of(b, i, s->need[j], s->need_kind[j]);
         op[i].nneed = (uint16_t) (n - op[i].need);
     }
     b->need = need;
@@ -89,7 +91,7 @@ list_rewrites(struct binding *k)
 
     for (uint32_t t = 0; t < b->nthread; t++)
         for (uint32_t i = b->thread_op[t]; i < b->thread_op[t + 1]; i++) {
-            struct need n = source_of(b, i, b->op[i].result, false);
+            struct need n = source_of(b, i, b->op[i].result, NEED_DATA);
 
             if (b->op[i].result != PLAN_NONE && n.from && n.from != UINT32_MAX)
                 rewrite[n.from - 1] = i + 1;

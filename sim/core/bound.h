@@ -52,7 +52,8 @@ struct need { /* a register without which an operation cannot perform         */
     uint32_t from; /* the operation before that sets it + 1; 0: whichever of
                       its thread is in the window                             */
     uint16_t reg;
-    bool value; /* it is what is stored: younger operations need not wait     */
+    uint8_t kind; /* enum need_kind                                           */
+    bool value;   /* it is what is stored                                     */
 };
 
 struct version { /* one write of one granule; local 0 is what was there first */

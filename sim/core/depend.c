@@ -29,6 +29,19 @@ lacks_register(const struct bound *b, const cell *m, uint32_t cpu,
     return false;
 }
 
+bool
+lacks_what_it_writes(const struct bound *b, const cell *m, uint32_t cpu,
+                     uint32_t slot, const struct op *op)
+{
+    for (uint32_t i = 0; i < op->nneed; i++) {
+        const struct need *n = &b->need[op->need + i];
+
+        if (n->kind != NEED_BRANCH && source_in_window(b, m, cpu, slot, op, n))
+            return true;
+    }
+    return false;
+}
+
 /* Whether it is not known yet which address an operation is about, or whether
  * it happens at all. */
 static bool
@@ -40,7 +53,7 @@ undecided(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
     for (uint32_t i = 0; i < op->nneed; i++) {
         const struct need *n = &b->need[op->need + i];
 
-        if (!n->value && source_in_window(b, m, cpu, slot, op, n))
+        if (n->kind != NEED_DATA && source_in_window(b, m, cpu, slot, op, n))
             return true;
     }
     return false;
@@ -153,7 +166,7 @@ holds(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
     if (!op_overlaps(older, op))
         return false;
     return older->kind != OP_STORE || makes_versions(op) ||
-           (older->nneed && lacks_register(b, m, cpu, slot, older));
+           (older->nneed && lacks_what_it_writes(b, m, cpu, slot, older));
 }
 
 bool

@@ -23,6 +23,12 @@ need_is_of(const struct bound *b, const struct need *n, const struct op *op,
 bool lacks_register(const struct bound *b, const cell *m, uint32_t cpu,
                     uint32_t slot, const struct op *op);
 
+/* Whether a read cannot take yet what a store at SLOT is about to write: where
+ * and what is not known.  Whether it happens need not be: the branch is
+ * predicted. */
+bool lacks_what_it_writes(const struct bound *b, const cell *m, uint32_t cpu,
+                          uint32_t slot, const struct op *op);
+
 /* Whether it may perform as far as registers are concerned, its own and those
  * that decide what older operations of the thread are about: before they are
  * known nothing younger is written. */

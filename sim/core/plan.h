@@ -123,6 +123,13 @@ struct plan_operand {
 
 enum { STEP_OPERANDS = 4, STEP_NEEDS = 4 };
 
+/* What a step needs a register for. */
+enum need_kind {
+    NEED_ADDRESS, /* to know what it is about, or what an older one was       */
+    NEED_DATA,    /* to know what it writes, though that is always the same   */
+    NEED_BRANCH,  /* to know whether it happens                               */
+};
+
 struct plan_step {
     const struct verb *verb;
     uint16_t agent, ctx; /* ctx PLAN_NONE for devices and the host actor      */
@@ -132,8 +139,9 @@ struct plan_step {
     uint8_t noperand, nneed;
     bool implied; /* inserted by the language (VM exit on a switch)           */
     struct plan_operand operand[STEP_OPERANDS];
-    uint16_t need[STEP_NEEDS]; /* registers that decide which address it is
-                                  about, or whether it happens           */
+    uint16_t need[STEP_NEEDS]; /* registers without which it does not perform,
+                                  where loads may be late                */
+    uint8_t need_kind[STEP_NEEDS]; /* enum need_kind                        */
     uint32_t line;    /* of the scenario file                                 */
     const char *text; /* the step as written, for explain                     */
 };

@@ -143,11 +143,13 @@ verb_of(char kind)
 }
 
 static void
-need(struct plan_step *s, uint32_t set)
+need(struct plan_step *s, uint32_t set, uint8_t kind)
 {
     for (uint16_t r = 0; r < 8; r++)
-        if (set >> r & 1)
+        if (set >> r & 1) {
+            s->need_kind[s->nneed] = kind;
             s->need[s->nneed++] = r;
+        }
 }
 
 static void
@@ -190,12 +192,12 @@ weak_make(struct toy *t, const struct weak_program *p)
             if (op->addr >= 0)
                 addr |= 1u << op->addr;
             if (op->kind == 'I')
-                need(&t->step[t->plan.nstep - 1], ctrl | addr);
-            else if (strchr("WVLX", op->kind))
-                need(&t->step[t->plan.nstep - 1],
-                     ctrl | (op->addr >= 0 ? 1u << op->addr : 0));
+                need(&t->step[t->plan.nstep - 1], ctrl | addr, NEED_BRANCH);
             else if (op->addr >= 0)
-                need(&t->step[t->plan.nstep - 1], 1u << op->addr);
+                need(&t->step[t->plan.nstep - 1], 1u << op->addr, NEED_ADDRESS);
+            if (strchr("WVLX", op->kind))
+                need(&t->step[t->plan.nstep - 1],
+                     ctrl & ~(op->addr >= 0 ? 1u << op->addr : 0), NEED_BRANCH);
         }
     }
     why = toy_bind(t);
