@@ -4,6 +4,7 @@
 
 #include "sim/core/bound.h"
 #include "sim/explore/outcomes.h"
+#include "sim/explore/stronger.h"
 #include "sim/litmus/build.h"
 #include "sim/litmus/list.h"
 #include "sim/litmus/print.h"
@@ -207,7 +208,7 @@ choose_platform(struct run *r)
 static int
 run_test(struct run *r, FILE *out)
 {
-    const char *why = NULL;
+    const char *why = NULL, *stronger;
     int status;
 
     if (!choose_platform(r))
@@ -223,13 +224,14 @@ run_test(struct run *r, FILE *out)
     }
     choose_observed(r);
     status = explore_test(r);
+    stronger = stronger_in(r->bound, r->arena);
     bound_done(r->bound);
     if (status != EXIT_EXPECTED)
         return status;
     if (r->test->asks != ASKS_EXISTS && !litmus_judge(r->test, &r->states).ok)
         status = EXIT_NOT;
     if (!r->o->quiet || status != EXIT_EXPECTED)
-        litmus_print(r->test, &r->states, out);
+        litmus_print(r->test, &r->states, stronger, out);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "models/arm64_s2fwb/effective.h"
+#include "models/arm64_s2fwb/litmus.h"
 #include "models/arm64_s2fwb/lower.h"
 #include "models/arm64_s2fwb/order.h"
 #include "models/arm64_s2fwb/plane.h"
@@ -113,6 +114,8 @@ const struct model arm64_model = {
     .nrule = RULE_COUNT,
     .table = arm64_type_tables,
     .ntable = ARM64_TYPE_TABLES,
+    .litmus = arm64_litmus,
+    .nlitmus = ARM64_DIALECTS,
     .waits = arm64_waits,
     .stronger = arm64_stronger,
     .nstronger = ARM64_STRONGER,

@@ -95,5 +95,9 @@ const struct stronger arm64_stronger[ARM64_STRONGER] = {
      .says = "accesses to Device-nR memory of different peripherals may be out "
              "of order",
      .cite = "Arm ARM B2.10.2.2"},
+    {.older = BIT(O_RMW_ACQUIRE), .younger = ACCESSES,
+     .fence = BIT(O_DMB) | BIT(O_DSB),
+     .says = "what is behind an atomic acquire may come before its write",
+     .cite = "Arm ARM B2.3, barrier-ordered-before"},
 };
 // clang-format on

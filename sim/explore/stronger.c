@@ -97,6 +97,43 @@ program_has(const struct bound *b, const struct stronger *s)
     return false;
 }
 
+/* Whether the address of a read comes from another one. */
+static bool
+has_late_address(const struct bound *b, const struct op *op)
+{
+    for (uint32_t i = 0; i < op->nneed; i++)
+        if (b->need[op->need + i].kind == NEED_ADDRESS)
+            return true;
+    return false;
+}
+
+/* Two reads of one word, where loads perform late: in order here, though they
+ * need not be where both get the same write. */
+static bool
+reads_again(const struct bound *b, uint32_t t)
+{
+    for (uint32_t i = b->thread_op[t]; i < b->thread_op[t + 1]; i++) {
+        const struct op *op = &b->op[i];
+
+        if (op->kind != OP_LOAD || !has_late_address(b, op))
+            continue;
+        for (uint32_t k = i + 1; k < b->thread_op[t + 1]; k++)
+            if (b->op[k].kind == OP_LOAD && b->op[k].line == op->line &&
+                op_overlaps(op, &b->op[k]))
+                return true;
+    }
+    return false;
+}
+
+static bool
+any_reads_again(const struct bound *b)
+{
+    for (uint32_t t = 1; b->late_loads && t < b->nthread; t++)
+        if (reads_again(b, t))
+            return true;
+    return false;
+}
+
 const char *
 stronger_in(const struct bound *b, struct arena *arena)
 {
@@ -106,5 +143,10 @@ stronger_in(const struct bound *b, struct arena *arena)
         if (program_has(b, &b->model->stronger[i]))
             g_string_append_printf(text, "%s%s", text->len ? "; " : "",
                                    b->model->stronger[i].says);
+    if (any_reads_again(b))
+        g_string_append_printf(text,
+                               "%stwo loads of one word may be out of "
+                               "order when both get the same write",
+                               text->len ? "; " : "");
     return text->len ? arena_text(arena, text->str, text->len) : NULL;
 }

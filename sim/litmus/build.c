@@ -15,7 +15,7 @@ start_registers(struct building *b)
         for (uint32_t k = 0; k < LITMUS_REGS; k++) {
             const struct litmus_start *s = &t->thread[i].start[k];
 
-            b->held[i][k] = (struct held){
+            b->course[i].held[k] = (struct held){
                 .kind = s->location ? FROM_MEMORY : FROM_NUMBER,
                 .id = (uint16_t) (s->location ? s->location - 1 : 0),
                 .number = s->number};
@@ -31,13 +31,13 @@ make_steps(struct building *b)
     for (uint32_t i = 0; i < t->nthread; i++)
         n += t->thread[i].nstep;
     b->step = arena_new_array(b->arena, struct plan_step, n);
-    b->held = arena_array(b->arena, t->nthread, sizeof *b->held);
+    b->course = arena_new_array(b->arena, struct course, t->nthread);
     start_registers(b);
     for (uint32_t i = 0; i < t->nthread; i++)
         for (uint32_t k = 0; k < t->thread[i].nstep; k++)
             if (!build_insn(b, i, &t->thread[i].step[k]))
                 return false;
-    return true;
+    return build_check_masks(b);
 }
 
 static bool
@@ -51,14 +51,16 @@ find_columns(struct building *b, struct litmus_plan *p)
         struct litmus_from *f = &p->from[i];
 
         if (c->thread == PLAN_NONE) {
-            f->kind = b->region[c->id] ? FROM_MEMORY : FROM_NUMBER;
-            f->id = (uint16_t) (b->region[c->id] - 1);
-            f->number = t->location[c->id].first;
+            uint32_t word = build_word(t, c->id);
+
+            f->kind = b->region[word] ? FROM_MEMORY : FROM_NUMBER;
+            f->id = (uint16_t) (b->region[word] - 1);
+            f->number = t->location[word].first;
             continue;
         }
-        *f = (struct litmus_from){b->held[c->thread][c->id].kind,
-                                  b->held[c->thread][c->id].id,
-                                  b->held[c->thread][c->id].number};
+        *f = (struct litmus_from){b->course[c->thread].held[c->id].kind,
+                                  b->course[c->thread].held[c->id].id,
+                                  b->course[c->thread].held[c->id].number};
         if (f->kind == FROM_MEMORY)
             return build_refuse(
                 b, DIAG_UNSUPPORTED, (struct span){t->src, 0, 0},
@@ -68,7 +70,8 @@ find_columns(struct building *b, struct litmus_plan *p)
     return true;
 }
 
-/* Registers that nobody stores or looks at would only multiply states. */
+/* Registers that nobody stores, waits for or looks at would only multiply
+ * states. */
 static void
 forget_registers(struct building *b, const struct litmus_plan *p)
 {
@@ -77,13 +80,22 @@ forget_registers(struct building *b, const struct litmus_plan *p)
     for (uint32_t i = 0; i < b->t->ncolumn; i++)
         if (p->from[i].kind == FROM_REG)
             wanted[p->from[i].id] = 1;
-    for (uint32_t i = 0; i < b->nstep; i++)
+    for (uint32_t i = 0; i < b->nstep; i++) {
         for (uint32_t k = 0; k < b->step[i].noperand; k++)
             if (b->step[i].operand[k].kind == OPERAND_REG)
                 wanted[b->step[i].operand[k].id] = 1;
+        for (uint32_t k = 0; k < b->step[i].nneed; k++)
+            wanted[b->step[i].need[k]] = 1;
+    }
     for (uint32_t i = 0; i < b->nstep; i++)
         if (b->step[i].result != PLAN_NONE && !wanted[b->step[i].result])
             b->step[i].result = PLAN_NONE;
+}
+
+static uint64_t
+address_of(uint16_t page)
+{
+    return FIRST_ADDRESS + (uint64_t) page * PAGE_BYTES;
 }
 
 static void
@@ -98,27 +110,28 @@ add_places(struct building *b, struct plan *p)
         arena_new_array(b->arena, struct plan_first, t->nlocation + 1);
 
     for (uint32_t i = 0; i < t->nlocation; i++) {
-        uint16_t id = (uint16_t) (b->region[i] - 1);
-        uint64_t pa = FIRST_ADDRESS + (uint64_t) id * PAGE_BYTES;
+        uint16_t id = (uint16_t) (b->region[build_word(t, i)] - 1);
+        uint16_t n = (uint16_t) (b->map[i] - 1);
 
+        if (b->map[i])
+            map[n] = (struct plan_map){.name = t->location[i].name,
+                                       .region = id,
+                                       .type = t->location[i].type,
+                                       .va = address_of(n),
+                                       .size = PAGE_BYTES,
+                                       .page = PAGE_BYTES};
         if (!b->region[i])
             continue;
         region[id] = (struct plan_region){.name = t->location[i].name,
                                           .device = PLAN_NONE,
-                                          .pa = pa,
+                                          .pa = address_of(id),
                                           .size = PAGE_BYTES};
-        map[id] = (struct plan_map){.name = t->location[i].name,
-                                    .region = id,
-                                    .type = t->location[i].type,
-                                    .va = pa,
-                                    .size = PAGE_BYTES,
-                                    .page = PAGE_BYTES};
-        p->nregion++;
-        p->nmap++;
         if (t->location[i].first)
             first[p->nfirst++] =
                 (struct plan_first){id, 0, t->location[i].first};
     }
+    p->nregion = b->nregion;
+    p->nmap = b->nmap;
     p->region = region;
     p->map = map;
     p->first = first;
@@ -174,15 +187,18 @@ litmus_build(const struct litmus *t, struct arena *arena,
     if (!make_steps(&b) || !find_columns(&b, p))
         return NULL;
     forget_registers(&b, p);
-    p->plan = (struct plan){.model = t->model,
-                            .name = t->name,
-                            .principal = principals,
-                            .nprincipal = 1,
-                            .ctx = contexts,
-                            .nctx = 1,
-                            .step = b.step,
-                            .nstep = b.nstep,
-                            .unjudged = true};
+    p->plan = (struct plan){
+        .model = t->model,
+        .name = t->name,
+        .principal = principals,
+        .nprincipal = 1,
+        .ctx = contexts,
+        .nctx = 1,
+        .step = b.step,
+        .nstep = b.nstep,
+        .quirk_off = arena_new_array(arena, uint8_t, t->model->nquirk + 1),
+        .nquirk = (uint16_t) t->model->nquirk,
+        .unjudged = true};
     add_places(&b, &p->plan);
     add_names(&b, &p->plan);
     for (uint32_t i = 0; i < t->nthread; i++)

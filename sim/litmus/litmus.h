@@ -25,8 +25,10 @@
 enum {
     LITMUS_THREADS = 16,
     LITMUS_LOCATIONS = 64,
-    LITMUS_REGS = 64,     /* of a dialect                                     */
-    LITMUS_INSNS = 256,   /* of a thread                                      */
+    LITMUS_REGS = 64,   /* of a dialect                                     */
+    LITMUS_INSNS = 256, /* of a thread                                      */
+    LITMUS_OPERANDS = 3,
+    LITMUS_LABELS = 16,   /* of a thread                                      */
     LITMUS_COLUMNS = 128, /* registers and locations that a test looks at     */
     LITMUS_TERMS = 4096,  /* of a condition                                   */
     LITMUS_DEPTH = 64,    /* of parentheses                                   */
@@ -38,6 +40,7 @@ struct litmus_location {
     const char *name;
     struct span at; /* where its size was seen                                */
     uint64_t first; /* what it holds                                          */
+    uint32_t alias; /* + 1: of this location, mapped a second time; or 0      */
     uint8_t type;   /* the model's                                            */
     uint8_t bits;   /* 0: nothing said so far                                 */
 };
@@ -48,13 +51,20 @@ struct litmus_start {
     uint32_t location; /* + 1: its address; 0: the number                     */
 };
 
-enum litmus_operand_kind { OPND_REG, OPND_NUMBER, OPND_LOCATION, OPND_POINTER };
+enum litmus_operand_kind {
+    OPND_REG,
+    OPND_NUMBER,
+    OPND_LOCATION,
+    OPND_POINTER,
+    OPND_LABEL
+};
 
 struct litmus_operand {
     uint8_t kind; /* enum litmus_operand_kind                                 */
     uint8_t bits; /* of a register's name                                     */
     uint32_t id;  /* register or location; of a pointer its register          */
-    uint64_t number;
+    uint32_t index;  /* + 1: register added to a pointer; or 0                */
+    uint64_t number; /* or offset from a pointer                              */
     struct span at;
 };
 
@@ -63,13 +73,20 @@ struct litmus_step { /* an instruction in its place                           */
     struct span at;
     uint8_t bits; /* as its name says; 0: it does not                         */
     uint8_t noperand;
-    bool atomic;                      /* with the prefix                      */
-    struct litmus_operand operand[2]; /* the destination first                */
+    bool atomic; /* with the prefix                                           */
+    struct litmus_operand operand[LITMUS_OPERANDS]; /* the destination first, or
+                                                       a place in memory      */
+};
+
+struct litmus_label {
+    struct span at;
+    uint32_t step; /* what it stands before                                   */
 };
 
 struct litmus_thread {
     struct litmus_step *step;
-    uint32_t nstep;
+    uint32_t nstep, nlabel;
+    struct litmus_label label[LITMUS_LABELS];
     struct litmus_start start[LITMUS_REGS];
 };
 

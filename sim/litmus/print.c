@@ -164,7 +164,8 @@ print_term(const struct litmus *t, const struct litmus_term *f, uint8_t above,
 }
 
 void
-litmus_print(const struct litmus *t, const struct litmus_states *s, FILE *out)
+litmus_print(const struct litmus *t, const struct litmus_states *s,
+             const char *stronger, FILE *out)
 {
     static const char *const kind[] = {"Allowed", "Forbidden", "Required"};
     static const char *const asks[] = {"exists", "~exists", "forall"};
@@ -182,6 +183,8 @@ litmus_print(const struct litmus *t, const struct litmus_states *s, FILE *out)
     print_term(t, t->condition, TERM_TRUE, out);
     fprintf(out, ")\nObservation %s %s %u %u\n", t->name, v.observation,
             v.positive, v.negative);
+    if (stronger)
+        fprintf(out, "Not covered: %s\n", stronger);
     if (hash.src)
         fprintf(out, "Hash=%.*s\n", (int) (hash.to - hash.from),
                 hash.src->text + hash.from);

@@ -24,6 +24,7 @@ void litmus_tidy(const struct litmus *t, struct litmus_states *s);
 struct litmus_verdict litmus_judge(const struct litmus *t,
                                    const struct litmus_states *s);
 
-/* The block, with an empty line behind it. */
+/* The block, with an empty line behind it.  STRONGER: what the architecture
+ * allows besides (R31), or NULL. */
 void litmus_print(const struct litmus *t, const struct litmus_states *s,
-                  FILE *out);
+                  const char *stronger, FILE *out);

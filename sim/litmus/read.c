@@ -52,8 +52,8 @@ read_text(struct reader *r, struct span at)
     return arena_text(r->arena, at.src->text + at.from, at.to - at.from);
 }
 
-static bool
-spells(struct span at, const char *name, bool any_case)
+bool
+read_spells(struct span at, const char *name, bool any_case)
 {
     size_t n = strlen(name);
     const char *text = at.src->text + at.from;
@@ -70,7 +70,7 @@ read_reg(const struct reader *r, struct span at)
     const struct litmus_dialect *d = r->test->dialect;
 
     for (uint32_t i = 0; i < d->nreg; i++)
-        if (spells(at, d->reg[i].name, d->any_case))
+        if (read_spells(at, d->reg[i].name, d->any_case))
             return &d->reg[i];
     return NULL;
 }
@@ -81,7 +81,7 @@ read_location(struct reader *r, struct span at)
     struct litmus *t = r->test;
 
     for (uint32_t i = 0; i < t->nlocation; i++)
-        if (spells(at, t->location[i].name, false))
+        if (read_spells(at, t->location[i].name, false))
             return i;
     if (t->nlocation == LITMUS_LOCATIONS) {
         read_fail(r, DIAG_TOO_MANY, at, "more than %d locations",

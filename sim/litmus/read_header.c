@@ -143,9 +143,29 @@ memory_type(struct reader *r, struct span name, struct span type)
                      word, hint);
 }
 
-/* "x:WC y:UC": the type of each location. */
+/* "z:x": z is the word that x is, mapped once more. */
 static bool
-memory_types(struct reader *r, struct span value)
+alias(struct reader *r, struct span name, struct span of)
+{
+    struct litmus_location *l = r->test->location;
+    uint32_t n = read_location(r, name), m = read_location(r, of);
+
+    if (n == LITMUS_LOCATIONS || m == LITMUS_LOCATIONS)
+        return false;
+    if (l[m].alias)
+        m = l[m].alias - 1;
+    for (uint32_t i = 0; i < r->test->nlocation; i++)
+        if (n == m || l[n].alias || l[i].alias == n + 1)
+            return read_fail(r, DIAG_NAME_TWICE, name,
+                             "this location has a word already");
+    l[n].alias = m + 1;
+    return true;
+}
+
+/* "x:WC y:UC": something of each location. */
+static bool
+of_locations(struct reader *r, struct span value, const char *what,
+             bool (*note)(struct reader *, struct span, struct span))
 {
     const char *text = value.src->text;
     struct span part[2] = {value, value};
@@ -164,10 +184,10 @@ memory_types(struct reader *r, struct span value)
             if (part[i].from == at || (!i && text[at] != ':'))
                 return read_fail(r, DIAG_SYNTAX,
                                  (struct span){value.src, at, at},
-                                 "LOCATION:TYPE expected");
+                                 "LOCATION:%s expected", what);
             at += !i;
         }
-        if (!memory_type(r, part[0], part[1]))
+        if (!note(r, part[0], part[1]))
             return false;
         while (at < value.to && g_ascii_isspace(text[at]))
             at++;
@@ -190,7 +210,10 @@ read_infos(struct reader *r)
             return read_fail(r, DIAG_SYNTAX, scan_rest(src, at),
                              "KEY=VALUE or '{' expected");
         if ((has_key(&info, "MT") || has_key(&info, "MemoryType")) &&
-            !memory_types(r, info.value))
+            !of_locations(r, info.value, "TYPE", memory_type))
+            return false;
+        if (has_key(&info, "Alias") &&
+            !of_locations(r, info.value, "LOCATION", alias))
             return false;
         r->scan.at = info.value.to;
     }

@@ -36,8 +36,25 @@ find_insn(const struct litmus_dialect *d, const char *name, uint8_t *bits)
     return NULL;
 }
 
+/* Names of two words, as DMB SY: the text of both, if any begins so. */
+static char *
+two_words(const struct reader *r, const char *name)
+{
+    const struct litmus_dialect *d = r->test->dialect;
+    g_autofree char *begin = g_strconcat(name, " ", NULL);
+    struct scan ahead = r->scan;
+    bool any = false;
+
+    for (uint32_t i = 0; i < d->ninsn; i++)
+        any |= g_str_has_prefix(d->insn[i].name, begin);
+    if (!any || scan_next(&ahead) != SCAN_WORD)
+        return NULL;
+    return g_strdup_printf("%s %.*s", name, (int) (ahead.to - ahead.from),
+                           ahead.src->text + ahead.from);
+}
+
 static bool
-unknown_insn(struct reader *r, const char *name)
+unknown_insn(struct reader *r, const char *name, struct span at)
 {
     const struct litmus_dialect *d = r->test->dialect;
     struct nearest near = nearest_to(name, strlen(name));
@@ -46,168 +63,43 @@ unknown_insn(struct reader *r, const char *name)
     for (uint32_t i = 0; i < d->ninsn; i++)
         nearest_offer(&near, d->insn[i].name);
     hint = nearest_hint(&near);
-    return read_fail(r, DIAG_NAME_UNKNOWN, scan_span(&r->scan),
+    return read_fail(r, DIAG_NAME_UNKNOWN, at,
                      "'%s' is no instruction known here%s", name, hint);
-}
-
-/* ---- operands ---- */
-
-static bool
-reg_operand(struct reader *r, struct litmus_operand *o, uint8_t kind)
-{
-    const struct litmus_reg *reg = read_reg(r, scan_span(&r->scan));
-
-    o->kind = kind;
-    o->id = reg->number;
-    o->bits = reg->bits;
-    if (reg->bits < 32)
-        return read_fail(r, DIAG_UNSUPPORTED, scan_span(&r->scan),
-                         "parts of registers are not modelled");
-    scan_next(&r->scan);
-    return true;
-}
-
-/* [x], (x), [REG], (REG), with the bracket at hand. */
-static bool
-memory_operand(struct reader *r, struct litmus_operand *o)
-{
-    int close = r->scan.kind == '[' ? ']' : ')';
-    bool reg;
-
-    scan_next(&r->scan);
-    reg = read_sign(r, '%');
-    if (r->scan.kind != SCAN_WORD)
-        return read_expected(r, "a location or a register");
-    if (read_reg(r, scan_span(&r->scan))) {
-        if (!reg_operand(r, o, OPND_POINTER))
-            return false;
-    } else if (reg) {
-        return read_expected(r, "a register");
-    } else {
-        o->kind = OPND_LOCATION;
-        o->id = read_location(r, scan_span(&r->scan));
-        if (o->id == LITMUS_LOCATIONS)
-            return false;
-        scan_next(&r->scan);
-    }
-    if (r->scan.kind == ',')
-        return read_fail(r, DIAG_UNSUPPORTED, scan_span(&r->scan),
-                         "an address is a location or a register, without "
-                         "index");
-    return read_need(r, close, close == ']' ? "']'" : "')'");
-}
-
-static bool
-number_operand(struct reader *r, struct litmus_operand *o)
-{
-    bool offset = r->scan.kind == SCAN_NUMBER;
-
-    if (r->scan.number < 0 || r->scan.number > LITMUS_NUMBER_MAX)
-        return read_fail(r, DIAG_NUMBER_RANGE, scan_span(&r->scan),
-                         "numbers go from 0 to 2^31-1");
-    o->kind = OPND_NUMBER;
-    o->number = (uint64_t) r->scan.number;
-    scan_next(&r->scan);
-    if (!offset || (r->scan.kind != '(' && r->scan.kind != '['))
-        return true;
-    if (o->number)
-        return read_fail(r, DIAG_UNSUPPORTED, o->at,
-                         "an address is a location or a register, without "
-                         "offset");
-    return memory_operand(r, o);
-}
-
-static bool
-read_operand(struct reader *r, struct litmus_operand *o)
-{
-    uint32_t from = r->scan.from;
-    bool read, percent;
-
-    *o = (struct litmus_operand){.at = scan_span(&r->scan)};
-    if (r->scan.kind == '[' || r->scan.kind == '(') {
-        read = memory_operand(r, o);
-    } else if (r->scan.kind == SCAN_DOLLAR || r->scan.kind == SCAN_NUMBER) {
-        read = number_operand(r, o);
-    } else {
-        percent = read_sign(r, '%');
-        if (r->scan.kind != SCAN_WORD)
-            return read_expected(r, "an operand");
-        if (!read_reg(r, scan_span(&r->scan)))
-            return read_fail(r, DIAG_NAME_UNKNOWN, scan_span(&r->scan),
-                             percent ? "%s has no such register"
-                                     : "%s has no such register; memory is "
-                                       "written in brackets",
-                             r->test->dialect->name);
-        read = reg_operand(r, o, OPND_REG);
-    }
-    o->at.from = from;
-    o->at.to = r->scan.last;
-    return read;
 }
 
 /* ---- instructions ---- */
 
-static unsigned
-operands_of(const struct litmus_insn *i)
+/* The name of an instruction in small letters; the scanner stands on its last
+ * word. */
+static char *
+take_name(struct reader *r, struct span *at)
 {
-    switch ((enum litmus_does) i->does) {
-    case LITMUS_REFUSED:
-    case LITMUS_NOTHING:
-    case LITMUS_FENCE:
-        return 0;
-    case LITMUS_LINE:
-    case LITMUS_INCREMENT:
-    case LITMUS_DECREMENT:
-        return 1;
-    case LITMUS_MOVE:
-    case LITMUS_STORE:
-    case LITMUS_EXCHANGE:
-    case LITMUS_ADD:
-    case LITMUS_SUBTRACT:
-    case LITMUS_FETCH_ADD:
-    case LITMUS_XOR:
-        break;
-    }
-    return 2;
-}
+    char *name, *both;
 
-static bool
-read_operands(struct reader *r, struct litmus_step *s)
-{
-    struct litmus_operand swap;
-    unsigned n = operands_of(s->insn);
-
-    for (unsigned i = 0; i < n; i++) {
-        if (i && !read_need(r, ',', "','"))
-            return false;
-        if (!read_operand(r, &s->operand[i]))
-            return false;
-    }
-    s->noperand = (uint8_t) n;
-    if (n == 2 && r->test->dialect->source_first) {
-        swap = s->operand[0];
-        s->operand[0] = s->operand[1];
-        s->operand[1] = swap;
-    }
-    return true;
+    *at = scan_span(&r->scan);
+    name =
+        g_ascii_strdown(at->src->text + at->from, (gssize) (at->to - at->from));
+    both = two_words(r, name);
+    if (!both)
+        return name;
+    g_free(name);
+    scan_next(&r->scan);
+    at->to = r->scan.to;
+    name = g_ascii_strdown(both, -1);
+    g_free(both);
+    return name;
 }
 
 /* What the name says; the scanner stands on it. */
 static bool
 read_name(struct reader *r, struct litmus_step *s)
 {
-    struct span at = scan_span(&r->scan);
-    g_autofree char *name =
-        g_ascii_strdown(at.src->text + at.from, (gssize) (at.to - at.from));
-    struct scan ahead = r->scan;
+    struct span at;
+    g_autofree char *name = take_name(r, &at);
 
-    if (scan_next(&ahead) == ':')
-        return read_fail(r, DIAG_UNSUPPORTED, at,
-                         "threads are straight lines: no branches, labels or "
-                         "loops");
     s->insn = find_insn(r->test->dialect, name, &s->bits);
     if (!s->insn)
-        return unknown_insn(r, name);
+        return unknown_insn(r, name, at);
     if (s->insn->does == LITMUS_REFUSED)
         return read_fail(r, DIAG_UNSUPPORTED, at, "'%s': %s", name,
                          s->insn->why);
@@ -217,7 +109,40 @@ read_name(struct reader *r, struct litmus_step *s)
                          name);
     s->at = at;
     scan_next(&r->scan);
+    if (s->insn->does == LITMUS_LINE_AT) /* DC CVAC,X1 */
+        read_sign(r, ',');
     return true;
+}
+
+static bool
+at_label(const struct reader *r)
+{
+    struct scan ahead = r->scan;
+
+    return r->scan.kind == SCAN_WORD && scan_next(&ahead) == ':';
+}
+
+static bool
+read_label(struct reader *r, struct litmus_thread *t)
+{
+    struct span at = scan_span(&r->scan);
+
+    if (!r->test->dialect->depends)
+        return read_fail(r, DIAG_UNSUPPORTED, at,
+                         "threads are straight lines: no branches, labels or "
+                         "loops");
+    if (t->nlabel == LITMUS_LABELS)
+        return read_fail(r, DIAG_TOO_MANY, at, "more than %d labels",
+                         LITMUS_LABELS);
+    t->label[t->nlabel++] = (struct litmus_label){at, t->nstep};
+    scan_next(&r->scan);
+    return read_need(r, ':', "':'");
+}
+
+static bool
+at_end_of_field(const struct reader *r)
+{
+    return r->scan.kind == '|' || r->scan.kind == ';';
 }
 
 static bool
@@ -230,7 +155,8 @@ read_insn(struct reader *r, struct litmus_thread *t)
         return read_fail(r, DIAG_TOO_MANY, scan_span(&r->scan),
                          "more than %d instructions of one thread",
                          LITMUS_INSNS);
-    if (scan_is(&r->scan, r->test->dialect->atomic)) {
+    if (r->test->dialect->atomic &&
+        scan_is(&r->scan, r->test->dialect->atomic)) {
         s->atomic = true;
         scan_next(&r->scan);
     }
@@ -239,9 +165,69 @@ read_insn(struct reader *r, struct litmus_thread *t)
     if (!read_name(r, s))
         return false;
     s->at.from = from;
-    if (!read_operands(r, s))
+    if (!read_insn_operands(r, s))
         return false;
     t->nstep++;
+    return true;
+}
+
+/* LABEL: INSTRUCTION, either of which may be missing. */
+static bool
+read_field(struct reader *r, struct litmus_thread *t)
+{
+    while (at_label(r))
+        if (!read_label(r, t))
+            return false;
+    return at_end_of_field(r) || read_insn(r, t);
+}
+
+/* ---- branches ---- */
+
+static const struct litmus_label *
+find_label(const struct litmus_thread *t, struct span name)
+{
+    g_autofree char *text =
+        g_strndup(name.src->text + name.from, name.to - name.from);
+
+    for (uint32_t i = 0; i < t->nlabel; i++)
+        if (read_spells(t->label[i].at, text, false))
+            return &t->label[i];
+    return NULL;
+}
+
+/* Whichever way a branch goes, the same is done. */
+static bool
+check_branch(struct reader *r, const struct litmus_thread *t, uint32_t step)
+{
+    const struct litmus_step *s = &t->step[step];
+    struct span at = s->operand[s->noperand - 1].at;
+    const struct litmus_label *l = find_label(t, at);
+
+    if (!l)
+        return read_fail(r, DIAG_NAME_UNKNOWN, at,
+                         "there is no such label in this thread");
+    if (l->step <= step)
+        return read_fail(r, DIAG_UNSUPPORTED, at, "there are no loops");
+    while (++step < l->step)
+        if (t->step[step].insn->does != LITMUS_NOTHING)
+            return read_fail(r, DIAG_UNSUPPORTED, at,
+                             "a branch is a dependency only: nothing can be "
+                             "skipped");
+    return true;
+}
+
+static bool
+check_branches(struct reader *r)
+{
+    for (uint32_t i = 0; i < r->test->nthread; i++) {
+        const struct litmus_thread *t = &r->test->thread[i];
+
+        for (uint32_t k = 0; k < t->nstep; k++)
+            if ((t->step[k].insn->does == LITMUS_BRANCH ||
+                 t->step[k].insn->does == LITMUS_BRANCH_IF) &&
+                !check_branch(r, t, k))
+                return false;
+    }
     return true;
 }
 
@@ -287,8 +273,7 @@ read_row(struct reader *r)
     for (uint32_t i = 0; i < r->test->nthread; i++) {
         if (i && !read_need(r, '|', "'|'"))
             return false;
-        if (r->scan.kind != '|' && r->scan.kind != ';' &&
-            !read_insn(r, &r->test->thread[i]))
+        if (!at_end_of_field(r) && !read_field(r, &r->test->thread[i]))
             return false;
     }
     return read_need(r, ';', "';'");
@@ -308,5 +293,5 @@ read_program(struct reader *r)
                 r->test->thread[i].start[k].number)
                 return read_fail(r, DIAG_NAME_UNKNOWN, scan_span(&r->scan),
                                  "there is no thread P%u", i);
-    return true;
+    return check_branches(r);
 }

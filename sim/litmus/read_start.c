@@ -125,6 +125,9 @@ read_value(struct reader *r, const struct declared *d)
     }
     if (d->reg)
         r->test->thread[d->thread].start[d->reg->number] = start;
+    else if (r->test->location[d->location].alias)
+        r->test->location[r->test->location[d->location].alias - 1].first =
+            start.number;
     else
         r->test->location[d->location].first = start.number;
     return true;

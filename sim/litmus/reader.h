@@ -41,8 +41,12 @@ const struct litmus_reg *read_reg(const struct reader *r, struct span at);
 bool read_size(struct reader *r, uint32_t location, uint8_t bits,
                struct span at);
 
+/* Whether a span is this name. */
+bool read_spells(struct span at, const char *name, bool any_case);
+
 /* Parts of a test, in order; false with the fault told. */
 bool read_header(struct reader *r);
 bool read_start(struct reader *r); /* { ... }                                 */
 bool read_program(struct reader *r);
+bool read_insn_operands(struct reader *r, struct litmus_step *s);
 bool read_tail(struct reader *r); /* locations, filter, condition             */

@@ -172,7 +172,8 @@ scan_next(struct scan *s)
         s->kind = scan_number(s, SCAN_NUMBER);
     else if (in_word(s->src->text[s->at]))
         s->kind = scan_word(s);
-    else if (s->src->text[s->at] == '$' && at_number(s, s->at + 1)) {
+    else if ((s->src->text[s->at] == '$' || s->src->text[s->at] == '#') &&
+             at_number(s, s->at + 1)) {
         s->at++;
         s->kind = scan_number(s, SCAN_DOLLAR);
     } else

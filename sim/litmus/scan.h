@@ -3,7 +3,7 @@
  *
  *   WORD     letter, '_' or '.', then letters, digits, '_', '.'
  *   NUMBER   decimal or 0x hexadecimal, perhaps with '-' in front
- *   DOLLAR   '$' and a number: one of a program
+ *   DOLLAR   '$' or '#' and a number: one of a program
  *   else     one of the signs below
  *   blanks, line ends and (* comments *), which nest, mean nothing
  *
