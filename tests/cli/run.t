@@ -167,9 +167,9 @@ What is shipped is found by name, and as a folder from anywhere:
   
   88 as expected, 0 not, 40 refused; 9 claims speak about every schedule, which a
   replay cannot judge
-  $ cd empty && mtsim run --summary scenarios | head -2
-  scenario                               as expected  not  refused
-  cohdma                                           1    0        0
+  $ cd empty && mtsim run --summary scenarios/bench | head -2
+  scenario  as expected  not  refused
+  cohdma              1    0        0
 
 A policy of one's own, in a file:
 
