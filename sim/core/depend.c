@@ -152,6 +152,16 @@ line_ordered(const struct bound *b, const struct op *older, uint32_t older_x,
     return at && at == xlat_attr(b, control_xlat(b, x), op)->cacheability;
 }
 
+/* Whether both accesses are to a device and neither gathers: then a read comes
+ * from the end point, and not from a store on its way there. */
+static bool
+reach_the_device(const struct attr *a, const struct attr *b)
+{
+    const uint16_t both = ATTR_DEVICE | ATTR_GATHER;
+
+    return (a->flags & both) == ATTR_DEVICE && (b->flags & both) == ATTR_DEVICE;
+}
+
 /* Whether entry SLOT, of the same line, must perform before OP.  A read takes
  * what an older store is about to write, once that has its value. */
 static bool
@@ -166,7 +176,9 @@ holds(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
     if (!op_overlaps(older, op))
         return false;
     return older->kind != OP_STORE || makes_versions(op) ||
-           (older->nneed && lacks_what_it_writes(b, m, cpu, slot, older));
+           (older->nneed && lacks_what_it_writes(b, m, cpu, slot, older)) ||
+           reach_the_device(xlat_attr(b, control_xlat(b, w[1]), older),
+                            xlat_attr(b, control_xlat(b, x), op));
 }
 
 bool
