@@ -154,9 +154,15 @@ words_hazard(const struct bound *b, const cell *m, const struct hazard *h,
         p.where = place_phrase(b, h->wanted_at, a);
         break;
     case HAZARD_UNORDERED_WRITE:
-        return words_format(a, "%s's write to %s arrived after a later one",
+        return words_format(a,
+                            b->op[h->op].kind == OP_LOAD
+                                ? "%s's read of %s arrived after a later access"
+                                : "%s's write to %s arrived after a later one",
                             p.agent, p.memory);
     case HAZARD_REGISTER_ACCESS:
+        if (h->cause == CAUSE_FORWARDED)
+            return words_format(a, "%s's read of %s never arrived (forwarded)",
+                                p.agent, p.memory);
         return words_format(a, "%s's access to %s (%s)", p.agent, p.memory,
                             cause_names[h->cause]);
     case HAZARD_FATAL:

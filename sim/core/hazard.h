@@ -40,6 +40,7 @@ enum hazard_cause {
     CAUSE_WRITE_COMBINING_ORDER,
     CAUSE_MERGED,
     CAUSE_SPLIT,
+    CAUSE_FORWARDED,
     CAUSE_SPECULATIVE_ACCESS,
     /* fatal, interference */
     CAUSE_CACHEABLE_MMIO,

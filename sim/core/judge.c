@@ -251,6 +251,7 @@ judge_all(const struct bound *b, const cell *m, const struct txn *t,
     switch ((enum txn_kind) t->kind) {
     case TX_READ:
         n = judge_read(b, m, t, out);
+        n += judge_forwarded(b, m, t, out + n);
         n += judge_uncontained(b, m, t, out + n);
         return n + judge_alias(b, m, t, out + n);
     case TX_WRITE_BACK:

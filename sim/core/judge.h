@@ -55,7 +55,7 @@ judge_is_plain(const struct bound *b, const cell *m, const struct txn *t)
     uint32_t k, local;
 
     if (t->kind != TX_READ || b->strangers || b->alias_fatal || !b->judged ||
-        b->uncontained)
+        b->uncontained || t->holder == HOLDER_WINDOW)
         return false;
     op = &b->op[t->op];
     k = op->reads + t->word - op->gran0;

@@ -116,6 +116,19 @@ judge_arrival(const struct bound *b, const cell *m, const struct txn *t,
         t->version > words * WORD_BYTES ? CAUSE_MERGED : CAUSE_SPLIT, out);
 }
 
+/* R26: a read that the CPU answered with its own older store, which gathering
+ * allows, and a register does not. */
+uint32_t
+judge_forwarded(const struct bound *b, const cell *m, const struct txn *t,
+                struct hazard *out)
+{
+    if (t->holder != HOLDER_WINDOW ||
+        b->plan->region[b->line[t->line].region].reg < REG_EXACT)
+        return 0;
+    return judge_register(b, m, t, HAZARD_REGISTER_ACCESS, CAUSE_FORWARDED,
+                          out);
+}
+
 /* R19: one principal's operation took another's line out of a cache. */
 uint32_t
 judge_interference(const struct bound *b, const cell *m, const struct txn *t,

@@ -23,7 +23,7 @@ uint32_t judge_device(const struct bound *b, const cell *m, const struct txn *t,
                       struct hazard *out);
 uint32_t judge_uncontained(const struct bound *b, const cell *m,
                            const struct txn *t, struct hazard *out);
-uint32_t judge_uncontained(const struct bound *b, const cell *m,
-                           const struct txn *t, struct hazard *out);
+uint32_t judge_forwarded(const struct bound *b, const cell *m,
+                         const struct txn *t, struct hazard *out);
 uint32_t judge_alias(const struct bound *b, const cell *m, const struct txn *t,
                      struct hazard *out);

@@ -165,6 +165,7 @@ const char *const cause_names[CAUSES] = {
     [CAUSE_WRITE_COMBINING_ORDER] = "write-combining-order",
     [CAUSE_MERGED] = "merged",
     [CAUSE_SPLIT] = "split",
+    [CAUSE_FORWARDED] = "forwarded",
     [CAUSE_SPECULATIVE_ACCESS] = "speculative-access",
     [CAUSE_CACHEABLE_MMIO] = "cacheable-mmio",
     [CAUSE_ALIAS_ERRATUM] = "alias-erratum",

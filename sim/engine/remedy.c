@@ -38,6 +38,7 @@ cure_of(const struct hazard *h)
     case CAUSE_INVALIDATE_DISCARD:
     case CAUSE_MERGED:
     case CAUSE_SPLIT:
+    case CAUSE_FORWARDED:
     case CAUSE_SPECULATIVE_ACCESS:
     case CAUSE_CACHEABLE_MMIO:
     case CAUSE_ALIAS_ERRATUM:
