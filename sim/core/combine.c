@@ -78,8 +78,10 @@ wcb_free(const struct bound *b, cell *m, uint32_t cpu, uint32_t i)
     }
 }
 
+/* MORE: it leaves with another one, in one transaction. */
 static void
-drain_granule(const struct act *a, cell *w, uint32_t line, uint32_t g)
+drain_granule(const struct act *a, cell *w, uint32_t line, uint32_t g,
+              bool more)
 {
     const struct bound *b = a->b;
     struct txn t = word_txn(a, TX_WC_DRAIN, line, g, w[2 + g] - 1);
@@ -87,7 +89,9 @@ drain_granule(const struct act *a, cell *w, uint32_t line, uint32_t g)
     t.holder = HOLDER_WCB;
     t.owner = a->cpu;
     t.op = b->version[t.version].op;
+    t.cause = more;
     say(a->to, b, a->m, &t);
+    t.cause = 0;
     line_cells(b, a->m, line)[g] = w[2 + g] - 1;
     t.kind = TX_WRITE_MEMORY;
     say(a->to, b, a->m, &t);
@@ -115,7 +119,7 @@ drain_chunk(const struct act *a, uint32_t buffer, uint32_t granule)
             continue;
         }
         by.op = b->version[version_of(b, line, g, w[2 + g] - 1)].op;
-        drain_granule(a, w, line, g);
+        drain_granule(a, w, line, g, words > 0);
         words += b->line[line].words[g];
         first = g;
     }

@@ -133,6 +133,8 @@ hear_behind(struct timing *t, const struct bound *b, const struct txn *x)
         [TX_LINE_OP] = PK_CYC_LINE_OP,
     };
 
+    if (x->kind == TX_WC_DRAIN && x->cause)
+        return; /* one transaction, however many words */
     if (x->kind != TX_WRITE_BACK || x->cause == BY_LINE_OP ||
         x->cause == BY_FLUSH_ALL)
         add_behind(t, x->agent, cost(b, key[x->kind]));
