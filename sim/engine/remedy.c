@@ -27,6 +27,9 @@ cure_of(const struct hazard *h)
         return (struct cure){.drain = true, .known = true};
     case CAUSE_WRITE_COMBINING_ORDER: /* between the late write and the other */
         return (struct cure){.drain = true, .old_writer = true, .known = true};
+    case CAUSE_MERGED: /* between the accesses that came together */
+    case CAUSE_FORWARDED:
+        return (struct cure){.drain = true, .by_reader = true, .known = true};
     case CAUSE_STALE_CLEAN_LINE:
         return (struct cure){.by_reader = true, .known = true};
     case CAUSE_DIRTY_EVICTION:
@@ -36,9 +39,7 @@ cure_of(const struct hazard *h)
     case CAUSE_NONE:
     case CAUSE_LOST_EARLIER:
     case CAUSE_INVALIDATE_DISCARD:
-    case CAUSE_MERGED:
     case CAUSE_SPLIT:
-    case CAUSE_FORWARDED:
     case CAUSE_SPECULATIVE_ACCESS:
     case CAUSE_CACHEABLE_MMIO:
     case CAUSE_ALIAS_ERRATUM:
@@ -190,6 +191,23 @@ helps(const struct bound *b, const struct hazard *h,
     return cured && gone;
 }
 
+/* The step behind the last store of the same CPU to the line of the access. */
+static uint32_t
+behind_own_store(const struct bound *b, const struct hazard *h)
+{
+    const struct op *op = &b->op[h->op];
+    uint32_t behind = 0;
+
+    for (uint32_t i = 0; i < b->nop; i++) {
+        const struct op *o = &b->op[i];
+
+        if (o->kind == OP_STORE && o->agent == op->agent &&
+            o->line == op->line && o->step < h->step && o->step >= behind)
+            behind = o->step + 1;
+    }
+    return behind;
+}
+
 /* Between which steps of the program it has to stand. */
 static void
 window(const struct bound *b, const struct hazard *h, struct cure c,
@@ -200,8 +218,13 @@ window(const struct bound *b, const struct hazard *h, struct cure c,
 
     *from = wrote == OP_INITIAL ? 0 : b->op[wrote].step + 1;
     *to = h->step;
-    if (c.old_writer) { /* before the write that will be lost */
-        *to = *from ? *from - 1 : 0;
+    if (h->kind == HAZARD_REGISTER_ACCESS) {
+        *from = behind_own_store(b, h);
+    } else if (c.old_writer) { /* before the write that will be lost */
+        bool read = h->kind == HAZARD_UNORDERED_WRITE && !*from;
+
+        /* What a late write came after may be a read, which is no version. */
+        *to = *from ? *from - 1 : read ? b->plan->nstep : 0;
         *from = old == OP_INITIAL ? 0 : b->op[old].step + 1;
     }
 }
