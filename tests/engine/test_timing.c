@@ -116,3 +116,15 @@ Test(timing, a_register_is_read_once)
     step(cpu0, "load", toy_map(&t, TOY_HOST, regs, TOY_UC));
     cr_expect_eq(play().agent_cycles[cpu0], 1 + 2000);
 }
+
+Test(timing, a_burst_is_one_transaction)
+{
+    uint16_t wc =
+        toy_map(&t, TOY_HOST, toy_ram(&t, TOY_HOST, TOY_HOST), TOY_WC);
+
+    t.platform.key[PK_CYC_WC_DRAIN] = 1000;
+    step(cpu0, "store", wc);
+    toy_value(toy_at(toy_do(&t, 0, cpu0, TOY_HOST, "store"), wc, 8, 64), 1);
+    toy_do(&t, 0, cpu0, TOY_HOST, "fence");
+    cr_expect_eq(play().agent_cycles[cpu0], 1 + 1 + 1000);
+}
