@@ -56,7 +56,7 @@ def main():
         print(run.stderr, end="")
     passed, complaints = 0, set()
     for case in cases:
-        if re.search(r"^kind procedure\b",
+        if re.search(r"^\s*kind procedure\b",
                      pathlib.Path(case["file"]).read_text(), re.M):
             continue
         words = lacking([c["text"].partition(": ")[2]
