@@ -5,32 +5,56 @@
 
 #include "models/arm64_s2fwb/hook.h"
 
-/* The VM whose memslot a region is: the first guest that maps it. */
-static uint32_t
-slot_owner(const struct plan *p, uint32_t region)
+static bool
+maps_region(const struct plan *p, uint32_t vm, uint32_t region)
 {
     for (uint32_t m = 0; m < p->nmap; m++)
-        if (p->map[m].region == region && arm64_guest(p, p->map[m].principal))
-            return p->map[m].principal;
+        if (p->map[m].region == region && p->map[m].principal == vm)
+            return true;
+    return false;
+}
+
+/* The next VM from VM on that has a memslot of the region; PLAN_NONE after the
+ * last one.  One that never runs has no tables. */
+static uint32_t
+next_vm(const struct plan *p, uint32_t vm, uint32_t region)
+{
+    for (; vm < p->nprincipal; vm++)
+        if (arm64_guest(p, vm) && maps_region(p, vm, region) &&
+            arm64_any_vcpu(p, vm) != PLAN_NONE)
+            return vm;
     return PLAN_NONE;
 }
 
-/* About the region's memslot; a VM that never runs has no tables. */
+/* About the region in a VM. */
 static struct hook
-hook_of_slot(struct control_step *s, const struct control_op *op)
+hook_of_slot(struct control_step *s, const struct control_op *op, uint32_t vm)
 {
     const struct plan *p = s->view.bound->plan;
     const struct plan_region *r = &p->region[op->region];
-    uint32_t vm = slot_owner(p, op->region);
 
     return (struct hook){
         .s = s,
         .cpu = op->cpu,
         .vm = vm,
-        .ctx = vm == PLAN_NONE ? PLAN_NONE : arm64_any_vcpu(p, vm),
+        .ctx = arm64_any_vcpu(p, vm),
         .first = r->pa,
         .last = r->pa + r->size - 1,
     };
+}
+
+/* The stage-2 leaves of the region go, in every VM that has some. */
+static void
+remove_leaves(struct control_step *s, const struct control_op *op)
+{
+    const struct plan *p = s->view.bound->plan;
+    uint32_t vm = 0;
+
+    while ((vm = next_vm(p, vm, op->region)) != PLAN_NONE) {
+        struct hook h = hook_of_slot(s, op, vm++);
+
+        arm64_remove_leaves(&h, false);
+    }
 }
 
 static uint64_t
@@ -68,9 +92,7 @@ do_slot(struct control_step *s, const struct control_op *op)
 static void
 do_slot_delete(struct control_step *s, const struct control_op *op)
 {
-    struct hook h = hook_of_slot(s, op);
-
-    arm64_remove_leaves(&h, false);
+    remove_leaves(s, op);
     control_set(s, WORD_SLOT(op->region),
                 SLOT_FLAGS(get(s, WORD_SLOT(op->region))));
 }
@@ -87,12 +109,15 @@ static void
 do_remap(struct control_step *s, const struct control_op *op)
 {
     const struct plan *p = s->view.bound->plan;
-    struct hook h = hook_of_slot(s, op);
-    uint32_t vmm;
+    uint32_t vm = 0, vmm;
 
-    arm64_run_hook(
-        &h, ON_VMA_CHANGE,
-        region_facts(s, op->region, SLOT_FLAGS(get(s, WORD_SLOT(op->region)))));
+    while ((vm = next_vm(p, vm, op->region)) != PLAN_NONE) {
+        struct hook h = hook_of_slot(s, op, vm++);
+
+        arm64_run_hook(&h, ON_VMA_CHANGE,
+                       region_facts(s, op->region,
+                                    SLOT_FLAGS(get(s, WORD_SLOT(op->region)))));
+    }
     control_set(s, WORD_VMA(op->region), op->model);
     for (uint32_t m = 0; m < p->nmap; m++) {
         vmm = arm64_any_vcpu(p, p->map[m].principal);
@@ -102,14 +127,6 @@ do_remap(struct control_step *s, const struct control_op *op)
         arm64_set_type(s, op, &p->map[m], vmm, protection(op->model));
         arm64_tlb_invalidate(s, p->map[m].principal);
     }
-}
-
-static void
-do_s2_unmap(struct control_step *s, const struct control_op *op)
-{
-    struct hook h = hook_of_slot(s, op);
-
-    arm64_remove_leaves(&h, false);
 }
 
 void
@@ -127,7 +144,7 @@ arm64_slot(struct control_step *s, const struct control_op *op)
         do_remap(s, op);
         break;
     default:
-        do_s2_unmap(s, op);
+        remove_leaves(s, op);
         break;
     }
 }
