@@ -3,7 +3,7 @@
 #include "tests/policy/arm64.h"
 
 /* Which of the counterfactuals' changes a policy has. */
-enum hooks { USUAL, NO_MAP, NO_UNMAP, EARLY, NO_TOGGLE, FLUSH, CLEAN };
+enum hooks { USUAL, NO_MAP, NO_UNMAP, EARLY, NO_TOGGLE, KEEP, FLUSH, CLEAN };
 
 static const struct {
     const char *policy;
@@ -15,6 +15,7 @@ static const struct {
     {"arm64-6.17-no-unmap-flush",     NO_UNMAP },
     {"arm64-6.17-flush-before-unmap", EARLY    },
     {"arm64-6.17-no-toggle-flush",    NO_TOGGLE},
+    {"arm64-6.17-keep-leaves",        KEEP     },
 };
 
 static enum hooks
@@ -92,7 +93,7 @@ expect_event(enum hooks hooks, unsigned table, uint64_t f)
                : ran ? "invalidate-icache all"
                      : "nothing";
     case ON_VMA_CHANGE:
-        return "unmap range";
+        return hooks == KEEP ? "nothing" : "unmap range";
     default:
         return "nothing";
     }

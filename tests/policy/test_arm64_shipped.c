@@ -262,6 +262,7 @@ static const struct {
     {"arm64-6.17-no-unmap-flush",     fault_6_17,      slot_6_17     },
     {"arm64-6.17-flush-before-unmap", fault_6_17,      slot_6_17     },
     {"arm64-6.17-no-toggle-flush",    fault_6_17,      slot_6_17     },
+    {"arm64-6.17-keep-leaves",        fault_6_17,      slot_6_17     },
 };
 
 enum { KERNELS = sizeof kernels / sizeof kernels[0] };
