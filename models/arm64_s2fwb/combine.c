@@ -310,7 +310,7 @@ arm64_combine(const struct arm64_stages *s, struct trail *why)
     if (!arm64_stage2_on(&s->control)) {
         if (is_cacheable(&a) && a.share == SH_NONE)
             return none(why, RULE_SHARE_RESERVED);
-        return gave(why, RULE_S2_OFF, a);
+        return gave(why, s->control.el2 ? RULE_S2_NONE : RULE_S2_OFF, a);
     }
     if (!s->control.vm)
         gave(why, RULE_S2_DC, a);

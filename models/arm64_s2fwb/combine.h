@@ -15,6 +15,7 @@
 struct arm64_control {
     bool m, c, i;             /* SCTLR_EL1                                    */
     bool vm, dc, cd, id, fwb; /* HCR_EL2                                      */
+    bool el2; /* the host's own regime, EL2&0, which HCR_EL2 is not about     */
     /* Whether stage 1's shareability of Device and NC/NC memory is Outer
      * Shareable before stage 2 sees it: IMPLEMENTATION DEFINED (R_NSCNC).    */
     bool normalises;

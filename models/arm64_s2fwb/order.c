@@ -90,10 +90,20 @@ const uint32_t arm64_handover = ACCESSES | HOLD_STORES | COMBINING;
 
 // clang-format off
 const struct stronger arm64_stronger[ARM64_STRONGER] = {
-    {.older = IN_ORDER, .younger = IN_ORDER,
-     .fence = BIT(O_DMB) | BIT(O_DSB),
-     .says = "accesses to Device-nR memory of different peripherals may be out "
-             "of order",
+    {.older = BIT(O_STORE_nR), .younger = BIT(O_STORE_nR),
+     .fence = BIT(O_DMB) | BIT(O_DMB_ST) | BIT(O_DSB) | BIT(O_DSB_ST),
+     .says = "stores to Device-nR memory of different peripherals may be out of "
+             "order",
+     .cite = "Arm ARM B2.10.2.2"},
+    {.older = BIT(O_LOAD_nR), .younger = IN_ORDER,
+     .fence = BIT(O_DMB) | BIT(O_DMB_LD) | BIT(O_DSB) | BIT(O_DSB_LD),
+     .says = "an access to Device-nR memory of one peripheral may come before "
+             "an older load from another",
+     .cite = "Arm ARM B2.10.2.2"},
+    {.older = BIT(O_STORE_nR), .younger = BIT(O_LOAD_nR),
+     .fence = BIT(O_DMB) | BIT(O_DSB) | BIT(O_DSB_ST),
+     .says = "a load from Device-nR memory of one peripheral may come before "
+             "an older store to another",
      .cite = "Arm ARM B2.10.2.2"},
     {.older = BIT(O_RMW_ACQUIRE), .younger = ACCESSES,
      .fence = BIT(O_DMB) | BIT(O_DSB),

@@ -40,6 +40,7 @@ control_of(const struct view *v, uint32_t ctx)
         .cd = hcr & ARM64_HCR_CD,
         .id = hcr & ARM64_HCR_ID,
         .fwb = hcr & ARM64_HCR_FWB,
+        .el2 = !is_guest(v, ctx),
         .normalises = key[KEY_NORMALISE],
         .features = (uint8_t) ((key[KEY_XS] ? FEATURE_XS : 0) |
                                (key[KEY_MTE2] ? FEATURE_MTE2 : 0) |

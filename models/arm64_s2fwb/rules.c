@@ -56,6 +56,10 @@ const struct rule arm64_rules[RULE_COUNT] = {
     [RULE_S2_OFF] = { "arm64.s2.off",
         ARM "HCR_EL2.VM",
         "with HCR_EL2.VM=0 stage 2 is off: what stage 1 gives is final" },
+    [RULE_S2_NONE] = { "arm64.s2.none",
+        ARM "\"Translation regimes\": EL2&0",
+        "the host's own translation regime has no stage 2: what stage 1 gives "
+        "is final" },
     [RULE_S2_DC] = { "arm64.s2.dc",
         ARM "HCR_EL2.DC",
         "with HCR_EL2.DC=1 the PE behaves as if HCR_EL2.VM were 1" },
