@@ -105,6 +105,11 @@ const struct stronger arm64_stronger[ARM64_STRONGER] = {
      .says = "a load from Device-nR memory of one peripheral may come before "
              "an older store to another",
      .cite = "Arm ARM B2.10.2.2"},
+    {.older = BIT(O_DMB_ST), .younger = BIT(O_RMW) | BIT(O_RMW_ACQUIRE),
+     .fence = BIT(O_DMB) | BIT(O_DSB),
+     .says = "the read of an atomic operation may come before a DMB ST that "
+             "holds its write",
+     .cite = "Arm ARM B2.3, barrier-ordered-before"},
     {.older = BIT(O_RMW_ACQUIRE), .younger = ACCESSES,
      .fence = BIT(O_DMB) | BIT(O_DSB),
      .says = "what is behind an atomic acquire may come before its write",

@@ -125,13 +125,41 @@ reads_again(const struct bound *b, uint32_t t)
     return false;
 }
 
+/* An atomic operation is done at one moment, so that all of it waits for what
+ * its write alone has to wait for. */
 static bool
-any_reads_again(const struct bound *b)
+waits_whole(const struct bound *b, uint32_t t)
+{
+    for (uint32_t i = b->thread_op[t]; i < b->thread_op[t + 1]; i++)
+        for (uint32_t k = 0; b->op[i].kind == OP_RMW && k < b->op[i].nneed; k++)
+            if (b->need[b->op[i].need + k].kind != NEED_ADDRESS)
+                return true;
+    return false;
+}
+
+static const struct {
+    bool (*in)(const struct bound *, uint32_t);
+    const char *says;
+} late[] = {
+    {reads_again,
+     "two loads of one word may be out of order when both get the same write"},
+    {waits_whole, "the read of an atomic operation need not wait for what its "
+                  "write waits for"                         },
+};
+
+static bool
+any_late(const struct bound *b, bool (*in)(const struct bound *, uint32_t))
 {
     for (uint32_t t = 1; b->late_loads && t < b->nthread; t++)
-        if (reads_again(b, t))
+        if (in(b, t))
             return true;
     return false;
+}
+
+static void
+add_shape(GString *text, const char *says)
+{
+    g_string_append_printf(text, "%s%s", text->len ? "; " : "", says);
 }
 
 const char *
@@ -141,12 +169,9 @@ stronger_in(const struct bound *b, struct arena *arena)
 
     for (uint32_t i = 0; i < b->model->nstronger; i++)
         if (program_has(b, &b->model->stronger[i]))
-            g_string_append_printf(text, "%s%s", text->len ? "; " : "",
-                                   b->model->stronger[i].says);
-    if (any_reads_again(b))
-        g_string_append_printf(text,
-                               "%stwo loads of one word may be out of "
-                               "order when both get the same write",
-                               text->len ? "; " : "");
+            add_shape(text, b->model->stronger[i].says);
+    for (uint32_t i = 0; i < sizeof late / sizeof *late; i++)
+        if (any_late(b, late[i].in))
+            add_shape(text, late[i].says);
     return text->len ? arena_text(arena, text->str, text->len) : NULL;
 }

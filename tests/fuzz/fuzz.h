@@ -18,4 +18,5 @@ typedef void fuzz_function(const struct fuzz *f, const char *text,
 fuzz_function fuzz_lex;    /* tokens: in order, none empty                    */
 fuzz_function fuzz_script; /* parse, print, parse again: the same; check      */
 fuzz_function fuzz_bind;   /* run some points under every shipped stack       */
+fuzz_function fuzz_litmus; /* read, make a plan                               */
 fuzz_function fuzz_policy; /* parse, print, finish, lint, show                */

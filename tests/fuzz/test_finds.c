@@ -32,9 +32,10 @@ feed(const char *folder, const char *suffix, fuzz_function *const *function)
 static fuzz_function *const scenario[] = {fuzz_lex, fuzz_script, fuzz_bind,
                                           NULL};
 static fuzz_function *const policy[] = {fuzz_lex, fuzz_policy, NULL};
+static fuzz_function *const litmus[] = {fuzz_lex, fuzz_litmus, NULL};
 /* No text belongs to one language only. */
-static fuzz_function *const any[] = {fuzz_lex, fuzz_script, fuzz_bind,
-                                     fuzz_policy, NULL};
+static fuzz_function *const any[] = {fuzz_lex,    fuzz_script, fuzz_bind,
+                                     fuzz_policy, fuzz_litmus, NULL};
 
 Test(fuzz, shipped_scenarios)
 {
@@ -56,9 +57,16 @@ Test(fuzz, shipped_platforms)
     cr_expect_gt(feed("models/x86_pat_ept/platforms", ".platform", any), 4);
 }
 
+Test(fuzz, shipped_litmus_tests)
+{
+    cr_expect_gt(feed("tests/litmus", ".litmus", litmus), 100);
+    cr_expect_gt(feed("tests/litmus/aarch64", ".litmus", litmus), 100);
+}
+
 Test(fuzz, finds)
 {
     feed("tests/fuzz/finds", ".scn", any);
     feed("tests/fuzz/finds", ".policy", any);
+    feed("tests/fuzz/finds", ".litmus", any);
     cr_expect_gt(feed("tests/fuzz/finds/runs", ".scn", any), 1);
 }
