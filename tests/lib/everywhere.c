@@ -109,7 +109,7 @@ describe(const struct bound *b, const cell *m)
 /* Stores M if it is new. */
 static void
 reach(struct everywhere *w, const struct bound *b, const cell *m,
-      GHashTable *known, GPtrArray *todo)
+      GHashTable *known, GPtrArray *unseen)
 {
     uint64_t *packed = g_new(uint64_t, b->nwords);
     GBytes *bytes;
@@ -122,7 +122,7 @@ reach(struct everywhere *w, const struct bound *b, const cell *m,
     }
     g_hash_table_add(known, bytes);
     w->states++;
-    g_ptr_array_add(todo, bytes);
+    g_ptr_array_add(unseen, bytes);
     if (at_rest(b, m))
         add(&w->end, describe(b, m));
 }
@@ -133,7 +133,7 @@ everywhere_add(struct everywhere *w, struct bound *b)
     GHashTable *known =
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
                               (GDestroyNotify) (void *) g_bytes_unref, NULL);
-    GPtrArray *todo = g_ptr_array_new();
+    GPtrArray *unseen = g_ptr_array_new();
     cell *m, *next;
     struct event *e;
 
@@ -142,9 +142,9 @@ everywhere_add(struct everywhere *w, struct bound *b)
     next = g_new(cell, b->at.ncell);
     e = g_new(struct event, b->max_events);
     machine_start(b, m);
-    reach(w, b, m, known, todo);
-    while (todo->len) {
-        GBytes *bytes = g_ptr_array_steal_index(todo, todo->len - 1);
+    reach(w, b, m, known, unseen);
+    while (unseen->len) {
+        GBytes *bytes = g_ptr_array_steal_index(unseen, unseen->len - 1);
         uint32_t n;
 
         spread(b, g_bytes_get_data(bytes, NULL), m);
@@ -153,11 +153,11 @@ everywhere_add(struct everywhere *w, struct bound *b)
         for (uint32_t i = 0; i < n; i++) {
             memcpy(next, m, b->at.ncell * sizeof *m);
             machine_step(b, next, e[i], &w->sink);
-            reach(w, b, next, known, todo);
+            reach(w, b, next, known, unseen);
         }
     }
     g_hash_table_unref(known);
-    g_ptr_array_unref(todo);
+    g_ptr_array_unref(unseen);
     g_free(m);
     g_free(next);
     g_free(e);
