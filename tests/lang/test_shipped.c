@@ -112,6 +112,31 @@ has_adversary(const struct plan *p)
     return false;
 }
 
+/* Whether the scenario is in the words of this model. */
+static bool
+is_about(const struct source *src, const struct model *model)
+{
+    const struct lang_env env = {model, NULL, NULL, NULL};
+    struct diag_sink *sink = diag_sink_new();
+    struct script *s = script_parse(src, sink);
+    bool ok = script_check(s, &env, sink);
+
+    script_free(s);
+    diag_sink_free(sink);
+    return ok;
+}
+
+/* The model a scenario is about; the first one, whose faults are then told, if
+ * it is about none. */
+static const struct model *
+model_of(const struct source *src)
+{
+    for (unsigned i = 0; models[i]; i++)
+        if (is_about(src, models[i]))
+            return models[i];
+    return models[0];
+}
+
 static struct script *
 checked(const char *path, const struct source *src, const struct lang_env *env)
 {
@@ -159,12 +184,7 @@ print_one_point(const char *path, const struct script *s,
 static void
 points_round_trip(const char *path, const struct source *src)
 {
-    struct nearest near = nearest_to("", 0);
-    const struct lang_env env = {
-        model_find(NULL,
-                   strstr(path, "/arm64/") ? "arm64_s2fwb" : "x86_pat_ept",
-                   &near),
-        NULL, NULL, NULL};
+    const struct lang_env env = {model_of(src), NULL, NULL, NULL};
     struct script *s = checked(path, src, &env);
     struct points *points = points_new(s, NULL, NULL);
     struct point at;
