@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "sim/core/attr.h"
+#include "sim/core/io.h"
 #include "sim/core/model.h"
 #include "sim/core/plan.h"
 #include "sim/core/semantic.h"
@@ -138,7 +139,7 @@ struct bound {
     const struct order *order;
     struct control *control;
     struct attr attr[64][ACCESS_KINDS];
-    uint32_t nattr; /* the model's; the three DMA attributes follow           */
+    uint32_t nattr; /* the model's; those of enum dma_attr follow             */
 
     uint32_t nop, nthread, nvpage, nline, nversion, ngranule, nreg, nread;
     uint32_t ncontrol; /* control operations of the program                   */
@@ -175,9 +176,6 @@ enum quiet {
     QUIET_YES,
     QUIET_UNLESS_CHOSEN, /* an adversary may have, so the state decides       */
 };
-
-/* The DMA attributes follow the model's. */
-enum { DMA_SNOOPED, DMA_UNSNOOPED, DMA_UNSNOOPED_LLC, DMA_ATTRS };
 
 static inline bool
 rule_on(const struct bound *b, enum semantic s)

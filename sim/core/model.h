@@ -65,6 +65,7 @@ enum verb_who { BY_CPU = 1, BY_DEVICE = 2, BY_HOST = 4, BY_GUEST = 8 };
 /*
  * Operands are one letter each, in order: A address, V value or register,
  * N number, R region, D device, C CPU, P principal, T memory type, S signal,
+ * I I/O address space,
  * M a word of the model (verb->words), X a register of the model, W a word of
  * model->vma (plan: both like M; several are one code, OR-ed), E errno.  '?'
  * after a letter: optional.
@@ -174,7 +175,8 @@ struct control_op {
     uint16_t ctx;    /* context it runs in, or PLAN_NONE                    */
     uint16_t to_ctx; /* context switched to                                 */
     uint16_t vpage;  /* CONTROL_FAULT: the page that has no entry           */
-    uint16_t region, device, principal;
+    uint16_t region, device, principal, ioas;
+    uint64_t first, last; /* bytes of the region it is about                  */
     uint64_t number[2];
     uint32_t model; /* the code of the M, X or W operands                  */
     const struct plan_map *map;

@@ -14,6 +14,7 @@
 
 struct verb;
 struct model;
+struct io_model;
 
 enum { PLAN_NONE = 0xffff }; /* no such id                                    */
 
@@ -45,6 +46,23 @@ struct plan_agent {
     bool snoop_control; /* device: the unit it sits behind can force snooping */
     bool background;    /* CPU that runs nothing but may fill and evict       */
     uint16_t principal; /* device: for whom it acts                           */
+    uint16_t behind; /* device: the unit it stands behind + 1, 0 none       */
+    uint16_t group;  /* device: those of one number are one group; 0 alone */
+    uint32_t pcie;   /* device: io_model->pcie bits                        */
+};
+
+struct plan_unit { /* a remapping unit in front of devices                    */
+    const char *name;
+    uint32_t kind; /* io_model->unit                                          */
+    uint32_t has;  /* io_model->unit_has bits                                 */
+    uint32_t line; /* of the scenario file, for messages                      */
+};
+
+struct plan_ioas { /* an I/O address space that devices are attached to       */
+    const char *name;
+    uint32_t kind; /* io_model->ioas                                          */
+    uint32_t has;  /* io_model->ioas_has bits                                 */
+    uint32_t line;
 };
 
 enum region_kind { REGION_RAM, REGION_MMIO };
@@ -112,6 +130,7 @@ enum operand_kind {
     OPERAND_TYPE,   /* number = the model's memory type                       */
     OPERAND_MODEL,  /* number = the model's code of a word (register, flag)   */
     OPERAND_SIGNAL, /* id                                                     */
+    OPERAND_IOAS,   /* id                                                     */
 };
 
 struct plan_operand {
@@ -189,10 +208,13 @@ struct plan_event {
 /* Ownership as the judge sees it is changed by steps whose verb says so. */
 struct plan {
     const struct model *model;
+    const struct io_model *io; /* NULL: devices stand behind nothing          */
     const char *name;
     const struct plan_principal *principal;
     const struct plan_ctx *ctx;
     const struct plan_agent *agent;
+    const struct plan_unit *unit;
+    const struct plan_ioas *ioas;
     const struct plan_region *region;
     const struct plan_map *map;
     const struct plan_init *init;
@@ -204,7 +226,7 @@ struct plan {
     const char *const *signal; /* names of signals                            */
     const uint8_t *quirk_off;  /* the model's switches, one byte each: 1 = off*/
     uint16_t nprincipal, nctx, nagent, nregion, nmap, ninit, nfirst, nthread;
-    uint16_t nreg;
+    uint16_t nreg, nunit, nioas;
     uint16_t nsignal, nquirk;
     uint32_t nstep, nevent;
     bool share_equal_values; /* equal values of one word are one version      */

@@ -1,0 +1,58 @@
+/*
+ * What sits between devices and memory: remapping units, and the kernel
+ * objects that program them.
+ *
+ * There is one such model for all architectures; which kinds of unit there are
+ * is its business.  A device that stands behind no unit reaches memory by
+ * host-physical addresses, and its wish alone decides whether it snoops.
+ */
+#pragma once
+
+#include "sim/core/model.h"
+
+struct io_model {
+    const char *name, *title;
+    const char *arch; /* what policies call it; they compose with those of any
+                         architecture                                         */
+    const struct verb *verb;
+    const struct word *unit;     /* kinds of unit                             */
+    const struct word *unit_has; /* capabilities of units: bits; 0 = none     */
+    const struct word *ioas;     /* kinds of I/O address space                */
+    const struct word *ioas_has; /* what may be asked of one: bits; 0 = none  */
+    const struct word *pcie;     /* properties of devices: bits; 0 = none     */
+    const struct policy_vocab *policy;
+    const struct rule *rule;
+    const struct table *table;
+    uint32_t nverb, nunit, nunit_has, nioas, nioas_has, npcie, nrule, ntable;
+
+    /* Names of trail answers; NULL where the rule is not this model's. */
+    const char *(*gave_name)(const struct rule *r, uint32_t gave);
+
+    /* What is wrong with the units, address spaces and devices of a plan (a
+     * capability its kind of unit does not have), with the line it is about;
+     * NULL if nothing. */
+    const char *(*check_plan)(const struct plan *p, uint32_t *line);
+
+    /* The words of the first configuration, as model->lay. */
+    void (*lay)(const struct bound *b, struct control *c);
+
+    /* A page of a device that stands behind a unit: where it is, and in attr
+     * an enum dma_attr; a fault where the unit lets nothing through. */
+    struct walked (*resolve)(const struct view *v, const struct vpage *p,
+                             struct trail *why);
+
+    /* One control operation of its verbs. */
+    void (*control)(struct control_step *s, const struct control_op *op);
+
+    /* What the kernel is told of a device's file: that all its requests snoop.
+     * Asked by architectures that act on it. */
+    bool (*coherent)(const struct view *v, uint16_t device, struct trail *why);
+};
+
+/* How a request meets the caches: attributes behind the model's own. */
+enum dma_attr {
+    DMA_SNOOPED,
+    DMA_UNSNOOPED,
+    DMA_UNSNOOPED_LLC, /* it sees the last-level cache all the same          */
+    DMA_ATTRS
+};
