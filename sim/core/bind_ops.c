@@ -110,6 +110,8 @@ turn_around(struct op *op, uint32_t n)
         op->flags |= last->flags & OPF_HANDOVER;
         last->join = false;
         last->flags &= (uint16_t) ~OPF_HANDOVER;
+        op->bell = last->bell;
+        last->bell = 0;
     }
 }
 
@@ -133,6 +135,7 @@ memory_ops(struct making *k, struct op pattern, const struct plan_step *s,
         op->lineoff = op->line - page_line0(k->k, line);
         pattern.flags &= (uint16_t) ~OPF_HANDOVER;
         pattern.join = false;
+        pattern.bell = 0;
         at = stop;
     }
     if (t.map == PLAN_NONE && !rule_on(b, SEM_DMA_LINES_IN_ORDER))
@@ -254,6 +257,36 @@ starts_threads(const struct bound *b, uint32_t at)
     return false;
 }
 
+/* R36: the operation before is a store to the doorbell of this device. */
+static uint32_t
+bell_rung(const struct bound *b, uint32_t before, const struct op *op)
+{
+    const struct op *ring = &b->op[before];
+    const struct plan_region *r;
+
+    if (ring->kind != OP_STORE || b->agent_cpu[ring->agent] == 0xff ||
+        !rule_on(b, SEM_DOORBELL))
+        return 0;
+    r = &b->plan->region[b->line[ring->line].region];
+    return r->doorbell && r->device == op->agent ? before + 1 : 0;
+}
+
+/* Whether an operation that would be next comes after another agent's, and
+ * what that means for it. */
+static void
+note_edge(const struct bound *b, uint32_t first, struct op *op)
+{
+    bool starts = b->nop == first;
+    uint32_t before = starts ? b->thread_start[op->thread] : b->nop;
+
+    if (!op->join &&
+        (starts ? !op->thread : b->op[before - 1].agent == op->agent))
+        return;
+    op->flags |= OPF_HANDOVER;
+    if (!op->join && before)
+        op->bell = bell_rung(b, before - 1, op);
+}
+
 static void
 make_thread(struct making *k, uint32_t thread, uint32_t *step_op,
             uint32_t *step_nop)
@@ -261,7 +294,6 @@ make_thread(struct making *k, uint32_t thread, uint32_t *step_op,
     struct bound *b = k->k->b;
     const struct plan *p = k->k->plan;
     uint32_t first = b->nop;
-    uint16_t before = PLAN_NONE;
 
     for (uint32_t i = 0; i < p->nstep; i++) {
         const struct plan_step *s = &p->step[i];
@@ -271,9 +303,7 @@ make_thread(struct making *k, uint32_t thread, uint32_t *step_op,
         if (s->thread != thread)
             continue;
         op.join = !thread && starts_threads(b, b->nop - first);
-        if (op.join || (b->nop == first ? thread != 0 : before != op.agent))
-            op.flags |= OPF_HANDOVER;
-        before = op.agent;
+        note_edge(b, first, &op);
         step_op[i] = b->nop;
         if (t.region != PLAN_NONE && step_accesses(s))
             memory_ops(k, op, s, t);
@@ -302,8 +332,10 @@ repeat_menu(struct making *k, uint32_t thread)
     uint32_t menu = b->menu[thread], first = b->nop - menu;
     bool hand_over = several_agents(b, first, b->nop);
 
-    for (uint32_t i = 0; i < menu; i++)
+    for (uint32_t i = 0; i < menu; i++) {
         k->op[first + i].flags |= OPF_HANDOVER;
+        k->op[first + i].bell = 0;
+    }
     for (uint32_t i = menu; i < menu * thread_length(b, thread); i++) {
         struct op *op = &k->op[b->nop++];
 

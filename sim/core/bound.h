@@ -47,6 +47,8 @@ struct op { /* one access of one line, or one other operation                 */
     uint16_t value_reg; /* store: the register written out, or PLAN_NONE  */
     uint16_t nneed;     /* registers waited for, where loads perform late     */
     uint32_t need;      /* the first of them in bound.need                    */
+    uint32_t bell;      /* with OPF_HANDOVER, the device's first step after its
+                           doorbell was rung: the store that did + 1, else 0       */
 };
 
 struct need { /* a register without which an operation cannot perform         */

@@ -75,66 +75,6 @@ window_room(const struct bound *b, const cell *m, uint32_t cpu)
     return b->depth && !window_cells(b, m, cpu, b->depth - 1)[0];
 }
 
-/* Two threads that run at the same time are not ordered by where they start. */
-static inline bool
-beside(const struct bound *b, uint32_t t, uint32_t u)
-{
-    return t && u && t != u && b->thread_start[t] == b->thread_start[u];
-}
-
-/* Whether a CPU's buffered data is of no thread that goes before THREAD. */
-static bool
-buffers_are_beside(const struct bound *b, const cell *m, uint32_t cpu,
-                   uint32_t thread)
-{
-    for (uint32_t i = 0; i < b->nwcb; i++) {
-        const cell *w = wcb_cells(b, m, cpu, i);
-        uint32_t line = w[0] - 1, version;
-
-        for (uint32_t g = 0; w[0] && g < b->line[line].ngran; g++) {
-            if (!w[2 + g])
-                continue;
-            version = version_of(b, line, g, w[2 + g] - 1);
-            if (!beside(b, b->op[b->version[version].op].thread, thread))
-                return false;
-        }
-    }
-    return true;
-}
-
-/* R1, as far as it is about buffered data. */
-bool
-machine_buffers_handed_over(const struct bound *b, const cell *m, uint32_t cpu,
-                            const struct op *op)
-{
-    return !(op->flags & OPF_HANDOVER) ||
-           !(b->handover >> ORDER_COMBINING & 1) ||
-           b->cpu_agent[cpu] == op->agent ||
-           buffers_are_beside(b, m, cpu, op->thread);
-}
-
-/* R1: an order edge from another agent has its machine effect. */
-static bool
-handed_over(const struct bound *b, const cell *m, const struct op *op)
-{
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
-        if (b->cpu_agent[cpu] == op->agent)
-            continue;
-        if (!machine_buffers_handed_over(b, m, cpu, op))
-            return false;
-        for (uint32_t s = 0; s < b->depth; s++) {
-            const cell *w = window_cells(b, m, cpu, s);
-
-            if (!w[0])
-                break;
-            if (!beside(b, b->op[w[0] - 1].thread, op->thread) &&
-                b->handover >> entry_class(b, &b->op[w[0] - 1], w[1]) & 1)
-                return false;
-        }
-    }
-    return true;
-}
-
 static bool
 threads_joined(const struct bound *b, const cell *m, uint32_t at)
 {
@@ -386,7 +326,7 @@ machine_can_issue(const struct bound *b, const cell *m, uint32_t thread,
     if (op->join && rule_on(b, SEM_TOP_LEVEL) &&
         !threads_joined(b, m, m[b->at.pc]))
         return false;
-    if (op->flags & OPF_HANDOVER && !handed_over(b, m, op))
+    if (op->flags & OPF_HANDOVER && !machine_handed_over(b, m, op))
         return false;
     if (op->kind == OP_WAIT)
         return m[b->at.flag + op->arg] != 0;

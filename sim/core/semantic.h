@@ -87,6 +87,7 @@ enum semantic {
     SEM_NO_SNOOP_HONOURED,  /* R35: only if the root complex honours it       */
     SEM_NO_SNOOP_FORCED,    /* R35: not where snooping is forced              */
     SEM_LLC_COHERENT,       /* R35                                            */
+    SEM_DOORBELL, /* R36: its arrival hands over nothing else                 */
     SEM_DMA_LINES_IN_ORDER, /* R36                                            */
 
     /* Hazards, in the order of enum hazard_kind: section 4 */

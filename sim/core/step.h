@@ -41,6 +41,11 @@ entry_class(const struct bound *b, const struct op *op, uint32_t x)
     return op->class ? op->class : op_class(b, op, control_xlat(b, x));
 }
 
+/* R1: whether an order edge from another agent has its machine effect, for the
+ * operation that it leads to. */
+bool machine_handed_over(const struct bound *b, const cell *m,
+                         const struct op *op);
+
 /* Performs one entry of a CPU's window. */
 void perform_slot(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot,
                   struct sink *to);

@@ -36,7 +36,8 @@ const struct verb core_verbs[] = {
      .kind = OP_STORE,
      .flags = OPF_RING,
      .who = BY_CPU,
-     .says = "write the device's doorbell register"},
+     .says = "write the device's doorbell register; the device's next step waits for "
+             "this store alone"},
     {.name = "dma-read",
      .operands = "A",
      .kind = OP_LOAD,

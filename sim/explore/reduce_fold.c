@@ -78,6 +78,16 @@ is_of_its_line(const struct bound *b, const struct op *op, const struct xlat *x)
     return x->line0 + op->lineoff == op->line;
 }
 
+/* The order class of an operation in a configuration. */
+static uint32_t
+class_in(const struct bound *b, uint32_t config, const struct op *op)
+{
+    if (!op_is_memory(op))
+        return op->class;
+    return op_class(b, op,
+                    control_xlat(b, control_translate(b, config, op->vpage)));
+}
+
 /* Whether an order edge to another agent waits until the write is visible. */
 static bool
 is_handed_over(const struct bound *b, const struct op *op, const struct xlat *x)
@@ -117,15 +127,65 @@ beside(const struct bound *b, const struct op *x, const struct op *y)
            b->thread_start[x->thread] == b->thread_start[y->thread];
 }
 
-/* Whether what comes after X's thread waits until X is handed over: a top level
- * that begins with the end of threads does not. */
+/* Whether YOUNGER never performs before OLDER of the same CPU: by its class, or
+ * because OLDER performs as it issues. */
 static bool
-joined_by_handover(const struct bound *b, const struct op *x)
+behind(const struct bound *b, const struct op *younger, const struct op *older)
 {
-    const struct op *first = &b->op[b->thread_op[0]];
+    for (uint32_t c = 0; c < b->control->nconfig; c++) {
+        uint32_t is = class_in(b, c, older);
 
-    return !x->thread || b->thread_start[x->thread] ||
-           b->thread_op[1] == b->thread_op[0] || first->flags & OPF_HANDOVER;
+        for (uint32_t d = 0; d < b->control->nconfig; d++)
+            if (!(b->at_issue >> is & 1) &&
+                !(b->waits[class_in(b, d, younger)] >> is & 1))
+                return false;
+    }
+    return true;
+}
+
+/* Whether write I has performed when the store BELL arrives at its device: if
+ * that waits for it, or for a fence between that does. */
+static bool
+arrives_behind(const struct bound *b, uint32_t i, uint32_t bell)
+{
+    const struct op *op = b->op;
+
+    if (op[i].agent != op[bell].agent || op[i].thread != op[bell].thread)
+        return false;
+    for (uint32_t k = i + 1; k <= bell; k++)
+        if (op[k].agent == op[i].agent &&
+            (k == bell || op[k].kind == OP_FENCE) &&
+            behind(b, &op[k], &op[i]) &&
+            (k == bell || behind(b, &op[bell], &op[k])))
+            return true;
+    return false;
+}
+
+/* Whether one of these operations is another agent's and waits until write I is
+ * visible. */
+static bool
+edge_among(const struct bound *b, uint32_t i, uint32_t from, uint32_t to)
+{
+    for (uint32_t k = from; k < to; k++)
+        if (b->op[k].flags & OPF_HANDOVER && b->op[k].agent != b->op[i].agent &&
+            (!b->op[k].bell || arrives_behind(b, i, b->op[k].bell - 1)))
+            return true;
+    return false;
+}
+
+/* The same of all that is between write I and access J, which is included. */
+static bool
+edge_between(const struct bound *b, uint32_t i, uint32_t j)
+{
+    uint32_t x = b->op[i].thread, y = b->op[j].thread;
+    uint32_t top = x ? b->thread_op[0] + b->thread_start[x] : i + 1;
+
+    if (x == y)
+        return edge_among(b, i, i + 1, j + 1);
+    if (!y)
+        return edge_among(b, i, top, j + 1);
+    return edge_among(b, i, top, b->thread_op[0] + b->thread_start[y]) ||
+           edge_among(b, i, b->thread_op[y], j + 1);
 }
 
 /* Whether write I, if it is before access J, is visible when J happens, or is
@@ -142,8 +202,7 @@ visible_before(const struct bound *b, uint32_t i, uint32_t j)
     if (x->agent == y->agent)
         return b->late_loads || y->kind != OP_RMW || x->kind == OP_RMW;
     return !op_is_optional(b, i) && !op_is_optional(b, j) &&
-           (x->thread == y->thread || joined_by_handover(b, x)) &&
-           always(b, x, x->line, is_handed_over);
+           edge_between(b, i, j) && always(b, x, x->line, is_handed_over);
 }
 
 /* Whether all writes of a line become visible in order, and to all reads that

@@ -48,6 +48,21 @@ pairs(const struct stronger *s, const struct older *o, uint32_t line)
     return o->n && (s->same_line || o->n > 1 || o->line[0] != line);
 }
 
+/* Whether an operation of the top level interleaves with others as the younger
+ * one of a pair: a store to a doorbell, which a device goes on from (R36). */
+static bool
+rings(const struct bound *b, uint32_t i)
+{
+    uint32_t position = i + 1 - b->thread_op[0];
+
+    if (i + 1 < b->thread_op[1] && b->op[i + 1].bell)
+        return true;
+    for (uint32_t t = 1; t < b->nthread; t++)
+        if (b->thread_start[t] == position && b->op[b->thread_op[t]].bell)
+            return true;
+    return false;
+}
+
 /* Some operations in program order; O is what came before them, with no fence
  * since. */
 static bool
@@ -62,7 +77,8 @@ find_pair(const struct bound *b, const struct stronger *s, uint32_t first,
         if (b->agent_cpu[op->agent] == 0xff)
             continue;
         set = classes_of(b, op);
-        if (set & s->younger && pairs(s, o, line))
+        if (set & s->younger && pairs(s, o, line) &&
+            (op->thread || rings(b, i)))
             return true;
         if (set & s->fence && !op_is_optional(b, i))
             o->n = 0;
@@ -72,8 +88,9 @@ find_pair(const struct bound *b, const struct stronger *s, uint32_t first,
     return false;
 }
 
-/* What agents do one after another is not interleaved with anything: only
- * threads can tell.  An adversary may take its menu in any order. */
+/* What agents do one after another is not interleaved with anything, doorbells
+ * aside: else only threads can tell.  An adversary may take its menu in any
+ * order. */
 static bool
 thread_has(const struct bound *b, const struct stronger *s, uint32_t t)
 {
@@ -91,7 +108,7 @@ thread_has(const struct bound *b, const struct stronger *s, uint32_t t)
 static bool
 program_has(const struct bound *b, const struct stronger *s)
 {
-    for (uint32_t t = 1; t < b->nthread; t++)
+    for (uint32_t t = 0; t < b->nthread; t++)
         if (thread_has(b, s, t))
             return true;
     return false;

@@ -2,7 +2,7 @@
  * Which shipped expectation fails when a semantic rule is off.
  *
  * Not in the list, since there is nothing to switch:
- *   R3   doorbell, interrupt, unmap, shoot-down, detach, exit: steps of the top
+ *   R3   interrupt, unmap, shoot-down, detach, exit: steps of the top
  *        level, so their edge is that of the order of the file
  *   R4   that the awaited store is unique: a diagnostic
  *   R5   what a policy does on an exit: rule lines, see test_mutation.c
@@ -131,6 +131,7 @@ static const struct {
     SHOWN("R35", NO_SNOOP_FORCED, REPLAY,
           "r35-who-decides-whether-dma-snoops.scn"),
     SHOWN("R35", LLC_COHERENT, REPLAY, "r35-llc-coherent-device.scn"),
+    SHOWN("R36", DOORBELL, REPLAY, "r36-arm-doorbell.scn"),
     SHOWN("R36", DMA_LINES_IN_ORDER, REPLAY,
           "r36-lines-of-a-request-in-order.scn"),
     SHOWN("R20", STALE_READ, REPLAY, "r01-handover-drains-store-buffer.scn"),
