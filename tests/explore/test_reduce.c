@@ -413,7 +413,7 @@ struct dice {
     struct rng rng;
     struct toy t;
     uint16_t agent[3]; /* two CPUs, a device                                  */
-    uint16_t ram, map[4];
+    uint16_t ram, map[4], bell;
     unsigned signal; /* 0: none, 1: to be given, 2: to be waited for          */
     bool weak;       /* loads perform late                                    */
 };
@@ -482,6 +482,19 @@ random_signal(struct dice *d, uint16_t thread, unsigned who)
     d->signal = d->signal == 1 ? 2 : 0;
 }
 
+/* A CPU rings the device, which goes on from there. */
+static void
+random_doorbell(struct dice *d)
+{
+    struct plan_step *s =
+        toy_do(&d->t, 0, d->agent[roll(d, 2)], TOY_HOST, "store");
+
+    toy_value(toy_at(s, d->bell, 0, 8), 1);
+    random_step(d, 0, 2);
+    if (roll(d, 2))
+        random_step(d, 0, roll(d, 3));
+}
+
 static void
 random_program(struct dice *d)
 {
@@ -506,12 +519,15 @@ random_program(struct dice *d)
         after = 3 + roll(d, 3);
     for (unsigned i = 0; i < after; i++)
         random_step(d, 0, roll(d, 3));
+    if (!roll(d, 3))
+        random_doorbell(d);
 }
 
 static void
 random_system(struct dice *d)
 {
     uint64_t *key = d->t.platform.key;
+    uint16_t mmio;
 
     key[PK_WINDOW_DEPTH] = 1 + roll(d, 3);
     key[PK_WC_BUFFERS] = 1 + roll(d, 2);
@@ -534,6 +550,9 @@ random_system(struct dice *d)
     d->map[1] = toy_map(&d->t, TOY_HOST, d->ram, TOY_UC);
     d->map[2] = toy_map(&d->t, TOY_HOST, d->ram, TOY_WC);
     d->map[3] = toy_map(&d->t, TOY_HOST, d->ram, TOY_UC_BLIND);
+    mmio = toy_mmio(&d->t, d->agent[2], REG_EXACT);
+    d->t.region[mmio].doorbell = true;
+    d->bell = toy_map(&d->t, TOY_HOST, mmio, roll(d, 4) ? TOY_UC : TOY_WC);
 }
 
 static void
