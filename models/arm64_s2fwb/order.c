@@ -110,6 +110,12 @@ const struct stronger arm64_stronger[ARM64_STRONGER] = {
      .says = "the read of an atomic operation may come before a DMB ST that "
              "holds its write",
      .cite = "Arm ARM B2.3, barrier-ordered-before"},
+    {.older = BIT(O_RMW) | BIT(O_RMW_RELEASE),
+     .younger = BIT(O_DMB_LD) | BIT(O_DSB_LD),
+     .fence = BIT(O_DMB) | BIT(O_DSB),
+     .says = "what is behind a DMB LD may come before the write of an atomic "
+             "operation in front of it",
+     .cite = "Arm ARM B2.3, barrier-ordered-before"},
     {.older = BIT(O_RMW_ACQUIRE), .younger = ACCESSES,
      .fence = BIT(O_DMB) | BIT(O_DSB),
      .says = "what is behind an atomic acquire may come before its write",

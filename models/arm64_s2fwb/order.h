@@ -49,5 +49,5 @@ extern const uint32_t arm64_waits[ORDER_CLASSES];
 extern const uint32_t arm64_at_issue;
 extern const uint32_t arm64_handover;
 
-enum { ARM64_STRONGER = 5 };
+enum { ARM64_STRONGER = 6 };
 extern const struct stronger arm64_stronger[ARM64_STRONGER];

@@ -324,6 +324,16 @@ reads_late(const struct bound *b, uint32_t class)
     return b->late_loads && class && !(b->at_issue >> class & 1);
 }
 
+/* Whether SOURCE is the operation that gives OP this register. */
+static inline bool
+need_is_of(const struct bound *b, const struct need *n, const struct op *op,
+           const struct op *source)
+{
+    if (n->from)
+        return (uint32_t) (source - b->op) + 1 == n->from;
+    return source->result == n->reg && source->thread == op->thread;
+}
+
 /* Whether two accesses of one line have a granule in common. */
 static inline bool
 op_overlaps(const struct op *x, const struct op *y)

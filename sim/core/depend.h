@@ -8,16 +8,6 @@
 
 #include "sim/core/access.h"
 
-/* Whether SOURCE is the operation that gives OP this register. */
-static inline bool
-need_is_of(const struct bound *b, const struct need *n, const struct op *op,
-           const struct op *source)
-{
-    if (n->from)
-        return (uint32_t) (source - b->op) + 1 == n->from;
-    return source->result == n->reg && source->thread == op->thread;
-}
-
 /* Whether an operation at SLOT of the CPU's window, or one that issues (SLOT
  * is the depth), still lacks a register. */
 bool lacks_register(const struct bound *b, const cell *m, uint32_t cpu,

@@ -154,14 +154,117 @@ waits_whole(const struct bound *b, uint32_t t)
     return false;
 }
 
+/* Whether the table or a fence of it keeps a younger operation behind one. */
+static bool
+kept_behind(const struct bound *b, uint32_t older, uint32_t younger)
+{
+    uint32_t first = classes_of(b, &b->op[older]);
+    uint32_t last = classes_of(b, &b->op[younger]);
+    bool waits = true;
+
+    for (uint32_t c = 0; c < ORDER_CLASSES; c++)
+        waits &= !(last & ORDER_BIT(c)) || (b->waits[c] & first) == first;
+    for (uint32_t f = older + 1; f < younger && !waits; f++) {
+        bool holds = b->op[f].kind == OP_FENCE && !op_is_optional(b, f) &&
+                     (b->waits[b->op[f].class] & first) == first;
+
+        for (uint32_t c = 0; c < ORDER_CLASSES; c++)
+            holds &= !(last & ORDER_BIT(c)) ||
+                     b->waits[c] & ORDER_BIT(b->op[f].class);
+        waits = holds;
+    }
+    return waits;
+}
+
+static bool
+depends(const struct bound *b, uint32_t younger, uint32_t older)
+{
+    const struct op *op = &b->op[younger];
+
+    for (uint32_t i = 0; i < op->nneed; i++)
+        if (need_is_of(b, &b->need[op->need + i], op, &b->op[older]))
+            return true;
+    return false;
+}
+
+/* What depends on an atomic operation: on its read, and not on its write. */
+static bool
+depends_on_half(const struct bound *b, uint32_t t)
+{
+    uint32_t end = b->thread_op[t + 1];
+
+    for (uint32_t i = b->thread_op[t]; i < end; i++)
+        for (uint32_t k = i + 1; b->op[i].kind == OP_RMW && k < end; k++)
+            if (depends(b, k, i) && !kept_behind(b, i, k))
+                return true;
+    return false;
+}
+
+static bool
+same_word(const struct bound *b, uint32_t i, uint32_t k)
+{
+    return b->op[i].line == b->op[k].line && op_overlaps(&b->op[i], &b->op[k]);
+}
+
+/* An atomic operation that waits for the store before it, though it could read
+ * what that is about to write; and something behind it that could tell. */
+static bool
+takes_nothing(const struct bound *b, uint32_t t)
+{
+    uint32_t end = b->thread_op[t + 1];
+
+    for (uint32_t i = b->thread_op[t]; i < end; i++)
+        for (uint32_t k = i + 1; b->op[i].kind == OP_STORE && k + 1 < end; k++)
+            if (b->op[k].kind == OP_RMW && same_word(b, i, k) &&
+                !kept_behind(b, i, k))
+                return true;
+    return false;
+}
+
+static bool
+lacks_data(const struct bound *b, const struct op *op)
+{
+    for (uint32_t i = 0; i < op->nneed; i++)
+        if (b->need[op->need + i].kind != NEED_BRANCH)
+            return op->kind == OP_STORE;
+    return false;
+}
+
+/* A load that waits for a store of its word that lacks something, though it
+ * could take what a later one is about to write. */
+static bool
+waits_for_both(const struct bound *b, uint32_t t)
+{
+    uint32_t end = b->thread_op[t + 1];
+
+    for (uint32_t i = b->thread_op[t]; i < end; i++) {
+        bool again = false;
+
+        for (uint32_t k = i + 1; lacks_data(b, &b->op[i]) && k < end; k++) {
+            if (!op_is_memory(&b->op[k]) || !same_word(b, i, k))
+                continue;
+            if (again && b->op[k].kind == OP_LOAD && !kept_behind(b, i, k))
+                return true;
+            again |= b->op[k].kind == OP_STORE;
+        }
+    }
+    return false;
+}
+
 static const struct {
     bool (*in)(const struct bound *, uint32_t);
     const char *says;
 } late[] = {
     {reads_again,
      "two loads of one word may be out of order when both get the same write"},
-    {waits_whole, "the read of an atomic operation need not wait for what its "
+    {waits_whole,     "the read of an atomic operation need not wait for what its "
                   "write waits for"                         },
+    {depends_on_half, "what depends on what an atomic operation read may come "
+                      "before its write"                },
+    {takes_nothing,   "an atomic operation may read what an older store of its "
+                    "CPU is about to write"               },
+    {waits_for_both,  "a load may take what a store is about to write while one "
+                     "before that lacks its data"        },
 };
 
 static bool

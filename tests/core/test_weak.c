@@ -221,11 +221,15 @@ Test(weak, random_programs)
 }
 
 /* What the architecture allows and the machine does not show: two loads of one
- * word out of order, when both get the same write. */
+ * word out of order, when both get the same write; a load that takes the later
+ * of two stores while the other lacks its data. */
 Test(weak, is_stronger_here)
 {
     static const struct litmus l[] = {
-        {"RSW", {{"Wx1 F Wy1", "Ry0 Rz1@0 Rz2 Rx3@2"}}, "r0=1 r3=0", true},
+        {"RSW",                     {{"Wx1 F Wy1", "Ry0 Rz1@0 Rz2 Rx3@2"}}, "r0=1 r3=0", true},
+        {"S+dmb+data-wsi-rfi-data",
+         {{"Wx5 F Wy1", "Ry0 Vz0 Wz2 Rz1 Vx1"}},
+         "r0=1 r1=2 x=5",                                                                true},
     };
 
     for (size_t i = 0; i < sizeof l / sizeof *l; i++) {

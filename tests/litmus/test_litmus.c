@@ -22,7 +22,7 @@ static const struct {
     guint n;
 } folders[] = {
     {FOLDER,            118},
-    {FOLDER "/aarch64", 130},
+    {FOLDER "/aarch64", 140},
 };
 
 static struct shipped *

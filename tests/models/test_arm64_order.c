@@ -186,6 +186,34 @@ Test(arm64_order, stronger_than_the_manual)
             }
 }
 
+/* DMB LD and DSB LD order what an atomic operation reads; the machine, which
+ * does both at once, its write too (B2.3).  Full barriers do. */
+Test(arm64_order, the_write_of_an_atomic_operation)
+{
+    const uint8_t half[] = {O_DMB_LD, O_DSB_LD};
+
+    for (unsigned h = 0; h < COUNT(half); h++)
+        for (unsigned o = 0; o < OPERATIONS; o++) {
+            bool told = false;
+
+            for (unsigned i = 0; i < ARM64_STRONGER; i++) {
+                const struct stronger *s = &arm64_stronger[i];
+
+                if (!(s->older >> operation[o].class & 1 &&
+                      s->younger >> half[h] & 1))
+                    continue;
+                told = true;
+                cr_expect(s->fence >> O_DMB & s->fence >> O_DSB & 1 &&
+                          !(s->fence >> O_DMB_ST & 1));
+            }
+            /* An acquire has a row of its own, both halves together none. */
+            cr_expect_eq(told,
+                         operation[o].class == O_RMW ||
+                             operation[o].class == O_RMW_RELEASE,
+                         "%s", operation[o].name);
+        }
+}
+
 Test(arm64_order, handing_over)
 {
     for (unsigned o = 0; o < OPERATIONS; o++) {
