@@ -39,6 +39,19 @@ Test(arm64_reserved, mair_40_and_a0_need_feat_xs)
               !mair_reserved(0xa0, FEATURE_XS));
 }
 
+/* MAIR_EL1: 0xa0 is Read-Allocate, 0xf0 Read-Allocate and Write-Allocate, both
+ * non-transient. */
+Test(arm64_reserved, mair_a0_and_f0_have_hints)
+{
+    const uint8_t both = HINT_READ_ALLOCATE | HINT_WRITE_ALLOCATE;
+    struct arm64_attr a0 = arm64_mair(0xa0, FEATURE_XS);
+    struct arm64_attr f0 = arm64_mair(0xf0, FEATURE_MTE2);
+
+    cr_expect(a0.inner_hint == HINT_READ_ALLOCATE &&
+              a0.outer_hint == HINT_READ_ALLOCATE);
+    cr_expect(f0.inner_hint == both && f0.outer_hint == both);
+}
+
 Test(arm64_reserved, mair_f0_needs_feat_mte2)
 {
     cr_expect(mair_reserved(0xf0, FEATURE_XS));
@@ -93,5 +106,9 @@ Test(arm64_reserved, memattr_with_fwb)
         cr_expect_eq(letter[plain.does], page[m & 7],
                      "MemAttr %u: bit 3 is RES0", m);
         cr_expect_eq(plain.no_tag_access, false);
+        cr_expect_eq(perm.type,
+                     m < 4 ? TYPE_DEVICE_nGnRnE + m : (unsigned) TYPE_NONE);
+        cr_expect_eq(plain.type, (m & 7) < 4 ? TYPE_DEVICE_nGnRnE + (m & 7)
+                                             : (unsigned) TYPE_NONE);
     }
 }

@@ -335,6 +335,18 @@ Test(arm64_tables, shareability_is_as_the_manual_prints)
                   arm64_combine_share[SH_NONE][s] == SH_NONE);
 }
 
+Test(arm64_tables, what_is_reserved_combines_with_nothing)
+{
+    for (unsigned t = 0; t < TYPE_COUNT; t++)
+        cr_expect(arm64_combine_type[t][TYPE_NONE] == TYPE_NONE &&
+                  arm64_combine_type[TYPE_NONE][t] == TYPE_NONE);
+    for (unsigned c = 0; c < CACHE_COUNT; c++)
+        cr_expect(arm64_combine_cache[c][CACHE_NONE] == CACHE_NONE &&
+                  arm64_combine_cache[CACHE_NONE][c] == CACHE_NONE);
+    cr_expect(arm64_mair_nibble[0].cache == CACHE_NONE &&
+              !arm64_mair_nibble[0].hint);
+}
+
 Test(arm64_tables, sh_has_one_reserved_value)
 {
     cr_expect_eq(arm64_share(0), SH_NSH);
