@@ -12,20 +12,22 @@
 
 // clang-format off
 static const char *const matrix[] = {
-    "       load nR.load store NC.store nR.store ldar ldapr stlr swp swpa swpl swpal dc",
-    "load     -  -       -     -        -        -    -     O    -   -    O    O     -",
-    "nR.load  -  O       -     -        O        -    -     O    -   -    O    O     -",
-    "store    -  -       -     -        -        -    -     O    -   -    O    O     -",
-    "NC.store -  -       -     -        -        -    -     O    -   -    O    O     -",
-    "nR.store -  O       -     -        O        -    -     O    -   -    O    O     -",
-    "ldar     O  O       O     O        O        O    O     O    O   O    O    O     -",
-    "ldapr    O  O       O     O        O        O    O     O    O   O    O    O     -",
-    "stlr     -  -       -     -        -        O    -     O    -   O    O    O     -",
-    "swp      -  -       -     -        -        -    -     O    -   -    O    O     -",
-    "swpa     O  O       O     O        O        O    O     O    O   O    O    O     -",
-    "swpl     -  -       -     -        -        O    -     O    -   O    O    O     -",
-    "swpal    O  O       O     O        O        O    O     O    O   O    O    O     -",
-    "dc       -  -       -     -        -        -    -     -    -   -    -    -     -",
+    "         load nR.load R.load store NC.store R.store nR.store ldar ldapr stlr swp swpa swpl swpal dc",
+    "load     -    -       -      -     -        -       -        -    -     O    -   -    O    O     -",
+    "nR.load  -    O       -      -     -        -       O        -    -     O    -   -    O    O     -",
+    "R.load   -    -       -      -     -        -       -        -    -     O    -   -    O    O     -",
+    "store    -    -       -      -     -        -       -        -    -     O    -   -    O    O     -",
+    "NC.store -    -       -      -     -        -       -        -    -     O    -   -    O    O     -",
+    "R.store  -    -       -      -     -        -       -        -    -     O    -   -    O    O     -",
+    "nR.store -    O       -      -     -        -       O        -    -     O    -   -    O    O     -",
+    "ldar     O    O       O      O     O        O       O        O    O     O    O   O    O    O     -",
+    "ldapr    O    O       O      O     O        O       O        O    O     O    O   O    O    O     -",
+    "stlr     -    -       -      -     -        -       -        O    -     O    -   O    O    O     -",
+    "swp      -    -       -      -     -        -       -        -    -     O    -   -    O    O     -",
+    "swpa     O    O       O      O     O        O       O        O    O     O    O   O    O    O     -",
+    "swpl     -    -       -      -     -        -       -        O    -     O    -   O    O    O     -",
+    "swpal    O    O       O      O     O        O       O        O    O     O    O   O    O    O     -",
+    "dc       -    -       -      -     -        -       -        -    -     -    -   -    -    -     -",
 };
 // clang-format on
 
@@ -36,8 +38,10 @@ static const struct {
 } operation[] = {
     {"load",     O_LOAD,        true,  false},
     {"nR.load",  O_LOAD_nR,     true,  false},
+    {"R.load",   O_LOAD_R,      true,  false},
     {"store",    O_STORE,       false, true },
     {"NC.store", O_STORE_NC,    false, true },
+    {"R.store",  O_STORE_R,     false, true },
     {"nR.store", O_STORE_nR,    false, true },
     {"ldar",     O_ACQUIRE,     true,  false},
     {"ldapr",    O_ACQUIRE_PC,  true,  false},
@@ -225,6 +229,11 @@ Test(arm64_order, handing_over)
                      operation[o].name);
     }
     cr_expect(arm64_handover >> ORDER_COMBINING & 1);
+    for (unsigned b = 0; b < COUNT(barrier); b++)
+        cr_expect(waits(O_SIGNAL, barrier[b].class), "%s", barrier[b].name);
+    /* It is a store-release: of younger loads acquires alone wait. */
+    cr_expect(waits(O_ACQUIRE, O_SIGNAL) && waits(O_RMW_ACQUIRE, O_SIGNAL) &&
+              !waits(O_ACQUIRE_PC, O_SIGNAL) && !waits(O_LOAD, O_SIGNAL));
 }
 
 Test(arm64_order, nothing_performs_at_issue)
