@@ -54,6 +54,19 @@ arm64_descriptor_fault(uint64_t descriptor, unsigned level)
     return NULL;
 }
 
+const char *
+arm64_leaf_fields_fault(uint64_t fields)
+{
+    if (fields & ARM64_DESC_ADDR)
+        return "bits 47:12 of a leaf are its output address, which follows "
+               "from the region";
+    if (fields >> 48 & 3)
+        return "address bits 49:48 are RES0 without FEAT_LPA2";
+    if ((fields >> 8 & 3) == 1)
+        return "SH = 0b01 is reserved";
+    return NULL;
+}
+
 /* --- constructors ------------------------------------------------------- */
 
 uint64_t

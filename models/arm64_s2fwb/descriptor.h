@@ -53,3 +53,7 @@ uint64_t arm64_leaf_address(uint64_t leaf, unsigned level);
  * it: an encoding that does not map here, or RES0 address bits; NULL if
  * nothing.  For whoever writes tables by hand. */
 const char *arm64_descriptor_fault(uint64_t descriptor, unsigned level);
+
+/* What is wrong with the fields of a leaf of stage 1 whose address comes from
+ * elsewhere; NULL if nothing. */
+const char *arm64_leaf_fields_fault(uint64_t fields);

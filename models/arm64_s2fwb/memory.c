@@ -138,7 +138,12 @@ const char *
 arm64_check_plan(const struct plan *p, uint32_t *map)
 {
     for (uint32_t i = 0; i < p->nmap; i++) {
+        const char *why =
+            p->map[i].raw ? arm64_leaf_fields_fault(p->map[i].leaf) : NULL;
+
         *map = i;
+        if (why)
+            return why;
         if (!p->map[i].raw &&
             arm64_mair_index(first_mair(p, p->map[i].principal),
                              p->map[i].type) < 0)

@@ -241,6 +241,26 @@ Test(arm64_rights, misaligned_blocks)
     cr_expect_null(arm64_descriptor_fault(0x8403, 0));
 }
 
+/* What a scenario may give a leaf of stage 1 besides its address. */
+Test(arm64_descriptor, fields_of_a_leaf)
+{
+    const uint64_t address[] = {UINT64_C(1) << 12, UINT64_C(1) << 47};
+
+    cr_expect_null(arm64_leaf_fields_fault(0));
+    cr_expect_null(arm64_leaf_fields_fault(ARM64_DESC_SH(3) | ARM64_S1_ATTR(7) |
+                                           ARM64_S1_RO | ARM64_S1_PXN |
+                                           ARM64_S1_UXN | ARM64_DESC_AF));
+    cr_expect_null(arm64_leaf_fields_fault(ARM64_DESC_SH(2)));
+    cr_expect_str_eq(arm64_leaf_fields_fault(ARM64_DESC_SH(1)),
+                     "SH = 0b01 is reserved");
+    for (unsigned i = 0; i < 2; i++)
+        cr_expect_not_null(
+            strstr(arm64_leaf_fields_fault(address[i]), "output address"));
+    for (unsigned bit = 48; bit < 50; bit++)
+        cr_expect_not_null(
+            strstr(arm64_leaf_fields_fault(UINT64_C(1) << bit), "RES0"));
+}
+
 /* --- against a second walker -------------------------------------------- */
 
 struct outcome {
