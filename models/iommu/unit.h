@@ -40,7 +40,8 @@ struct unit_config {
     bool nest_parent;   /* the second stage may lie under a guest's first    */
     uint16_t domain;    /* number of the domain, for tags                    */
     uint64_t second;    /* physical address of the root table of a stage     */
-    uint64_t first;
+    uint64_t first;     /* likewise; of UNIT_NESTED guest-physical           */
+    uint64_t context;   /* of the words of iommu_unit.context, likewise      */
 };
 
 enum unit_leaf {
@@ -77,6 +78,8 @@ struct unit_answer {
                       names; 0 where it has none                          */
     bool snooped;  /* looks into the caches                               */
     bool writable;
+    bool entry_snooped; /* so does the unit when it reads the device's entry, */
+    bool walk_snooped;  /* and the tables.  Not: it sees what is in memory    */
 };
 
 /* Where a unit finds its words. */
@@ -108,6 +111,10 @@ struct iommu_unit {
 
     /* The device's entry, of UNIT_ENTRY_WORDS words, unused ones 0. */
     void (*entry)(const struct unit_config *c, uint64_t *word);
+
+    /* Words that the entry points to where a first stage is on, likewise of
+     * UNIT_ENTRY_WORDS words; NULL if the unit has none. */
+    void (*context)(const struct unit_config *c, uint64_t *word);
 
     /* An entry of a host table: a leaf (enum unit_leaf flags), or one that
      * points to the table of LEVEL - 1 at PA; levels count from 1, the
