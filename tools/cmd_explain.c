@@ -195,16 +195,10 @@ static bool
 choose_cases(const struct settings *s, struct shipped *shipped, GPtrArray *list)
 {
     g_auto(GStrv) filter = params_split(s->param);
-    g_autoptr(GPtrArray) selected = NULL;
 
-    if (!filter || !params_apply(list, filter))
-        return false;
-    if (s->policy) {
-        selected = shipped_stacks(shipped, (const char *const *) s->policy);
-        if (!selected)
-            return false;
-    }
-    return scenario_choose(list->pdata[0], shipped, selected);
+    return filter && params_apply(list, filter) &&
+           scenario_choose(list->pdata[0], shipped,
+                           (const char *const *) s->policy);
 }
 
 static int

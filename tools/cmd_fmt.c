@@ -55,7 +55,8 @@ formatter_of(const struct source *src)
         lex_next(&lx);
     while (lx.kind == TK_NEWLINE || lx.kind == TK_COMMENT);
     if (strcmp(src->name, "<stdin>") == 0) {
-        if (lex_is(&lx, "policy") || lex_is(&lx, "stack"))
+        if (lex_is(&lx, "policy") || lex_is(&lx, "stack") ||
+            lex_is(&lx, "default"))
             return format_policy;
         if (lex_is(&lx, "platform"))
             return platform_format;

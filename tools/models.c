@@ -21,6 +21,12 @@ model_find(void *unused, const char *name, struct nearest *near)
     return NULL;
 }
 
+const struct io_model *
+io_model(void)
+{
+    return NULL;
+}
+
 const struct table *
 model_table(uint32_t n)
 {

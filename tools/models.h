@@ -1,10 +1,11 @@
 /*
- * The architecture models there are.
+ * The models there are: of architectures, and of what sits between devices and
+ * memory.
  */
 #pragma once
 
 #include "sim/base/names.h"
-#include "sim/core/model.h"
+#include "sim/core/io.h"
 
 /* Every model; NULL at the end.  The first is the one a scenario without a
  * platform is about. */
@@ -14,6 +15,10 @@ extern const struct model *const models[];
  * NULL). */
 const struct model *model_find(void *unused, const char *name,
                                struct nearest *near);
+
+/* The one model of IOMMUs, for every architecture; NULL where this program has
+ * none. */
+const struct io_model *io_model(void);
 
 /* Table N of all that models offer; NULL behind the last. */
 const struct table *model_table(uint32_t n);

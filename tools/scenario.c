@@ -132,7 +132,7 @@ scenario_free(void *scenario)
     script_free(sc->script);
     source_free(sc->src);
     g_ptr_array_unref(sc->under);
-    g_ptr_array_unref(sc->stacks);
+    g_clear_pointer(&sc->stacks, g_ptr_array_unref);
     g_free(sc->speaks);
     g_free(sc->file);
     g_free(sc);
@@ -140,49 +140,28 @@ scenario_free(void *scenario)
 
 /* ---- stacks ---- */
 
-static bool
-fits(const struct scenario *sc, const struct policy_stack *stack)
-{
-    return stack->npart > 0 &&
-           strcmp(stack->part[0]->arch, sc->model->arch) == 0;
-}
-
-static void
-add_fitting(struct scenario *sc, const GPtrArray *list)
-{
-    g_autoptr(GPtrArray) those = g_ptr_array_new();
-
-    for (guint i = 0; i < list->len; i++)
-        if (fits(sc, list->pdata[i]))
-            g_ptr_array_add(those, list->pdata[i]);
-    stacks_add(sc->stacks, those);
-}
-
 bool
 scenario_choose(struct scenario *sc, struct shipped *s,
-                const GPtrArray *selected)
+                const char *const *selections)
 {
     static const char *const all[] = {"all", NULL};
+    const struct stack_user user = {sc->model->arch, true};
     uint32_t n = sc->under->len;
 
-    if (selected) {
-        add_fitting(sc, selected);
-    } else {
-        g_autoptr(GPtrArray) named = NULL;
-
-        g_ptr_array_add(sc->under, NULL);
-        named =
-            shipped_stacks(s, n ? (const char *const *) sc->under->pdata : all);
-        g_ptr_array_set_size(sc->under, (int) n);
-        if (!named)
-            return false;
-        add_fitting(sc, named);
-    }
+    g_ptr_array_add(sc->under, NULL);
+    if (!selections)
+        selections = n ? (const char *const *) sc->under->pdata : all;
+    g_clear_pointer(&sc->stacks, g_ptr_array_unref);
+    sc->stacks = shipped_stacks(s, selections, &user);
+    g_ptr_array_set_size(sc->under, (int) n);
+    if (!sc->stacks)
+        return false;
     sc->speaks = g_new0(bool, (size_t) n * sc->stacks->len + 1);
     for (guint i = 0; i < sc->stacks->len; i++)
         for (uint32_t k = 0; k < n; k++)
-            sc->speaks[i * n + k] = stack_is_under(
-                s->policies, sc->stacks->pdata[i], sc->under->pdata[k]);
+            sc->speaks[i * n + k] =
+                stack_is_under(s->policies, sc->stacks->pdata[i],
+                               sc->under->pdata[k], user.shared);
     return true;
 }
 

@@ -34,10 +34,10 @@ struct scenario *scenario_load(const struct shipped *s, const struct input *in,
                                const struct platform *forced, int *status);
 void scenario_free(void *scenario);
 
-/* Chooses stacks: those of SELECTED (may be NULL) that fit the architecture;
- * by default all that the claims name, or all there are. */
+/* Chooses stacks: those of the selections (may be NULL) that fit; by default
+ * all that the claims name, or all there are. */
 bool scenario_choose(struct scenario *sc, struct shipped *s,
-                     const GPtrArray *selected);
+                     const char *const *selections);
 
 /* Chooses points; FILTER is as points_new() wants it.  False with the fault
  * told. */

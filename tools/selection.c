@@ -159,15 +159,9 @@ static bool
 choose_stacks(const struct selection *s, struct shipped *shipped,
               const GPtrArray *list)
 {
-    g_autoptr(GPtrArray) selected = NULL;
-
-    if (s->policy) {
-        selected = shipped_stacks(shipped, (const char *const *) s->policy);
-        if (!selected)
-            return false;
-    }
     for (guint i = 0; i < list->len; i++)
-        if (!scenario_choose(list->pdata[i], shipped, selected))
+        if (!scenario_choose(list->pdata[i], shipped,
+                             (const char *const *) s->policy))
             return false;
     return true;
 }

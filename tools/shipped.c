@@ -21,17 +21,33 @@ free_source(void *src)
     source_free(src);
 }
 
+/* The words of every model; to be g_free()d. */
+static struct policy_arch *
+vocabularies(uint32_t *count)
+{
+    const struct io_model *io = io_model();
+    struct policy_arch *out;
+    uint32_t n = 0;
+
+    while (models[n])
+        n++;
+    out = g_new0(struct policy_arch, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        out[i] =
+            (struct policy_arch){models[i]->arch, models[i]->policy, false};
+    if (io)
+        out[n++] = (struct policy_arch){io->arch, io->policy, true};
+    *count = n;
+    return out;
+}
+
 static struct shipped *
 shipped_new(void)
 {
     struct shipped *s = g_new0(struct shipped, 1);
-    unsigned n = 0;
+    uint32_t n;
 
-    while (models[n])
-        n++;
-    s->arch = g_new0(struct policy_arch, n + 1);
-    for (unsigned i = 0; i < n; i++)
-        s->arch[i] = (struct policy_arch){models[i]->arch, models[i]->policy};
+    s->arch = vocabularies(&n);
     s->policies = policy_set_new(s->arch, n);
     s->platforms = g_ptr_array_new_with_free_func(free_platform);
     s->sources = g_ptr_array_new_with_free_func(free_source);
@@ -110,23 +126,34 @@ read_file(struct shipped *s, const char *path, GError **error)
                                        : read_platform(s, path, error);
 }
 
-/* The files of one folder of each model there is: what lies beside them needs
- * words that this program does not have. */
+/* The files of one folder of a model. */
+static bool
+read_folder(struct shipped *s, const char *model, const char *name,
+            const char *suffix, const GPtrArray *users, GError **error)
+{
+    g_autofree char *path =
+        g_build_filename(s->dir, "models", model, name, NULL);
+    g_autoptr(GPtrArray) file = dir_list(path, suffix);
+
+    for (guint k = 0; file && k < file->len; k++)
+        if (!is_replaced(users, file->pdata[k]) &&
+            !read_file(s, file->pdata[k], error))
+            return false;
+    return true;
+}
+
+/* Those of each model there is: what lies beside them needs words that this
+ * program does not have. */
 static bool
 read_folders(struct shipped *s, const char *name, const char *suffix,
              const GPtrArray *users, GError **error)
 {
-    for (unsigned i = 0; models[i]; i++) {
-        g_autofree char *path =
-            g_build_filename(s->dir, "models", models[i]->name, name, NULL);
-        g_autoptr(GPtrArray) file = dir_list(path, suffix);
+    const struct io_model *io = io_model();
 
-        for (guint k = 0; file && k < file->len; k++)
-            if (!is_replaced(users, file->pdata[k]) &&
-                !read_file(s, file->pdata[k], error))
-                return false;
-    }
-    return true;
+    for (unsigned i = 0; models[i]; i++)
+        if (!read_folder(s, models[i]->name, name, suffix, users, error))
+            return false;
+    return !io || read_folder(s, io->name, name, suffix, users, error);
 }
 
 /* The files among comma-separated selections, and a platform's. */
@@ -245,27 +272,15 @@ shipped_model(const struct shipped *s, const struct platform *p)
 
 /* ---- stacks ---- */
 
-/* Parts stand in the order of their layers, so the same parts are the same
- * stack. */
-static bool
-same_stack(const struct policy_stack *a, const struct policy_stack *b)
-{
-    if (a->npart != b->npart)
-        return false;
-    for (uint32_t i = 0; i < a->npart; i++)
-        if (a->part[i] != b->part[i])
-            return false;
-    return true;
-}
-
-void
-stacks_add(GPtrArray *out, const GPtrArray *list)
+/* Adds the stacks of LIST that are not the same as one in OUT. */
+static void
+add_stacks(GPtrArray *out, const GPtrArray *list, const struct stack_user *user)
 {
     for (guint i = 0; i < list->len; i++) {
         bool known = false;
 
         for (guint k = 0; k < out->len && !known; k++)
-            known = same_stack(out->pdata[k], list->pdata[i]);
+            known = stack_same(out->pdata[k], list->pdata[i], user->shared);
         if (!known)
             g_ptr_array_add(out, list->pdata[i]);
     }
@@ -273,38 +288,46 @@ stacks_add(GPtrArray *out, const GPtrArray *list)
 
 /* The policies of one of the user's files. */
 static GPtrArray *
-stacks_of_file(struct shipped *s, const char *path)
+stacks_of_file(struct shipped *s, const char *path,
+               const struct stack_user *user)
 {
     GPtrArray *out = g_ptr_array_new();
     struct span nowhere = {0};
 
     for (uint32_t i = 0; i < policy_count(s->policies); i++) {
         const struct policy *p = policy_at(s->policies, i);
+        const struct policy_stack *stack;
 
-        if (strcmp(policy_source(s->policies, p)->name, path) == 0)
-            g_ptr_array_add(out, (gpointer) (uintptr_t) stack_compose(
-                                     s->policies, p->name, nowhere, s->sink));
+        if (strcmp(policy_source(s->policies, p)->name, path) != 0)
+            continue;
+        stack = stack_for(s->policies,
+                          stack_compose(s->policies, p->name, nowhere, s->sink),
+                          user->arch);
+        if (stack)
+            g_ptr_array_add(out, (gpointer) (uintptr_t) stack);
     }
     return out;
 }
 
 static bool
-add_selection(struct shipped *s, GPtrArray *out, const char *text)
+add_selection(struct shipped *s, GPtrArray *out, const char *text,
+              const struct stack_user *user)
 {
     struct span nowhere = {0};
     g_autoptr(GPtrArray) found =
         is_file_of(text, ".policy")
-            ? stacks_of_file(s, text)
-            : stack_select(s->policies, text, nowhere, s->sink);
+            ? stacks_of_file(s, text, user)
+            : stack_select(s->policies, text, user, nowhere, s->sink);
 
     if (!found)
         return false;
-    stacks_add(out, found);
+    add_stacks(out, found, user);
     return true;
 }
 
 GPtrArray *
-shipped_stacks(struct shipped *s, const char *const *selections)
+shipped_stacks(struct shipped *s, const char *const *selections,
+               const struct stack_user *user)
 {
     GPtrArray *out = g_ptr_array_new();
     bool ok = true;
@@ -313,9 +336,9 @@ shipped_stacks(struct shipped *s, const char *const *selections)
         g_auto(GStrv) part = g_strsplit(selections[i], ",", -1);
 
         if (!part[0])
-            ok &= add_selection(s, out, "");
+            ok &= add_selection(s, out, "", user);
         for (unsigned k = 0; part[k]; k++)
-            ok &= add_selection(s, out, part[k]);
+            ok &= add_selection(s, out, part[k], user);
     }
     if (ok)
         return out;

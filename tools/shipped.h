@@ -45,9 +45,7 @@ const struct source *shipped_platform_source(const struct shipped *s,
 const struct model *shipped_model(const struct shipped *s,
                                   const struct platform *p);
 
-/* The stacks that comma-separated selections name, each once, in order, of
- * const struct policy_stack *; NULL with the fault told. */
-GPtrArray *shipped_stacks(struct shipped *s, const char *const *selections);
-
-/* Adds to OUT the stacks of LIST that are not the same as one in it. */
-void stacks_add(GPtrArray *out, const GPtrArray *list);
+/* The stacks for USER that comma-separated selections name, each once, in
+ * order, of const struct policy_stack *; NULL with the fault told. */
+GPtrArray *shipped_stacks(struct shipped *s, const char *const *selections,
+                          const struct stack_user *user);

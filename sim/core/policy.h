@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,7 @@ struct policy_table {
 struct policy {
     const char *name, *title, *cite, *file;
     const char *arch;        /* the model's short name                        */
+    bool shared;             /* composes with policies of every architecture  */
     const char *base;        /* policy whose tables it starts from, or NULL   */
     const char *const *also; /* further names that select it                  */
     const char *const *tag;
@@ -45,12 +47,16 @@ struct policy {
     struct policy_table table[POLICY_TABLES_MAX]; /* by decision or hook      */
 };
 
-/* One table per decision or hook, each from the policy that owns its layer. */
+/* One table per decision or hook, each from the policy that owns its layer:
+ * those of the CPU architecture's words, and those of the shared ones. */
 struct policy_stack {
     const char *name; /* as the user wrote it                                 */
-    const struct policy *const *part;
+    const char *arch; /* of the CPUs; NULL while no part is of one            */
+    const struct policy *const *part; /* in the order of the layers           */
     uint32_t npart;
+    uint32_t assumed; /* bits of parts: nobody chose one for the layer        */
     struct policy_table table[POLICY_TABLES_MAX];
+    struct policy_table shared[POLICY_TABLES_MAX];
 };
 
 /* The first rule that matches, or NULL. */

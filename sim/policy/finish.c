@@ -1,4 +1,5 @@
-/* What can only be judged when all files are read: names, bases, stacks. */
+/* What can only be judged when all files are read: names, bases, defaults,
+ * stacks. */
 #include <string.h>
 
 #include "sim/policy/internal.h"
@@ -168,6 +169,7 @@ place_policy(const struct policy_set *set, struct policy_entry *e,
     if (!e->node_arch)
         e->arch = base->arch;
     e->policy.arch = e->arch->name;
+    e->policy.shared = e->arch->shared;
     if (e->node_layer && !find_layer(e, sink))
         return false;
     if (!e->node_layer && !base)
@@ -183,13 +185,13 @@ place_policy(const struct policy_set *set, struct policy_entry *e,
     return true;
 }
 
+/* The policy of a name, or NULL with the fault recorded. */
 static struct policy_entry *
-find_base(struct policy_set *set, struct policy_entry *e,
-          struct diag_sink *sink)
+find_policy(const struct policy_set *set, const char *name, struct span at,
+            struct diag_sink *sink)
 {
-    char *word = word_at(e, e->node_base);
-    struct policy_entry *base = entry_find(set, word);
-    struct nearest near = nearest_to(word, strlen(word));
+    struct policy_entry *found = entry_find(set, name);
+    struct nearest near = nearest_to(name, strlen(name));
 
     for (guint i = 0; i < set->entry->len; i++) {
         const struct policy_entry *other = set->entry->pdata[i];
@@ -198,10 +200,20 @@ find_base(struct policy_set *set, struct policy_entry *e,
         for (uint32_t k = 0; k < other->policy.nalso; k++)
             nearest_offer(&near, other->policy.also[k]);
     }
-    if (!base)
-        no_such(syntax_span(e->tree, e->node_base), "policy", word, &near,
-                sink);
-    else
+    if (!found)
+        no_such(at, "policy", name, &near, sink);
+    return found;
+}
+
+static struct policy_entry *
+find_base(struct policy_set *set, struct policy_entry *e,
+          struct diag_sink *sink)
+{
+    char *word = word_at(e, e->node_base);
+    struct policy_entry *base =
+        find_policy(set, word, syntax_span(e->tree, e->node_base), sink);
+
+    if (base)
         e->policy.base = set_text(set, word);
     g_free(word);
     return base;
@@ -252,6 +264,25 @@ drop_unplaced(struct policy_set *set)
     g_ptr_array_set_size(set->entry, (gint) kept);
 }
 
+/* ---- defaults ---- */
+
+static void
+set_default(struct policy_set *set, const struct stack_part *named,
+            struct diag_sink *sink)
+{
+    struct policy_entry *e = find_policy(set, named->name, named->at, sink);
+    const struct policy_entry *other =
+        e ? default_of(set, e->arch, e->policy.layer) : NULL;
+
+    if (other)
+        diag_add(sink, DIAG_LAYER_TWICE, named->at,
+                 "'%s' and '%s' are both the default of layer '%s'",
+                 other->policy.name, named->name,
+                 e->arch->vocab->layer[e->policy.layer]);
+    else if (e)
+        e->is_default = true;
+}
+
 bool
 policy_set_finish(struct policy_set *set, struct diag_sink *sink)
 {
@@ -263,6 +294,9 @@ policy_set_finish(struct policy_set *set, struct diag_sink *sink)
     drop_unplaced(set);
     g_ptr_array_sort(set->entry, by_policy_name);
     g_ptr_array_sort(set->stack, by_stack_name);
+    for (guint i = 0; i < set->fallback->len; i++)
+        set_default(set, &g_array_index(set->fallback, struct stack_part, i),
+                    sink);
     for (guint i = 0; i < set->stack->len; i++) {
         const struct stack_entry *s = set->stack->pdata[i];
 

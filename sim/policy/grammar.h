@@ -12,6 +12,7 @@
 enum policy_form {
     F_POLICY = 1,
     F_STACK,
+    F_DEFAULT,
     F_TITLE,
     F_CITE,
     F_ARCH,

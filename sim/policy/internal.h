@@ -23,13 +23,14 @@ struct policy_entry {
     uint32_t node_arch, node_layer, node_base; /* what stands there, or 0     */
     uint8_t state; /* enum resolve_state                                  */
     bool placed;   /* its architecture and layer are known                */
+    bool is_default;
     bool gives[POLICY_TABLES_MAX];
     struct span heading[POLICY_TABLES_MAX]; /* of the tables it gives         */
     uint32_t own[POLICY_TABLES_MAX]; /* rules of a table without the default's*/
     struct span *rule_at[POLICY_TABLES_MAX]; /* where they are, if it gives it*/
 };
 
-struct stack_part {
+struct stack_part { /* of a stack; also a default                            */
     const char *name;
     struct span at;
 };
@@ -49,6 +50,7 @@ struct policy_set {
     GPtrArray *tree;   /* struct syntax *                                     */
     GPtrArray *entry;  /* struct policy_entry *, by name when finished        */
     GPtrArray *stack;  /* struct stack_entry *, by name when finished         */
+    GArray *fallback;  /* struct stack_part: the defaults, as read            */
 };
 
 /* Compares names, runs of digits by value. */
@@ -57,6 +59,13 @@ int compare_names(const char *a, const char *b);
 struct policy_entry *entry_find(const struct policy_set *set, const char *name);
 const struct stack_entry *named_stack(const struct policy_set *set,
                                       const char *name);
+
+/* The policy that stands for a layer nobody chose one for, or NULL. */
+const struct policy_entry *default_of(const struct policy_set *set,
+                                      const struct policy_arch *arch,
+                                      uint32_t layer);
+/* The architecture whose policies compose with all others, or NULL. */
+const struct policy_arch *shared_arch(const struct policy_set *set);
 const struct policy_entry *entry_of(const struct policy_set *set,
                                     const struct policy *p);
 

@@ -18,6 +18,7 @@ policy_set_new(const struct policy_arch *arch, uint32_t n)
     set->tree = g_ptr_array_new();
     set->entry = g_ptr_array_new();
     set->stack = g_ptr_array_new();
+    set->fallback = g_array_new(FALSE, FALSE, sizeof(struct stack_part));
     return set;
 }
 
@@ -34,6 +35,7 @@ policy_set_free(struct policy_set *set)
     g_ptr_array_unref(set->tree);
     g_ptr_array_unref(set->entry);
     g_ptr_array_unref(set->stack);
+    g_array_unref(set->fallback);
     arena_clear(&set->arena);
     g_free(set);
 }
@@ -134,6 +136,28 @@ entry_of(const struct policy_set *set, const struct policy *p)
     g_assert_not_reached();
 }
 
+const struct policy_entry *
+default_of(const struct policy_set *set, const struct policy_arch *arch,
+           uint32_t layer)
+{
+    for (guint i = 0; i < set->entry->len; i++) {
+        const struct policy_entry *e = set->entry->pdata[i];
+
+        if (e->is_default && e->arch == arch && e->policy.layer == layer)
+            return e;
+    }
+    return NULL;
+}
+
+const struct policy_arch *
+shared_arch(const struct policy_set *set)
+{
+    for (uint32_t i = 0; i < set->narch; i++)
+        if (set->arch[i].shared)
+            return &set->arch[i];
+    return NULL;
+}
+
 const struct stack_entry *
 named_stack(const struct policy_set *set, const char *name)
 {
@@ -165,6 +189,12 @@ const struct source *
 policy_source(const struct policy_set *set, const struct policy *p)
 {
     return entry_of(set, p)->name.src;
+}
+
+bool
+policy_is_default(const struct policy_set *set, const struct policy *p)
+{
+    return entry_of(set, p)->is_default;
 }
 
 bool
@@ -309,6 +339,15 @@ read_stack(struct policy_set *set, const struct syntax *tree, uint32_t i,
     g_ptr_array_add(set->stack, s);
 }
 
+static void
+read_default(struct policy_set *set, const struct syntax *tree, uint32_t i)
+{
+    struct stack_part one = {node_text(set, tree, i + 1),
+                             syntax_span(tree, i + 1)};
+
+    g_array_append_val(set->fallback, one);
+}
+
 /* The statement behind the last one of the policy that begins at I. */
 static uint32_t
 policy_end(const struct syntax *tree, uint32_t i)
@@ -316,7 +355,8 @@ policy_end(const struct syntax *tree, uint32_t i)
     const struct node *n = tree->node;
 
     for (i = n[i].end; i < n[0].end; i = n[i].end)
-        if (n[i].code == F_POLICY || n[i].code == F_STACK)
+        if (n[i].code == F_POLICY || n[i].code == F_STACK ||
+            n[i].code == F_DEFAULT)
             break;
     return i;
 }
@@ -344,6 +384,8 @@ policy_parse(struct policy_set *set, struct source *src, struct diag_sink *sink)
                 read_policy(set, tree, i, next, sink);
         } else if (n[i].code == F_STACK && !bad) {
             read_stack(set, tree, i, sink);
+        } else if (n[i].code == F_DEFAULT && !bad) {
+            read_default(set, tree, i);
         } else if (!bad) {
             diag_add(sink, DIAG_STATEMENT, syntax_span(tree, i),
                      "this belongs into a policy");

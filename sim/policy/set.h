@@ -23,6 +23,8 @@
 struct policy_arch {
     const char *name; /* the model's short name                               */
     const struct policy_vocab *vocab;
+    bool shared; /* its policies compose with those of every other; at most
+                    one is                                                    */
 };
 
 struct policy_set;
@@ -59,6 +61,9 @@ const struct policy_vocab *policy_words(const struct policy_set *set,
                                         const struct policy *p);
 const struct source *policy_source(const struct policy_set *set,
                                    const struct policy *p);
+
+/* Whether it stands for its layer where nobody chose a policy. */
+bool policy_is_default(const struct policy_set *set, const struct policy *p);
 
 /* Whether the policy itself gives this table, and does not inherit it. */
 bool policy_gives(const struct policy_set *set, const struct policy *p,

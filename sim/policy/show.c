@@ -78,25 +78,32 @@ add_rows(struct policy_set *set, const struct policy_vocab *v, uint32_t t,
     g_free(name);
 }
 
-static GArray *
-show_tables(struct policy_set *set, const struct policy_vocab *v,
-            const struct policy_table *table)
+static void
+add_tables(struct policy_set *set, const struct policy_vocab *v,
+           const struct policy_table *table, GArray *out)
 {
-    GArray *out = g_array_new(FALSE, FALSE, sizeof(struct policy_row));
-
     for (uint32_t t = 0; t < v->ndecision; t++)
         add_rows(set, v, t, &table[t], out);
-    return out;
 }
 
 GArray *
 policy_show(struct policy_set *set, const struct policy *p)
 {
-    return show_tables(set, policy_words(set, p), p->table);
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(struct policy_row));
+
+    add_tables(set, policy_words(set, p), p->table, out);
+    return out;
 }
 
 GArray *
 stack_show(struct policy_set *set, const struct policy_stack *stack)
 {
-    return show_tables(set, policy_words(set, stack->part[0]), stack->table);
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(struct policy_row));
+
+    for (uint32_t i = 0; i < set->narch; i++)
+        if (g_strcmp0(set->arch[i].name, stack->arch) == 0)
+            add_tables(set, set->arch[i].vocab, stack->table, out);
+    if (shared_arch(set))
+        add_tables(set, shared_arch(set)->vocab, stack->shared, out);
+    return out;
 }

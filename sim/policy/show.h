@@ -17,8 +17,9 @@ struct policy_row {
     bool fallback; /* the model's default, no policy's                        */
 };
 
-/* Rows of all tables in the vocabulary's order; to be g_array_unref()ed.  The
- * strings live as long as the set. */
+/* Rows of all tables in the vocabulary's order, in a stack those of the shared
+ * layers behind; to be g_array_unref()ed.  The strings live as long as the set.
+ */
 GArray *policy_show(struct policy_set *set, const struct policy *p);
 GArray *stack_show(struct policy_set *set, const struct policy_stack *stack);
 

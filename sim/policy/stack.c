@@ -4,7 +4,7 @@
 
 #include "sim/policy/internal.h"
 
-enum { LAYERS_MAX = 16, TEXT_MAX = 4096, SELECTED_MAX = 4096 };
+enum { PARTS_MAX = 32, TEXT_MAX = 4096 };
 
 uint32_t
 stack_count(const struct policy_set *set)
@@ -26,10 +26,11 @@ stack_name(const struct policy_set *set, uint32_t i)
 struct part {
     const struct policy_entry *e;
     const char *called;
+    bool assumed; /* nobody chose one for its layer                           */
 };
 
 struct parts {
-    struct part part[LAYERS_MAX];
+    struct part part[PARTS_MAX];
     uint32_t n;
 };
 
@@ -62,13 +63,15 @@ add_part(struct parts *all, struct part one, struct span at,
     for (uint32_t i = 0; i < all->n; i++) {
         const struct part *other = &all->part[i];
 
-        if (other->e->arch != one.e->arch) {
+        if (other->e->arch != one.e->arch && !other->e->arch->shared &&
+            !one.e->arch->shared) {
             diag_add(sink, DIAG_KIND, at,
                      "'%s' and '%s' are of different architectures",
                      other->called, one.called);
             return false;
         }
-        if (other->e->policy.layer == one.e->policy.layer) {
+        if (other->e->arch == one.e->arch &&
+            other->e->policy.layer == one.e->policy.layer) {
             diag_add(sink, DIAG_LAYER_TWICE, at,
                      "'%s' and '%s' both decide for layer '%s'", other->called,
                      one.called,
@@ -76,7 +79,7 @@ add_part(struct parts *all, struct part one, struct span at,
             return false;
         }
     }
-    g_assert(all->n < LAYERS_MAX);
+    g_assert(all->n < PARTS_MAX);
     all->part[all->n++] = one;
     return true;
 }
@@ -86,7 +89,7 @@ static bool
 add_name(const struct policy_set *set, struct parts *all, const char *name,
          struct span at, struct diag_sink *sink)
 {
-    struct part one = {entry_find(set, name), name};
+    struct part one = {entry_find(set, name), name, false};
     const struct stack_entry *s = one.e ? NULL : named_stack(set, name);
 
     if (one.e)
@@ -96,7 +99,8 @@ add_name(const struct policy_set *set, struct parts *all, const char *name,
         return false;
     }
     for (uint32_t i = 0; i < s->npart; i++) {
-        one = (struct part){entry_find(set, s->part[i].name), s->part[i].name};
+        one.e = entry_find(set, s->part[i].name);
+        one.called = s->part[i].name;
         if (!one.e) {
             no_such_part(set, s->part[i].name, s->part[i].at, sink);
             return false;
@@ -132,211 +136,114 @@ add_text(struct policy_set *set, struct parts *all, const char *text,
 /* ---- composing ---- */
 
 /* The part that owns a layer, or NULL. */
-static const struct policy_entry *
-owner(const struct parts *all, const char *layer)
+static const struct part *
+owner(const struct parts *all, const struct policy_arch *arch,
+      const char *layer)
 {
     for (uint32_t i = 0; i < all->n; i++) {
         const struct policy_entry *e = all->part[i].e;
 
-        if (strcmp(e->arch->vocab->layer[e->policy.layer], layer) == 0)
-            return e;
+        if (e->arch == arch &&
+            strcmp(arch->vocab->layer[e->policy.layer], layer) == 0)
+            return &all->part[i];
     }
     return NULL;
 }
 
-static struct policy_stack *
-make_stack(struct policy_set *set, const char *name, const struct parts *all)
+/* Adds the default policies of an architecture's layers that have none. */
+static void
+add_defaults(const struct policy_set *set, struct parts *all,
+             const struct policy_arch *arch)
 {
-    const struct policy_vocab *v = all->part[0].e->arch->vocab;
-    struct policy_stack *stack = arena_new(&set->arena, struct policy_stack);
-    const struct policy **part =
-        arena_new_array(&set->arena, const struct policy *, all->n);
+    for (uint32_t l = 0; l < arch->vocab->nlayer; l++) {
+        struct part one = {default_of(set, arch, l), NULL, true};
 
-    stack->name = set_text(set, name);
-    stack->part = part;
-    for (uint32_t l = 0; l < v->nlayer; l++) {
-        const struct policy_entry *e = owner(all, v->layer[l]);
-
-        if (e)
-            part[stack->npart++] = &e->policy;
+        if (!one.e || owner(all, arch, arch->vocab->layer[l]))
+            continue;
+        g_assert(all->n < PARTS_MAX);
+        all->part[all->n++] = one;
     }
-    for (uint32_t t = 0; t < v->ndecision; t++) {
-        const struct policy_entry *e = owner(all, v->decision[t].layer);
-
-        if (e)
-            stack->table[t] = e->policy.table[t];
-        else if (v->decision[t].fallback)
-            stack->table[t] = *v->decision[t].fallback;
-    }
-    return stack;
 }
 
-static struct policy_stack *
-compose(struct policy_set *set, const char *text, struct span at,
-        struct diag_sink *sink)
+/* Appends the parts of an architecture to STACK, in the order of layers, and
+ * fills the tables of its words. */
+static void
+take_parts(const struct parts *all, const struct policy_arch *arch,
+           struct policy_stack *stack, const struct policy **part,
+           struct policy_table *table)
 {
-    struct parts all = {0};
+    const struct policy_vocab *v = arch->vocab;
 
-    if (!add_text(set, &all, text, at, sink))
-        return NULL;
-    g_assert(all.n > 0);
-    return make_stack(set, text, &all);
+    for (uint32_t l = 0; l < v->nlayer; l++) {
+        const struct part *one = owner(all, arch, v->layer[l]);
+
+        if (!one)
+            continue;
+        stack->assumed |= (uint32_t) one->assumed << stack->npart;
+        part[stack->npart++] = &one->e->policy;
+    }
+    for (uint32_t t = 0; t < v->ndecision; t++) {
+        const struct part *one = owner(all, arch, v->decision[t].layer);
+
+        if (one)
+            table[t] = one->e->policy.table[t];
+        else if (v->decision[t].fallback)
+            table[t] = *v->decision[t].fallback;
+    }
+}
+
+/* CPU: the architecture of the CPUs, or NULL. */
+static const struct policy_stack *
+make_stack(struct policy_set *set, const char *name, struct parts *all,
+           const struct policy_arch *cpu)
+{
+    const struct policy_arch *shared = shared_arch(set);
+    struct policy_stack *stack = arena_new(&set->arena, struct policy_stack);
+    const struct policy **part;
+
+    if (cpu)
+        add_defaults(set, all, cpu);
+    if (shared)
+        add_defaults(set, all, shared);
+    part = arena_new_array(&set->arena, const struct policy *, all->n);
+    stack->name = set_text(set, name);
+    stack->arch = cpu ? cpu->name : NULL;
+    stack->part = part;
+    if (cpu)
+        take_parts(all, cpu, stack, part, stack->table);
+    if (shared)
+        take_parts(all, shared, stack, part, stack->shared);
+    return stack;
 }
 
 const struct policy_stack *
 stack_compose(struct policy_set *set, const char *text, struct span at,
               struct diag_sink *sink)
 {
-    return compose(set, text, at, sink);
+    const struct policy_arch *cpu = NULL;
+    struct parts all = {0};
+
+    if (!add_text(set, &all, text, at, sink))
+        return NULL;
+    for (uint32_t i = 0; i < all.n; i++)
+        if (!all.part[i].e->arch->shared)
+            cpu = all.part[i].e->arch;
+    return make_stack(set, text, &all, cpu);
 }
 
-/* ---- selecting ---- */
-
-static bool
-tag_known(const struct policy_set *set, const char *name)
+const struct policy_stack *
+stack_for(struct policy_set *set, const struct policy_stack *stack,
+          const char *arch)
 {
-    for (uint32_t i = 0; i < policy_count(set); i++)
-        if (policy_has_tag(policy_at(set, i), name))
-            return true;
-    return false;
-}
+    struct parts all = {0};
 
-bool
-stack_name_known(const struct policy_set *set, const char *name)
-{
-    return entry_find(set, name) || named_stack(set, name) ||
-           tag_known(set, name);
-}
-
-/* What is being selected, and for whom. */
-struct selection {
-    struct policy_set *set;
-    GPtrArray *out;
-    struct span at;
-    struct diag_sink *sink;
-    bool full;
-};
-
-static void
-add_stack(struct selection *s, const char *text)
-{
-    struct policy_stack *stack = NULL;
-
-    if (s->out->len < SELECTED_MAX)
-        stack = compose(s->set, text, s->at, s->sink);
-    else if (!s->full)
-        diag_add(s->sink, DIAG_TOO_MANY, s->at, "more than 4096 stacks");
-    s->full = s->out->len >= SELECTED_MAX;
-    if (stack)
-        g_ptr_array_add(s->out, stack);
-}
-
-/* Each policy of layer L and above with each of the others, of one
- * architecture; a layer without policies is left out. */
-static void
-add_product(struct selection *s, const struct policy_arch *arch, uint32_t l,
-            const char *name)
-{
-    bool any = false;
-
-    if (l == arch->vocab->nlayer) {
-        if (*name)
-            add_stack(s, name);
-        return;
-    }
-    for (guint i = 0; !s->full && i < s->set->entry->len; i++) {
-        const struct policy_entry *e = s->set->entry->pdata[i];
-        char *longer;
-
-        if (e->arch != arch || e->policy.layer != l)
-            continue;
-        any = true;
-        longer =
-            g_strdup_printf("%s%s%s", name, *name ? "+" : "", e->policy.name);
-        add_product(s, arch, l + 1, longer);
-        g_free(longer);
-    }
-    if (!any)
-        add_product(s, arch, l + 1, name);
-}
-
-static void
-select_stacks(struct selection *s, const char *text)
-{
-    struct policy_set *set = s->set;
-
-    if (strcmp(text, "all") == 0) {
-        for (uint32_t i = 0; i < stack_count(set); i++)
-            add_stack(s, stack_name(set, i));
-    } else if (strcmp(text, "all*all") == 0) {
-        for (uint32_t i = 0; i < set->narch; i++)
-            add_product(s, &set->arch[i], 0, "");
-    } else if (tag_known(set, text)) {
-        for (uint32_t i = 0; i < policy_count(set); i++)
-            if (policy_has_tag(policy_at(set, i), text))
-                add_stack(s, policy_at(set, i)->name);
-    } else {
-        add_stack(s, text);
-        return;
-    }
-    if (s->out->len == 0)
-        diag_add(s->sink, DIAG_NAME_UNKNOWN, s->at,
-                 "there is no stack for '%s' to mean", text);
-}
-
-GPtrArray *
-stack_select(struct policy_set *set, const char *text, struct span at,
-             struct diag_sink *sink)
-{
-    struct selection s = {set, g_ptr_array_new(), at, sink, false};
-
-    select_stacks(&s, text);
-    if (s.out->len > 0)
-        return s.out;
-    g_ptr_array_unref(s.out);
-    return NULL;
-}
-
-/* ---- asking ---- */
-
-static bool
-holds(const struct policy_stack *stack, const struct policy_entry *e)
-{
-    for (uint32_t i = 0; e && i < stack->npart; i++)
-        if (stack->part[i] == &e->policy)
-            return true;
-    return false;
-}
-
-/* Whether all that one name stands for is in the stack. */
-static bool
-holds_name(const struct policy_set *set, const struct policy_stack *stack,
-           const char *name)
-{
-    const struct stack_entry *s = named_stack(set, name);
-
-    if (!s)
-        return holds(stack, entry_find(set, name));
-    for (uint32_t i = 0; i < s->npart; i++)
-        if (!holds(stack, entry_find(set, s->part[i].name)))
-            return false;
-    return true;
-}
-
-bool
-stack_is_under(const struct policy_set *set, const struct policy_stack *stack,
-               const char *name)
-{
-    char **word;
-    bool yes = true;
-
+    if (stack->arch)
+        return strcmp(stack->arch, arch) == 0 ? stack : NULL;
     for (uint32_t i = 0; i < stack->npart; i++)
-        if (policy_has_tag(stack->part[i], name))
-            return true;
-    word = g_strsplit(name, "+", -1);
-    for (uint32_t i = 0; yes && word[i]; i++)
-        yes = holds_name(set, stack, g_strstrip(word[i]));
-    yes = yes && word[0];
-    g_strfreev(word);
-    return yes;
+        all.part[all.n++] = (struct part){entry_of(set, stack->part[i]), NULL,
+                                          stack->assumed >> i & 1};
+    for (uint32_t i = 0; i < set->narch; i++)
+        if (!set->arch[i].shared && strcmp(set->arch[i].name, arch) == 0)
+            return make_stack(set, stack->name, &all, &set->arch[i]);
+    return NULL;
 }

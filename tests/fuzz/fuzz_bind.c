@@ -105,7 +105,7 @@ run_point(const struct fuzz *f, const struct script *s, const char *arch,
         const struct policy_stack *stack = f->stacks->pdata[i];
 
         arena_reset(&arena[1]);
-        if (!strcmp(stack->part[0]->arch, arch))
+        if (!g_strcmp0(stack->arch, arch))
             run_under(f, e, stack, &arena[1]);
     }
     arena_clear(&arena[0]);

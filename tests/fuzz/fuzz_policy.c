@@ -48,10 +48,11 @@ ask(struct policy_set *set, struct diag_sink *sink)
         g_array_unref(policy_show(set, p));
     }
     for (unsigned i = 0; i < G_N_ELEMENTS(text); i++) {
-        g_autoptr(GPtrArray) got = stack_select(set, text[i], nowhere, sink);
+        g_autoptr(GPtrArray) got =
+            stack_select(set, text[i], NULL, nowhere, sink);
 
         for (guint k = 0; got && k < got->len; k++)
-            stack_is_under(set, got->pdata[k], "p+q");
+            stack_is_under(set, got->pdata[k], "p+q", true);
     }
 }
 

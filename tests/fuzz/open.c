@@ -6,13 +6,14 @@
 struct fuzz *
 fuzz_open(void)
 {
-    static const char *const all[] = {"all", NULL};
+    struct span nowhere = {0};
     struct fuzz *f = g_new0(struct fuzz, 1);
     int status = 0;
 
     f->shipped = shipped_open(NULL, NULL, &status);
     g_assert(f->shipped);
-    f->stacks = shipped_stacks(f->shipped, all);
+    f->stacks = stack_select(f->shipped->policies, "all", NULL, nowhere,
+                             f->shipped->sink);
     g_assert(f->stacks);
     return f;
 }

@@ -39,7 +39,7 @@ expect_selected(struct policy_set *set, const char *text, unsigned x86,
                 unsigned arm64)
 {
     struct diag_sink *sink = diag_sink_new();
-    GPtrArray *list = stack_select(set, text, (struct span){0}, sink);
+    GPtrArray *list = stack_select(set, text, NULL, (struct span){0}, sink);
 
     cr_assert_not_null(list, "%s", text);
     cr_expect_eq(count_arch(list, "x86"), x86, "%s", text);
@@ -69,7 +69,7 @@ Test(policy_architectures, do_not_compose)
     char *faults;
 
     cr_expect_null(
-        stack_select(set, "vmx-6.14+arm64-6.17", (struct span){0}, sink));
+        stack_select(set, "vmx-6.14+arm64-6.17", NULL, (struct span){0}, sink));
     faults = faults_text(sink);
     cr_expect_str_eq(faults, "0:0 E203 'vmx-6.14' and 'arm64-6.17' are of "
                              "different architectures\n");

@@ -20,10 +20,10 @@ exercise(const char *text, size_t length)
         g_array_unref(policy_show(set, policy_at(set, i)));
     }
     for (unsigned i = 0; i < sizeof ask / sizeof ask[0]; i++) {
-        GPtrArray *got = stack_select(set, ask[i], nowhere, sink);
+        GPtrArray *got = stack_select(set, ask[i], NULL, nowhere, sink);
 
         for (guint k = 0; got && k < got->len; k++)
-            stack_is_under(set, got->pdata[k], "p+q");
+            stack_is_under(set, got->pdata[k], "p+q", true);
         if (got)
             g_ptr_array_unref(got);
     }
