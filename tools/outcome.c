@@ -184,7 +184,8 @@ add_refusals(const struct outcome_request *q, const struct bound *b,
         arena_new_array(q->keep, struct suite_refusal, r->nrefusal + 1);
 
     for (uint32_t i = 0; i < r->nrefusal; i++) {
-        refusal[i].what = words_errno(r->refusal[i].error, q->keep);
+        refusal[i].what =
+            words_refusal(r->refusal[i].error, r->refusal[i].denial, q->keep);
         refusal[i].step = r->refusal[i].step + 1;
         refusal[i].line = b->plan->step[r->refusal[i].step].line;
     }

@@ -18,6 +18,12 @@ struct telling {
 
 /* ---- why an access had its type ---- */
 
+static uint32_t
+xlat_used(const struct txn *access)
+{
+    return access->kind == TX_REFUSED ? access->word - 1u : access->version;
+}
+
 /* The configuration in which a translation was made: the access's own, or if
  * it used a cached one the latest before that gives it. */
 static uint32_t
@@ -29,7 +35,7 @@ config_of(const struct telling *t, uint32_t at)
     for (uint32_t i = at + 1; i-- > 0;) {
         uint32_t config = log_txn(&t->log, i)->config;
 
-        if (control_translate(t->b, config, page) == use->txn.version)
+        if (control_translate(t->b, config, page) == xlat_used(&use->txn))
             return config;
     }
     return use->config;
@@ -75,21 +81,33 @@ issue_of(const struct telling *t, uint32_t op)
     return UINT32_MAX;
 }
 
+/* The access of a transaction: an issue, or what the memory type denied. */
+static bool
+is_access(const struct telling *t, const struct txn *x)
+{
+    return x->kind == TX_ISSUE ||
+           (x->kind == TX_REFUSED && txn_denial(t->b, x));
+}
+
 static void
 tell_access(const struct telling *t, const struct log_step *from,
             struct story_step *step)
 {
     for (uint32_t i = from->txn; i < from->txn + from->ntxn; i++) {
         const struct txn *x = &log_txn(&t->log, i)->txn;
+        const struct xlat *used;
         struct trail why = {0};
         uint32_t config;
 
-        if (x->kind != TX_ISSUE)
+        if (!is_access(t, x))
             continue;
         config = config_of(t, i);
+        used = control_xlat(t->b, xlat_used(x));
         step->through = story_through(t->b, x->op, t->q->arena);
-        step->type = story_type(t->b, x->attr);
+        step->type = story_type(t->b, used->attr);
         control_why(t->b, config, t->b->op[x->op].vpage, &why);
+        if (x->kind == TX_REFUSED)
+            decide(&why, txn_denial(t->b, x)->rule, 0);
         add_rules(t, &why, step->why);
         if (config != log_txn(&t->log, i)->config)
             step->type = words_format(t->q->arena,
@@ -137,25 +155,45 @@ step_words(const struct telling *t, uint32_t op)
                         t->b->plan->step[step].line);
 }
 
-/* The step whose access filled the line the reader hit. */
-static const char *
-fill_words(const struct telling *t, const struct hazard *h)
+/* The read that a hazard is about; the end of the log if it made none. */
+static uint32_t
+read_of(const struct telling *t, const struct hazard *h)
 {
-    const char *out = "";
+    uint32_t i = 0;
 
-    for (uint32_t i = 0; i < t->log.txn->len; i++) {
+    while (i < t->log.txn->len) {
         const struct txn *x = &log_txn(&t->log, i)->txn;
 
         if (x->kind == TX_READ && x->op == h->op && x->line == h->line)
             break;
-        if (x->kind == TX_FILL && x->line == h->line)
-            out = words_format(t->q->arena,
-                               "; the copy it hit was filled by %s%s%s",
-                               words_agent(t->b, x->agent),
-                               x->op < t->b->nop ? " in " : " unasked",
-                               x->op < t->b->nop ? step_words(t, x->op) : "");
+        i++;
     }
-    return out;
+    return i;
+}
+
+/* The step whose access filled the copy the reader hit: in the cache it hit, or
+ * if that is the last level, the latest of any CPU. */
+static const char *
+fill_words(const struct telling *t, const struct hazard *h)
+{
+    uint32_t i = read_of(t, h);
+    const struct txn *hit =
+        i < t->log.txn->len ? &log_txn(&t->log, i)->txn : NULL;
+
+    while (hit && i-- > 0) {
+        const struct txn *x = &log_txn(&t->log, i)->txn;
+
+        if (x->kind != TX_FILL || x->line != h->line ||
+            (hit->holder == HOLDER_CACHE &&
+             x->agent != t->b->cpu_agent[hit->owner]))
+            continue;
+        return words_format(t->q->arena,
+                            "; the copy it hit was filled by %s%s%s",
+                            words_agent(t->b, x->agent),
+                            x->op < t->b->nop ? " in " : " unasked",
+                            x->op < t->b->nop ? step_words(t, x->op) : "");
+    }
+    return "";
 }
 
 /* The access that left the data where it was not seen, and its rules. */
@@ -262,28 +300,6 @@ tell_hazards(struct telling *t, const struct log_step *from,
 
 /* ---- steps ---- */
 
-static const char *
-event_words(const struct telling *t, const struct plan_event *e)
-{
-    static const char *const what[] = {
-        [SPONT_EVICT] = "evict",         [SPONT_EVICT_L1] = "evict-l1",
-        [SPONT_SPECULATE] = "speculate", [SPONT_DRAIN] = "drain",
-        [SPONT_TLB_DROP] = "tlb-drop",   [SPONT_EVICT_LLC] = "evict-llc",
-        [SPONT_PERFORM] = "perform",
-    };
-    const struct plan *p = t->b->plan;
-    const char *where = "";
-
-    if (e->where.kind != OPERAND_NONE)
-        where = e->kind == SPONT_SPECULATE || e->kind == SPONT_TLB_DROP
-                    ? p->map[e->where.id].name
-                    : p->region[e->where.id].name;
-    return words_format(t->q->arena, "unasked: %s%s%s%s%s", what[e->kind],
-                        e->agent == PLAN_NONE ? "" : " ",
-                        e->agent == PLAN_NONE ? "" : p->agent[e->agent].name,
-                        *where ? " " : "", where);
-}
-
 static void
 tell_step(struct telling *t, const struct log_step *from)
 {
@@ -291,7 +307,7 @@ tell_step(struct telling *t, const struct log_step *from)
     struct story_step *step = story_step_new(t->story);
 
     if (from->spontaneous) {
-        step->text = event_words(t, &p->event[from->step]);
+        step->text = story_event(t->b, &p->event[from->step], t->q->arena);
         step->line = p->event[from->step].line;
     } else {
         const struct plan_step *s = &p->step[from->step];

@@ -2,45 +2,8 @@
 
 #include <string.h>
 
-/* ---- memory ---- */
-
-struct span_of { /* bytes of a region                                         */
-    uint32_t region;
-    uint64_t from, to;
-};
-
-static struct span_of
-granule_span(const struct bound *b, uint32_t line, uint32_t gran)
-{
-    const struct line *l = &b->line[line];
-    uint64_t at = l->pa - b->plan->region[l->region].pa;
-
-    return (struct span_of){
-        l->region, at + (uint64_t) l->first[gran] * WORD_BYTES,
-        at + (uint64_t) (l->first[gran] + l->words[gran]) * WORD_BYTES};
-}
-
-static struct span_of
-line_span(const struct bound *b, uint32_t line)
-{
-    uint64_t at = b->line[line].pa - b->plan->region[b->line[line].region].pa;
-
-    return (struct span_of){b->line[line].region, at, at + LINE_BYTES};
-}
-
-/* "buf", "buf+8", "buf[0..4096]". */
-static const char *
-span_words(const struct bound *b, struct span_of s, struct arena *a)
-{
-    const char *name = b->plan->region[s.region].name;
-
-    if (s.to - s.from > WORD_BYTES)
-        return words_format(a,
-                            "%s[%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT "]",
-                            name, s.from, s.to);
-    return s.from ? words_format(a, "%s+%" G_GUINT64_FORMAT, name, s.from)
-                  : name;
-}
+#include "sim/core/access.h"
+#include "tools/story_memory.h"
 
 /* ---- accesses ---- */
 
@@ -87,195 +50,29 @@ story_through(const struct bound *b, uint32_t op, struct arena *arena)
                                  : type_word(b->model, map->type));
 }
 
-/* ---- transactions ---- */
+/* ---- events ---- */
 
-/* What a transaction is about, and how it is told. */
-enum shape { NOT_TOLD, OF_LINE, OF_WORD, OF_NOTHING };
-
-// clang-format off
-static const struct { uint8_t shape; const char *says; } telling[TX_KINDS] = {
-    [TX_READ]         = {OF_WORD, "{agent} reads {memory} = {value} from {holder}"},
-    [TX_FILL]         = {OF_LINE, "{memory} comes into {agent}'s cache from {holder}"},
-    [TX_WRITE_CACHE]  = {OF_WORD, "{agent} writes {memory} in its cache"},
-    [TX_WRITE_MEMORY] = {OF_WORD, "{agent} writes {memory} to memory"},
-    [TX_WC_PUT]       = {OF_WORD, "{agent} puts {memory} into a write-combining buffer"},
-    [TX_WC_DRAIN]     = {OF_LINE, "{agent}'s write-combining buffer drains {memory} to memory"},
-    [TX_WRITE_BACK]   = {OF_LINE, "{holder} writes {memory} back to memory ({cause})"},
-    [TX_VICTIM]       = {OF_LINE, "{memory} moves from {holder} to the last level ({cause})"},
-    [TX_INVALIDATE]   = {OF_LINE, "{memory} leaves {holder} ({cause})"},
-    [TX_FENCE]        = {OF_NOTHING, "everything before it is done"},
-    [TX_LINE_OP]      = {OF_LINE, "{memory}: written back where it is dirty, in every cache"},
-    [TX_ARRIVE]       = {OF_WORD, "{number} bytes arrive at {memory}"},
-    [TX_SPECULATE]    = {OF_LINE, "{agent} reads {memory} speculatively"},
-    [TX_FLUSH_ALL]    = {OF_NOTHING, "whole caches are flushed; dirty lines written back: {count}"},
-    [TX_REFUSED]      = {OF_NOTHING, "refused: {errno}"},
-    [TX_CONDITION]    = {OF_NOTHING, "condition {condition}"},
-    [TX_SIGNAL]       = {OF_NOTHING, "the signal is given"},
-};
-// clang-format on
-
-static const char *const left_because[] = {
-    [BY_EVICTION] = "evicted",
-    [BY_LINE_OP] = "flushed",
-    [BY_FLUSH_ALL] = "whole-cache flush",
-    [BY_SNOOP] = "snooped",
-    [BY_DISCARD] = "discarded",
-};
-
-static const char *
-holder_words(const struct bound *b, const struct txn *t, struct arena *a)
+const char *
+story_event(const struct bound *b, const struct plan_event *e,
+            struct arena *arena)
 {
-    const char *cpu = words_agent(b, b->cpu_agent[t->owner]);
+    static const char *const what[] = {
+        [SPONT_EVICT] = "evict",         [SPONT_EVICT_L1] = "evict-l1",
+        [SPONT_SPECULATE] = "speculate", [SPONT_DRAIN] = "drain",
+        [SPONT_TLB_DROP] = "tlb-drop",   [SPONT_EVICT_LLC] = "evict-llc",
+        [SPONT_PERFORM] = "perform",
+    };
+    const struct plan *p = b->plan;
+    const char *where = "";
 
-    switch ((enum holder_kind) t->holder) {
-    case HOLDER_LLC:
-        return "the last-level cache";
-    case HOLDER_CACHE:
-        return words_format(a, "%s's cache", cpu);
-    case HOLDER_WCB:
-        return words_format(a, "%s's write-combining buffer", cpu);
-    case HOLDER_WINDOW:
-        return words_format(a, "%s's store buffer", cpu);
-    case HOLDER_MEMORY:
-    case HOLDER_NOWHERE:
-        break;
-    }
-    return "memory";
-}
-
-/* What stands for a word in braces. */
-static const char *
-field(const struct bound *b, const cell *end, const struct txn *t,
-      const char *name, struct arena *a)
-{
-    switch (*name) {
-    case 'a':
-        return words_agent(b, t->agent);
-    case 'h':
-        return holder_words(b, t, a);
-    case 'v':
-        return words_number(a, machine_value(b, end, t->version));
-    case 'n':
-        return words_number(a, t->version);
-    case 'e':
-        return words_errno(t->version, a);
-    default:
-        if (g_str_has_prefix(name, "cause"))
-            return left_because[t->cause];
-        return g_str_has_prefix(name, "count")
-                   ? words_number(a, t->word)
-                   : words_conditions(1u << t->version, a);
-    }
-}
-
-/* The sentence of a transaction; NULL if there is nothing to tell. */
-static const char *
-txn_words(const struct bound *b, const cell *end, const struct txn *t,
-          const char *memory, struct arena *a)
-{
-    const char *rest = telling[t->kind].says, *out = "", *open;
-
-    while (rest && (open = strchr(rest, '{'))) {
-        const char *value = g_str_has_prefix(open, "{memory")
-                                ? memory
-                                : field(b, end, t, open + 1, a);
-
-        out =
-            words_format(a, "%s%.*s%s", out, (int) (open - rest), rest, value);
-        rest = strchr(open, '}') + 1;
-    }
-    return rest ? words_format(a, "%s%s", out, rest) : NULL;
-}
-
-static struct span_of
-txn_span(const struct bound *b, const struct txn *t)
-{
-    if (telling[t->kind].shape == OF_LINE)
-        return line_span(b, t->line);
-    return granule_span(b, t->line, t->word);
-}
-
-/* Whether B says of the next memory what A says of its own. */
-static bool
-goes_on(const struct bound *b, const cell *end, const struct txn *a,
-        const struct txn *t, uint64_t behind)
-{
-    return a->kind == t->kind && a->agent == t->agent &&
-           a->holder == t->holder && a->owner == t->owner &&
-           a->cause == t->cause &&
-           b->line[a->line].region == b->line[t->line].region &&
-           txn_span(b, t).from == behind &&
-           (a->kind != TX_READ || machine_value(b, end, a->version) ==
-                                      machine_value(b, end, t->version));
-}
-
-struct run { /* transactions of one kind on neighbouring memory               */
-    struct txn first;
-    struct span_of span;
-};
-
-static void
-say_run(const struct bound *b, const cell *end, const struct run *r,
-        GPtrArray *out, struct arena *a)
-{
-    const char *memory = span_words(b, r->span, a);
-    const char *text = txn_words(b, end, &r->first, memory, a);
-
-    if (text)
-        g_ptr_array_add(out, (gpointer) (uintptr_t) text);
-}
-
-/* A line's transactions come one after the other, so several runs are open at
- * a time: one for each kind. */
-static void
-close_runs(const struct bound *b, const cell *end, GArray *runs, GPtrArray *out,
-           struct arena *a)
-{
-    for (guint i = 0; i < runs->len; i++)
-        say_run(b, end, &g_array_index(runs, struct run, i), out, a);
-    g_array_set_size(runs, 0);
-}
-
-static void
-add_to_runs(const struct bound *b, const cell *end, GArray *runs,
-            const struct txn *t)
-{
-    struct run one = {*t, txn_span(b, t)};
-
-    for (guint i = 0; i < runs->len; i++) {
-        struct run *r = &g_array_index(runs, struct run, i);
-
-        if (goes_on(b, end, &r->first, t, r->span.to)) {
-            r->span.to = one.span.to;
-            return;
-        }
-    }
-    g_array_append_val(runs, one);
-}
-
-void
-story_did(const struct log *log, const cell *end, const struct log_step *step,
-          GPtrArray *out, struct arena *arena)
-{
-    const struct bound *b = log->b;
-    g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(struct run));
-
-    for (uint32_t i = step->txn; i < step->txn + step->ntxn; i++) {
-        const struct txn *t = &log_txn(log, i)->txn;
-        const char *text;
-
-        if (telling[t->kind].shape == OF_LINE ||
-            telling[t->kind].shape == OF_WORD) {
-            add_to_runs(b, end, runs, t);
-            continue;
-        }
-        text = txn_words(b, end, t, NULL, arena);
-        if (!text)
-            continue;
-        close_runs(b, end, runs, out, arena);
-        g_ptr_array_add(out, (gpointer) (uintptr_t) text);
-    }
-    close_runs(b, end, runs, out, arena);
+    if (e->where.kind != OPERAND_NONE)
+        where = e->kind == SPONT_SPECULATE || e->kind == SPONT_TLB_DROP
+                    ? p->map[e->where.id].name
+                    : p->region[e->where.id].name;
+    return words_format(arena, "unasked: %s%s%s%s%s", what[e->kind],
+                        e->agent == PLAN_NONE ? "" : " ",
+                        e->agent == PLAN_NONE ? "" : p->agent[e->agent].name,
+                        *where ? " " : "", where);
 }
 
 /* ---- changes ---- */
@@ -304,14 +101,14 @@ change_place(const struct bound *b, const struct log_change *c, struct arena *a)
     case HOLDER_CACHE:
         return words_format(a, "%s cache", agent);
     case HOLDER_WCB:
-        return words_format(a, "%s WC", agent);
+        return words_format(a, "%s %s", agent, b->model->merging_name);
     case HOLDER_WINDOW:
-        return words_format(a, "%s stores", agent);
+        return words_format(a, "%s %s", agent, b->model->stores_name);
     case HOLDER_MEMORY:
     case HOLDER_NOWHERE:
         break;
     }
-    return "memory";
+    return line_is_mmio(b, c->line) ? "device" : "memory";
 }
 
 static const char *

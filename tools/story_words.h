@@ -20,6 +20,10 @@ void story_did(const struct log *log, const cell *end,
                const struct log_step *step, GPtrArray *out,
                struct arena *arena);
 
+/* What hardware did unasked, as the schedule has it: "unasked: evict buf". */
+const char *story_event(const struct bound *b, const struct plan_event *e,
+                        struct arena *arena);
+
 /* "cpu0 cache: buf = 1 (dirty), written by cpu0 in step 3": what the step
  * changed, neighbouring memory put together. */
 void story_now(const struct log *log, const cell *end,

@@ -72,10 +72,14 @@ head_words(const struct bound *b, const cell *m, const struct event *e,
         op = &b->op[window_cells(b, m, e->agent,
                                  e->slot & ~(uint32_t) EVENT_ALT)[0] -
                     1];
-        if (reads_versions(op))
-            return words_format(a, "late, %s", step_words(b, op, a));
-        return words_format(a, "%s's store buffer",
-                            words_agent(b, b->cpu_agent[e->agent]));
+        if (reads_versions(op) || b->late_loads)
+            return words_format(a, "%s, %s",
+                                e->slot & ~(uint32_t) EVENT_ALT ? "out of order"
+                                                                : "performed",
+                                step_words(b, op, a));
+        return words_format(a, "%s's %s",
+                            words_agent(b, b->cpu_agent[e->agent]),
+                            b->model->stores_name);
     case EV_NONE:
     case EV_WC_DRAIN:
     case EV_EVICT:

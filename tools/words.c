@@ -64,13 +64,15 @@ words_conditions(uint32_t bits, struct arena *a)
 }
 
 const char *
-words_errno(uint32_t number, struct arena *a)
+words_refusal(uint32_t error, const struct denial *denial, struct arena *a)
 {
-    const char *name = name_of(errno_names, number);
+    const char *name = name_of(errno_names, error);
 
-    if (number == 0)
-        return "a fault";
-    return name ? name : words_format(a, "error %u", number);
+    if (error == 0)
+        return denial ? denial->name : "an injected fault";
+    if (!name)
+        name = words_format(a, "error %u", error);
+    return denial ? words_format(a, "%s, %s", name, denial->name) : name;
 }
 
 /* ---- hazards ---- */

@@ -29,7 +29,10 @@ bool words_went_back(const struct bound *b, const struct hazard *h);
 /* Bits of enum condition: "alias flush-ignored"; "" for none. */
 const char *words_conditions(uint32_t bits, struct arena *a);
 
-/* "-EINVAL"; "a fault" for 0. */
-const char *words_errno(uint32_t number, struct arena *a);
+/* Why something had no effect: "-EINVAL", "stage-1 Alignment fault", "-EFAULT,
+ * stage-2 Alignment fault"; "an injected fault" for error 0 alone.  DENIAL: by
+ * the memory type, or NULL. */
+const char *words_refusal(uint32_t error, const struct denial *denial,
+                          struct arena *a);
 
 const char *words_agent(const struct bound *b, uint32_t agent);

@@ -1,8 +1,11 @@
 /* One translation: the walk through the words of a configuration, and the
  * attributes of what it finds. */
 
+#include <errno.h>
+
 #include "models/arm64_s2fwb/effective.h"
 #include "models/arm64_s2fwb/plane.h"
+#include "models/arm64_s2fwb/rules.h"
 #include "sim/core/bound.h"
 
 static uint64_t
@@ -69,28 +72,39 @@ arm64_space_of(const struct view *v, uint32_t ctx)
 
 /* ---- what only some accesses meet ---- */
 
+// clang-format off
+static const struct denial
+    align_s1  = {"stage-1 Alignment fault", 0, &arm64_rules[RULE_ALIGN_S1]},
+    align_fwb = {"stage-1 Alignment fault", 0, &arm64_rules[RULE_ALIGN_FWB]},
+    align_s2  = {"stage-2 Alignment fault", EFAULT,
+                 &arm64_rules[RULE_ALIGN_S2]},
+    no_atomic = {"unsupported atomic fault", 0, &arm64_rules[RULE_ATOMIC]};
+// clang-format on
+
 /* At which stage the access became one to Device memory: an Alignment fault is
  * taken there (Arm ARM B2.10.2; sail-arm S1HasAlignmentFault).  Of a stage-1
  * Device that FWB made Normal, R_RMTWN leaves it to the CPU. */
-static uint8_t
+static const struct denial *
 unaligned(const struct arm64_stages *s, const struct arm64_attr *a,
           bool fwb_faults)
 {
     struct arm64_attr s1 = arm64_stage1(s, NULL);
 
-    if (arm64_is_device(s1.type) && (arm64_is_device(a->type) || fwb_faults))
-        return ACCESS_FAULTS;
-    return arm64_is_device(a->type) ? ACCESS_STOPS : ACCESS_WORKS;
+    if (!arm64_is_device(s1.type))
+        return arm64_is_device(a->type) ? &align_s2 : NULL;
+    if (arm64_is_device(a->type))
+        return &align_s1;
+    return fwb_faults ? &align_fwb : NULL;
 }
 
 /* LSE atomics are atomic in shareable Write-Back memory (Arm ARM B2.2.6). */
-static uint8_t
+static const struct denial *
 atomics(const struct arm64_attr *a, bool faults)
 {
     bool sure = a->type == TYPE_NORMAL && a->inner == CACHE_WB &&
                 a->outer == CACHE_WB && a->share != SH_NSH;
 
-    return faults && !sure ? ACCESS_FAULTS : ACCESS_WORKS;
+    return faults && !sure ? &no_atomic : NULL;
 }
 
 /* What the tables hold becomes the attributes of the access. */

@@ -50,7 +50,8 @@ const struct rule arm64_rules[RULE_COUNT] = {
     [RULE_S1_NORMALISED] = { "arm64.s1.normalised",
         ARM "\"Stage 1 Shareability attributes\" (R_PYFVQ, R_NSCNC)",
         "Device and Normal Non-cacheable memory is Outer Shareable; with stage "
-        "2 on, whether stage 2 sees it so is IMPLEMENTATION DEFINED" },
+        "2 on, whether stage 2 sees it so is IMPLEMENTATION DEFINED (platform "
+        "key normalise-s1-shareability)" },
 
     /* stage 2 */
     [RULE_S2_OFF] = { "arm64.s2.off",
@@ -178,5 +179,27 @@ const struct rule arm64_rules[RULE_COUNT] = {
         ARM "\"Stage 1 Shareability attributes\" (R_ZWYSH) and \"Stage 2 "
         "Shareability attributes\", Table D8-102 (R_DNZJQ)",
         "SH is 0b01, which is reserved for Normal Cacheable memory" },
+
+    /* accesses that not every type allows */
+    [RULE_ALIGN_S1] = { "arm64.align.stage-1",
+        ARM "\"Device memory\", B2.10.2; sail-arm S1HasAlignmentFault()",
+        "stage 1 makes it Device: an unaligned access and DC ZVA take an "
+        "Alignment fault at stage 1, which is the guest's own" },
+    [RULE_ALIGN_S2] = { "arm64.align.stage-2",
+        ARM "\"Device memory\", B2.10.2; linux arch/arm64/kvm/mmu.c "
+        "kvm_handle_guest_abort(), v6.17",
+        "stage 2 alone makes it Device: an unaligned access and DC ZVA take "
+        "an Alignment fault at stage 2, to EL2; KVM has no handler for it and "
+        "KVM_RUN fails with -EFAULT" },
+    [RULE_ALIGN_FWB] = { "arm64.align.fwb",
+        ARM "\"Stage 2 MemAttr[1:0] encoding, FWB enabled\", Table D8-101 "
+        "(R_RMTWN); sail-arm S1HasAlignmentFault()",
+        "stage 1 makes it Device and FWB Write-Back: whether the stage-1 "
+        "Alignment fault stays is CONSTRAINED UNPREDICTABLE (platform key "
+        "fwb-device-alignment)" },
+    [RULE_ATOMIC] = { "arm64.atomic",
+        ARM "\"Requirements for single-copy atomicity\", B2.2.6",
+        "outside of shareable Write-Back memory an atomic operation may take a "
+        "fault instead (platform key uncached-atomics)" },
 };
 // clang-format on

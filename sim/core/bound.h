@@ -84,8 +84,8 @@ struct line { /* what a line id stands for                                    */
 struct xlat { /* one resolved translation, interned                           */
     uint32_t line0;
     uint8_t attr, fault;
-    uint8_t unaligned, atomic; /* enum access_works                           */
     bool writable;
+    const struct denial *unaligned, *atomic; /* as in struct walked           */
 };
 
 struct layout { /* where the cells of a kind begin                            */
@@ -278,16 +278,17 @@ reads_versions(const struct op *op)
     return op->kind == OP_LOAD || op->kind == OP_RMW || op->kind == OP_POLL;
 }
 
-/* Whether the memory type of a translation allows the operation. */
-static inline enum access_works
-op_works(const struct op *op, const struct xlat *x)
+/* What the operation meets where the memory type of a translation does not
+ * allow it; NULL if it works. */
+static inline const struct denial *
+op_denial(const struct op *op, const struct xlat *x)
 {
     if (op->kind == OP_RMW)
-        return (enum access_works) x->atomic;
-    if ((op->kind == OP_LOAD || op->kind == OP_STORE) &&
-        op->flags & OPF_UNALIGNED)
-        return (enum access_works) x->unaligned;
-    return ACCESS_WORKS;
+        return x->atomic;
+    return (op->kind == OP_LOAD || op->kind == OP_STORE) &&
+                   op->flags & OPF_UNALIGNED
+               ? x->unaligned
+               : NULL;
 }
 
 /* Whether an operation goes through a translation. */

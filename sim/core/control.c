@@ -222,9 +222,9 @@ intern_xlat(struct control *c, struct walked w)
     struct xlat x = {.line0 = w.fault ? 0 : line_of_page(c, w.pa),
                      .attr = w.attr,
                      .fault = w.fault,
+                     .writable = w.writable,
                      .unaligned = w.unaligned,
-                     .atomic = w.atomic,
-                     .writable = w.writable};
+                     .atomic = w.atomic};
 
     if (x.line0 == UINT32_MAX) { /* a page no operation was meant to reach */
         x.fault = XLAT_STOP;

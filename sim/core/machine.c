@@ -172,12 +172,24 @@ fault(const struct act *a, const struct op *op, uint32_t x)
 static bool
 impossible(const struct act *a, const struct op *op, uint32_t x)
 {
-    enum access_works works = op_works(op, control_xlat(a->b, x));
+    const struct denial *denial = op_denial(op, control_xlat(a->b, x));
 
-    if (works == ACCESS_WORKS)
+    if (!denial)
         return false;
-    say_number(a, TX_REFUSED, works == ACCESS_STOPS ? 14 : 0);
+    say(a->to, a->b, a->m,
+        &(struct txn){.kind = TX_REFUSED,
+                      .agent = a->agent,
+                      .word = (uint16_t) (x + 1),
+                      .version = denial->error,
+                      .op = a->op});
     return true;
+}
+
+const struct denial *
+txn_denial(const struct bound *b, const struct txn *t)
+{
+    return t->word ? op_denial(&b->op[t->op], control_xlat(b, t->word - 1u))
+                   : NULL;
 }
 
 /* False if the access comes again. */

@@ -49,11 +49,12 @@ enum txn_kind {
     TX_INVALIDATE,   /* before: a copy goes; cause says why                   */
     TX_FENCE,
     TX_LINE_OP,
-    TX_ARRIVE, /* an access reached a device: line, op; word = bytes          */
+    TX_ARRIVE, /* an access reached a device: line, op; version = bytes       */
     TX_SPECULATE, /* a speculative read that allocates nothing                */
     TX_CONTROL,   /* a control operation or fault; version = edge number      */
     TX_FLUSH_ALL, /* whole caches; word = lines written back                  */
-    TX_REFUSED,   /* version = errno                                          */
+    TX_REFUSED,   /* version = errno; word = the translation that denies it,
+                     counted from 1, or 0                                     */
     TX_CONDITION, /* version = enum condition                                 */
     TX_COUNTED,   /* version = enum counted                                   */
     TX_OWNER,
@@ -93,6 +94,10 @@ say(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
     if (to && !(to->deaf >> t->kind & 1))
         to->hear(to, b, m, t);
 }
+
+/* What the memory type answered to the access of a TX_REFUSED; NULL if that was
+ * not the reason. */
+const struct denial *txn_denial(const struct bound *b, const struct txn *t);
 
 /* Cache states of a holder. */
 enum { LINE_I, LINE_S, LINE_E, LINE_M, LINE_O };

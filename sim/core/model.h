@@ -192,11 +192,12 @@ enum xlat_fault {
     XLAT_STOP,   /* the access is void: a guest's own page fault, a refusal   */
 };
 
-/* What an access that not every memory type allows meets. */
-enum access_works {
-    ACCESS_WORKS,
-    ACCESS_FAULTS, /* the guest takes a fault, the access is void             */
-    ACCESS_STOPS,  /* the hypervisor has no answer: -EFAULT, likewise void    */
+/* What an access that not every memory type allows meets; it is void. */
+struct denial {
+    const char *name; /* of the fault: "stage-1 Alignment fault"             */
+    uint16_t error;   /* errno where the hypervisor has no answer; 0: the guest
+                         takes the fault                                      */
+    const struct rule *rule;
 };
 
 /* What a walk gives, before the core places it among its lines. */
@@ -204,8 +205,8 @@ struct walked {
     uint64_t pa;   /* host-physical address of the page                     */
     uint8_t attr;  /* index into the model's attributes                     */
     uint8_t fault; /* enum xlat_fault                                       */
-    uint8_t unaligned; /* enum access_works, of OPF_UNALIGNED                 */
-    uint8_t atomic;    /* the same of OP_RMW                                  */
+    const struct denial *unaligned; /* of OPF_UNALIGNED; NULL: it works       */
+    const struct denial *atomic;    /* of OP_RMW                              */
     bool writable;
 };
 
@@ -302,6 +303,9 @@ struct model {
     uint8_t signal_class;
     /* Verbs that remedies propose: clean and drop a line, empty WC buffers. */
     const char *clean_verb, *drain_verb;
+    /* What its CPUs' buffers are called: of stores that wait to be performed,
+     * of stores that wait to be one write with others. */
+    const char *stores_name, *merging_name;
     uint32_t default_type, device_type; /* of implied maps: memory, registers */
 
     /* Names of what `attr` indexes mean and of trail answers, for printing. */

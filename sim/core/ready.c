@@ -24,14 +24,13 @@ refused(const struct bound *b, const cell *m, const struct op *op)
     if (!rule_on(b, SEM_REFUSED_NEVER_MADE))
         return false;
     if (x->fault != XLAT_STAGE2 || cpu == 0xff)
-        return x->fault == XLAT_STOP ||
-               (!x->fault && op_works(op, x) != ACCESS_WORKS);
+        return x->fault == XLAT_STOP || (!x->fault && op_denial(op, x));
     config = control_edge(b, config, control_fault_id(b, cpu, op->vpage));
     if (b->control->edge[config].voided)
         return true;
     config = b->control->edge[config].to;
     x = control_xlat(b, control_translate(b, config, op->vpage));
-    return !x->fault && op_works(op, x) != ACCESS_WORKS;
+    return !x->fault && op_denial(op, x);
 }
 
 bool

@@ -64,14 +64,14 @@ keep_arrival(struct collector *c, const struct bound *b, const struct txn *t)
 }
 
 static void
-keep_refusal(struct collector *c, const struct txn *t)
+keep_refusal(struct collector *c, const struct bound *b, const struct txn *t)
 {
     struct replay_result *r = c->r;
 
     r->refusal = grow(c->arena, r->refusal, r->nrefusal, &c->cap_refusal,
                       sizeof *r->refusal);
-    r->refusal[r->nrefusal++] =
-        (struct replay_refusal){(uint16_t) t->version, c->step};
+    r->refusal[r->nrefusal++] = (struct replay_refusal){
+        (uint16_t) t->version, c->step, txn_denial(b, t)};
 }
 
 void
@@ -92,7 +92,7 @@ collect_hear(struct collector *c, const struct bound *b, const cell *m,
     else if (t->kind == TX_ARRIVE)
         keep_arrival(c, b, t);
     else if (t->kind == TX_REFUSED)
-        keep_refusal(c, t);
+        keep_refusal(c, b, t);
     else if (t->kind == TX_CONDITION)
         c->r->condition |= 1u << t->version;
     else if (t->kind == TX_COUNTED)

@@ -37,10 +37,11 @@ place_phrase(const struct bound *b, struct location p, struct arena *arena)
         snprintf(text, sizeof text, "%sin %s's cache", dirty, agent);
         break;
     case HOLDER_WCB:
-        snprintf(text, sizeof text, "in %s's write-combining buffer", agent);
+        snprintf(text, sizeof text, "in %s's %s", agent,
+                 b->model->merging_name);
         break;
     case HOLDER_WINDOW:
-        snprintf(text, sizeof text, "in %s's store buffer", agent);
+        snprintf(text, sizeof text, "in %s's %s", agent, b->model->stores_name);
         break;
     case HOLDER_NOWHERE:
         snprintf(text, sizeof text, "nowhere any more");

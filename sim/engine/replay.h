@@ -26,8 +26,9 @@ struct replay_arrival { /* an access that reached a device                    */
 };
 
 struct replay_refusal {
-    uint16_t error; /* errno; 0: a fault was injected                         */
+    uint16_t error; /* errno; 0: the guest took a fault                       */
     uint32_t step;
+    const struct denial *denial; /* by the memory type, or NULL               */
 };
 
 /* What was observed. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/errno_names.h"
 #include "sim/core/control.h"
 
 struct judging {
@@ -133,8 +134,11 @@ judge_refused(const struct judging *j, const struct claim *c)
     for (uint32_t i = 0; i < r->nrefusal; i++)
         if (r->refusal[i].error == c->number)
             return NULL;
+    if (r->nrefusal && r->refusal[0].error == 0)
+        return because(j, "the guest took a fault");
     if (r->nrefusal)
-        return because(j, "refused with errno %u", r->refusal[0].error);
+        return because(j, "refused %s",
+                       name_of(errno_names, r->refusal[0].error));
     return because(j, "nothing was refused");
 }
 

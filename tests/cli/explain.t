@@ -173,7 +173,7 @@ A write-combining buffer, and a WBINVD that the hypervisor ignores:
         x86.pat gives WC
         x86.ept.pat-ept gives WC
       cpu0 puts buf into a write-combining buffer
-      now:  cpu0 WC: buf = 1 (written by cpu0 in step 3)
+      now:  cpu0 write-combining buffer: buf = 1 (written by cpu0 in step 3)
             memory: buf = 0 (there at first, guest's)
   
   4. cpu1 host: load buf -> r0   (line 9)
@@ -208,11 +208,10 @@ A write-combining buffer, and a WBINVD that the hypervisor ignores:
         policy mine:8: on wbinvd -> nothing
             (this transcript)
       buf[0..64] leaves cpu1's cache (snooped)
-      cpu0's write-combining buffer drains buf[0..64] to memory
-      cpu0 writes buf to memory
+      cpu0's write-combining buffer drains buf to memory
       condition flush-ignored
       now:  cpu1 cache: buf is gone
-            cpu0 WC: buf is gone
+            cpu0 write-combining buffer: buf is gone
             memory: buf = 1 (written by cpu0 in step 3)
   
   6. cpu1 host: load buf -> r1   (line 11)
@@ -282,3 +281,46 @@ Wrong use:
   $ mtsim explain --platform nosuch buffer.scn
   mtsim: no platform 'nosuch'
   [2]
+
+Stores that merge on arm64 and arrive as one access; an unaligned store, with the
+stage that made it Device:
+
+  $ mtsim explain s31-iowrite64-copy-on-device --policy arm64-6.17 > told
+  $ sed -n '/ dsb /,/is done/p' told
+  10. cpu0 guest: dsb   (line 32)
+      cpu0's merge buffer drains bar[0..64] to the device
+      64 bytes arrive at bar
+      everything before it is done
+  $ mtsim explain s76-stage-2-nc-mmu-off --policy arm64-6.8 \
+  >     --param access=unaligned,guest-mmu=on | sed -n '/^3/,/refused/p'
+  3. cpu0 guest: store-unaligned bar[0..16] 1   (line 33)
+      through guest's mapping of bar, made as NC: effective type Device-nGnRE
+        policy arm64-5.14:16 gives Device-nGnRE
+        arm64.s1.mair gives Normal-NC ISH
+        arm64.s2.memattr gives Device-nGnRE ISH
+        arm64.combine.device gives Device-nGnRE ISH
+        arm64.share.outer gives Device-nGnRE OSH
+        arm64.align.stage-2: stage 2 alone makes it Device: an unaligned access
+          and DC ZVA take an Alignment fault at stage 2, to EL2; KVM has no
+          handler for it and KVM_RUN fails with -EFAULT
+            (Arm ARM (DDI 0487), "Device memory", B2.10.2; linux
+              arch/arm64/kvm/mmu.c kvm_handle_guest_abort(), v6.17)
+      refused: -EFAULT, stage-2 Alignment fault
+  $ mtsim explain s76-stage-2-nc-mmu-off --policy arm64-6.17 \
+  >     --param access=unaligned,guest-mmu=off | grep -A4 'align\.'
+        arm64.align.stage-1: stage 1 makes it Device: an unaligned access and DC
+          ZVA take an Alignment fault at stage 1, which is the guest's own
+            (Arm ARM (DDI 0487), "Device memory", B2.10.2; sail-arm
+              S1HasAlignmentFault())
+      refused: stage-1 Alignment fault
+  $ mtsim run s76-stage-2-nc-mmu-off --policy arm64-6.8 --param access=unaligned
+  s76-stage-2-nc-mmu-off
+  A VM_ALLOW_ANY_UNCACHED mapping under a guest with its MMU on, and off
+  
+    refused      arm64-6.8 with guest-mmu=on|cache-off access=unaligned: -EFAULT,
+                   stage-2 Alignment fault at line 33
+    refused      arm64-6.8 with guest-mmu=off access=unaligned: stage-1 Alignment
+                   fault at line 33
+  
+  0 as expected, 0 not, 6 refused; 1 claim speaks about every schedule, which a
+  replay cannot judge

@@ -139,6 +139,8 @@ cohdma_bind(struct cohdma *s, struct arena *arena)
     for (unsigned i = 0; i < STEPS; i++)
         steps[i] = make_step(i);
     s->model = (struct model){.name = "cohdma",
+                              .stores_name = "store buffer",
+                              .merging_name = "write-combining buffer",
                               .waits = waits,
                               .at_issue = &at_issue,
                               .lower = lower,

@@ -120,6 +120,8 @@ toy_init(struct toy *t)
     for (unsigned i = 0; i < PK_COUNT; i++)
         t->platform.key[i] = platform_keys[i].fallback;
     t->model = (struct model){.name = "toy",
+                              .stores_name = "store buffer",
+                              .merging_name = "write-combining buffer",
                               .verb = verbs,
                               .nverb = sizeof verbs / sizeof *verbs,
                               .waits = waits,
