@@ -32,7 +32,7 @@ def cell(text):
 
 
 def table(columns, rows):
-    lines = [columns, ["---"] * len(columns)] + rows
+    lines = [columns, ["---"] * len(columns)] + list(rows)
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
@@ -175,7 +175,36 @@ def arm64(program, _):
     return page
 
 
-PAGES = (diagnostics, rules, verbs, platforms, policies, theorems, arm64)
+def one_litmus(path):
+    """A shipped litmus test: its row."""
+    lines = path.read_text().splitlines()
+    info = dict(line.split("=", 1) for line in lines
+                if re.match(r"(Source|Verdict|Architecture|MT|Alias)=", line))
+    types = " ".join(f"{key}={info[key]}" for key in ("MT", "Alias")
+                     if key in info)
+    return [f"`{path.stem}`", cell(lines[1].strip('"')), cell(types),
+            info["Verdict"], info.get("Architecture", ""),
+            cell(info["Source"])]
+
+
+def litmus(_program, _words):
+    page = ("# Litmus tests\n\nThe tests that ship, and what `mtsim check` "
+            "says of each: whether what its condition\nasks for comes out "
+            "Never, Sometimes or Always. A test of the program compares "
+            "every\none. Where the architecture allows what the machine does "
+            "not show, its column says\nso, and `Not covered:` in the output "
+            "tells what. Format and ranges:\n`mtsim-litmus(5)`.\n")
+    for title, folder in (("AArch64", "tests/litmus/aarch64"),
+                          ("X86 and X86_64", "tests/litmus")):
+        files = sorted(pathlib.Path(folder).glob("*.litmus"))
+        page += (f"\n## {title}\n\n{len(files)} tests, `{folder}`.\n\n"
+                 + table(["test", "about", "types", "here", "architecture",
+                          "source"], map(one_litmus, files)))
+    return page
+
+
+PAGES = (diagnostics, rules, verbs, platforms, policies, theorems, arm64,
+         litmus)
 
 
 def main():
