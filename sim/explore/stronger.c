@@ -207,15 +207,18 @@ same_word(const struct bound *b, uint32_t i, uint32_t k)
 }
 
 /* An atomic operation that waits for the store before it, though it could read
- * what that is about to write; and something behind it that could tell. */
+ * what that is about to write; and something behind it that could tell.  What
+ * an adversary may do in one place comes once. */
 static bool
 takes_nothing(const struct bound *b, uint32_t t)
 {
     uint32_t end = b->thread_op[t + 1];
 
     for (uint32_t i = b->thread_op[t]; i < end; i++)
-        for (uint32_t k = i + 1; b->op[i].kind == OP_STORE && k + 1 < end; k++)
+        for (uint32_t k = i + 1; b->op[i].kind == OP_STORE && k < end; k++)
             if (b->op[k].kind == OP_RMW && same_word(b, i, k) &&
+                op_position(b, i) < op_position(b, k) &&
+                op_position(b, k) + 1 < thread_length(b, t) &&
                 !kept_behind(b, i, k))
                 return true;
     return false;
