@@ -122,7 +122,8 @@ struct iommu_unit {
     uint64_t (*leaf)(const struct unit_config *c, uint64_t pa, uint32_t flags);
     uint64_t (*next)(const struct unit_config *c, uint64_t pa, unsigned level);
 
-    /* Entries of a guest's first stage (UNIT_NESTED), likewise. */
+    /* Entries of a guest's first stage (UNIT_NESTED), likewise; NULL if the
+     * unit has no such stage. */
     uint64_t (*guest_leaf)(const struct unit_config *c, uint64_t pa);
     uint64_t (*guest_next)(const struct unit_config *c, uint64_t pa,
                            unsigned level);
@@ -135,8 +136,9 @@ struct iommu_unit {
                                     const struct unit_request *r,
                                     struct trail *why);
 
-    /* The name of unit_answer.type. */
+    /* The name of unit_answer.type; of what a rule of the unit gave. */
     const char *(*type_name)(uint8_t type);
+    const char *(*gave_name)(uint32_t gave);
 };
 
 /* units.c */

@@ -1,7 +1,10 @@
 /* The kinds of unit there are.  A further one is a folder and a line. */
 #include <stddef.h>
 
+#include "models/iommu/amd_vi/unit.h"
 #include "models/iommu/smmuv3/smmuv3.h"
 #include "models/iommu/unit.h"
+#include "models/iommu/vtd/unit.h"
 
-const struct iommu_unit *const iommu_units[] = {&iommu_smmuv3, NULL};
+const struct iommu_unit *const iommu_units[] = {&iommu_vtd, &iommu_amd_vi,
+                                                &iommu_smmuv3, NULL};
