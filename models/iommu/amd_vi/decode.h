@@ -2,8 +2,8 @@
  * Formats of AMD-Vi: device table entries, and entries of host (version 1)
  * page tables.
  *
- * AMD 48882, "Device Table Entry Format" and "I/O Page Table Entry Format";
- * positions as in VirtualBox, VBox/iommu-amd.h, and Linux 6.16,
+ * AMD 48882, device table entry and page table entry; positions as in
+ * VirtualBox, VBox/iommu-amd.h, and Linux 6.16,
  * drivers/iommu/amd/amd_iommu_types.h.
  */
 #pragma once

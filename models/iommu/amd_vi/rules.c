@@ -1,18 +1,19 @@
 #include "models/iommu/amd_vi/rules.h"
 
 #define AMD "AMD I/O Virtualization Technology specification (48882), "
-#define DTE AMD "\"Device Table Entry Format\", "
-#define PTE AMD "\"I/O Page Table Entry Format\", "
+#define DTE AMD "device table entry, "
+#define PTE AMD "page table entry, "
+#define FC  PTE "FC (page 79, as quoted by J. Gunthorpe, 2022-03-28)"
 
 // clang-format off
 const struct rule amd_vi_rules[AMD_VI_RULES] = {
     /* the decision table */
     [AMD_VI_RULE_FC_CLEAR] = { "amd-vi.fc-clear",
-        PTE "FC",
+        FC,
         "FC is clear in the leaf: the requester's coherent state is passed "
         "through" },
     [AMD_VI_RULE_FC] = { "amd-vi.fc",
-        PTE "FC",
+        FC,
         "FC is set in the leaf: the unit sets the coherent attribute of the "
         "request" },
     [AMD_VI_RULE_PASS] = { "amd-vi.pass",

@@ -85,7 +85,7 @@ static const char *const note[] = {
 const struct table amd_vi_type_table = {
     .name = "amd-vi",
     .title = "AMD-Vi: whether a request snoops",
-    .cite = "AMD 48882, \"I/O Page Table Entry Format\", FC; Linux 6.16, "
+    .cite = "AMD 48882, page table entry, FC; Linux 6.16, "
             "drivers/iommu/amd/io_pgtable.c",
     .column = column,
     .ncolumn = 3,
