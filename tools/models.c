@@ -30,10 +30,12 @@ io_model(void)
 const struct table *
 model_table(uint32_t n)
 {
+    const struct io_model *io = io_model();
+
     for (unsigned i = 0; models[i]; n -= models[i++]->ntable)
         if (n < models[i]->ntable)
             return &models[i]->table[n];
-    return NULL;
+    return io && n < io->ntable ? &io->table[n] : NULL;
 }
 
 static const struct rule *
@@ -51,9 +53,10 @@ find_rule(const struct rule *rule, uint32_t n, const char *id,
 const struct rule *
 model_rule(const char *id, struct nearest *near)
 {
+    const struct io_model *io = io_model();
     const struct rule *r = NULL;
 
     for (unsigned i = 0; !r && models[i]; i++)
         r = find_rule(models[i]->rule, models[i]->nrule, id, near);
-    return r;
+    return r || !io ? r : find_rule(io->rule, io->nrule, id, near);
 }

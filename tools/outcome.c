@@ -103,7 +103,7 @@ add_trail(const struct replayed *p, uint32_t op, const char *access,
         rule[out->ntrail++] = (struct suite_rule){
             .access = access,
             .rule = why.step[i].rule->id,
-            .gave = p->b->model->gave_name(why.step[i].rule, why.step[i].gave),
+            .gave = words_gave(p->b, why.step[i].rule, why.step[i].gave),
             .cite = why.step[i].rule->cite,
         };
 }

@@ -111,7 +111,8 @@ scenario_load(const struct shipped *s, const struct input *in,
     if (forced)
         script_run_on(sc->script, forced->name);
     choose_model(sc);
-    sc->env = (struct lang_env){sc->model, ask_platform, ask_under, sc};
+    sc->env =
+        (struct lang_env){sc->model, io_model(), ask_platform, ask_under, sc};
     ok = script_check(sc->script, &sc->env, sink);
     if (diag_count(sink) > 0)
         print_faults(sink);

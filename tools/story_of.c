@@ -48,7 +48,7 @@ add_rule(const struct telling *t, const struct rule *rule, uint32_t gave,
     struct story_rule *r = arena_new(t->q->arena, struct story_rule);
 
     *r = (struct story_rule){rule->id, rule->cite, rule->says,
-                             t->b->model->gave_name(rule, gave)};
+                             words_gave(t->b, rule, gave)};
     g_ptr_array_add(out, r);
 }
 

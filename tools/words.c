@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/base/errno_names.h"
+#include "sim/core/io.h"
 #include "sim/core/order.h"
 #include "sim/engine/verdict.h"
 
@@ -73,6 +74,15 @@ words_refusal(uint32_t error, const struct denial *denial, struct arena *a)
     if (!name)
         name = words_format(a, "error %u", error);
     return denial ? words_format(a, "%s, %s", name, denial->name) : name;
+}
+
+const char *
+words_gave(const struct bound *b, const struct rule *rule, uint32_t gave)
+{
+    const struct io_model *io = b->plan->io;
+    const char *name = io ? io->gave_name(rule, gave) : NULL;
+
+    return name ? name : b->model->gave_name(rule, gave);
 }
 
 /* ---- hazards ---- */

@@ -35,4 +35,8 @@ const char *words_conditions(uint32_t bits, struct arena *a);
 const char *words_refusal(uint32_t error, const struct denial *denial,
                           struct arena *a);
 
+/* What a rule of a trail gave, in words of the model that has the rule. */
+const char *words_gave(const struct bound *b, const struct rule *rule,
+                       uint32_t gave);
+
 const char *words_agent(const struct bound *b, uint32_t agent);

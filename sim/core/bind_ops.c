@@ -142,6 +142,21 @@ memory_ops(struct making *k, struct op pattern, const struct plan_step *s,
         turn_around(k->op + first, b->nop - first);
 }
 
+/* The bytes of the region that a step names: those of its address, or all. */
+static void
+set_bytes(struct control_op *c, const struct plan *p, const struct plan_step *s,
+          const struct plan_operand *o)
+{
+    struct target t = step_target(p, s);
+
+    if (o->kind == OPERAND_REGION)
+        t = (struct target){PLAN_NONE, (uint16_t) o->id, 0,
+                            p->region[o->id].size};
+    c->region = t.region;
+    c->first = t.from;
+    c->last = t.to - 1;
+}
+
 static struct control_op
 control_operation(const struct plan *p, const struct plan_step *s, uint8_t cpu)
 {
@@ -152,16 +167,15 @@ control_operation(const struct plan *p, const struct plan_step *s, uint8_t cpu)
                            .vpage = PLAN_NONE,
                            .region = PLAN_NONE,
                            .device = PLAN_NONE,
-                           .principal = PLAN_NONE};
+                           .principal = PLAN_NONE,
+                           .ioas = PLAN_NONE};
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < s->noperand; i++) {
         const struct plan_operand *o = &s->operand[i];
 
         if (o->kind == OPERAND_ADDRESS || o->kind == OPERAND_REGION)
-            c.region = step_target(p, s).region;
-        if (o->kind == OPERAND_REGION)
-            c.region = (uint16_t) o->id;
+            set_bytes(&c, p, s, o);
         if (o->kind == OPERAND_ADDRESS && s->agent != PLAN_NONE &&
             p->agent[s->agent].kind == AGENT_CPU)
             c.map = &p->map[o->id];
@@ -169,6 +183,8 @@ control_operation(const struct plan *p, const struct plan_step *s, uint8_t cpu)
             c.device = (uint16_t) o->id;
         if (o->kind == OPERAND_PRINCIPAL)
             c.principal = (uint16_t) o->id;
+        if (o->kind == OPERAND_IOAS)
+            c.ioas = (uint16_t) o->id;
         if (o->kind == OPERAND_MODEL)
             c.model |= (uint32_t) o->number;
         if ((o->kind == OPERAND_VALUE || o->kind == OPERAND_TYPE) && n < 2)

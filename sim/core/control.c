@@ -323,6 +323,7 @@ operation(const struct bound *b, uint32_t id)
         .region = PLAN_NONE,
         .device = PLAN_NONE,
         .principal = PLAN_NONE,
+        .ioas = PLAN_NONE,
     };
 }
 

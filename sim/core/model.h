@@ -176,7 +176,7 @@ struct control_op {
     uint16_t to_ctx; /* context switched to                                 */
     uint16_t vpage;  /* CONTROL_FAULT: the page that has no entry           */
     uint16_t region, device, principal, ioas;
-    uint64_t first, last; /* bytes of the region it is about                  */
+    uint64_t first, last; /* bytes of the region it is about, both included   */
     uint64_t number[2];
     uint32_t model; /* the code of the M, X or W operands                  */
     const struct plan_map *map;

@@ -49,6 +49,7 @@ struct plan_agent {
     uint16_t behind; /* device: the unit it stands behind + 1, 0 none       */
     uint16_t group;  /* device: those of one number are one group; 0 alone */
     uint32_t pcie;   /* device: io_model->pcie bits                        */
+    uint32_t line;   /* device: of the scenario file, for messages         */
 };
 
 struct plan_unit { /* a remapping unit in front of devices                    */

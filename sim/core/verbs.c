@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/core/control.h"
+#include "sim/core/io.h"
 
 /* clang-format 14 crashes on tables like this one. */
 // clang-format off
@@ -113,9 +114,21 @@ find_in(const struct verb *v, uint32_t n, const char *name, size_t length)
 }
 
 const struct verb *
-verb_find(const struct model *model, const char *name, size_t length)
+verb_find(const struct model *model, const struct io_model *io,
+          const char *name, size_t length)
 {
     const struct verb *v = find_in(model->verb, model->nverb, name, length);
 
+    if (!v && io)
+        v = find_in(io->verb, io->nverb, name, length);
     return v ? v : find_in(core_verbs, core_verb_count, name, length);
+}
+
+bool
+verb_is_io(const struct io_model *io, const struct verb *verb)
+{
+    for (uint32_t i = 0; io && i < io->nverb; i++)
+        if (&io->verb[i] == verb)
+            return true;
+    return false;
 }

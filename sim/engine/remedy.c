@@ -99,7 +99,7 @@ make_step(const struct bound *b, const struct hazard *h, struct cure c,
     if (who < 0 || !name)
         return false;
     *s = b->plan->step[who];
-    s->verb = verb_find(b->model, name, strlen(name));
+    s->verb = verb_find(b->model, b->plan->io, name, strlen(name));
     s->result = PLAN_NONE;
     s->noperand = 0;
     if (!s->verb || s->ctx == PLAN_NONE)

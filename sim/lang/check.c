@@ -18,6 +18,8 @@ template_init(struct script *s)
     s->signals.number = g_new0(uint16_t, UINT16_MAX + 1);
     s->threads = g_array_new(FALSE, FALSE, sizeof(char *));
     s->regions = g_array_new(FALSE, FALSE, sizeof(struct t_region));
+    s->units = g_array_new(FALSE, FALSE, sizeof(struct t_io));
+    s->ioases = g_array_new(FALSE, FALSE, sizeof(struct t_io));
     s->devices = g_array_new(FALSE, FALSE, sizeof(struct t_device));
     s->maps = g_array_new(FALSE, FALSE, sizeof(struct t_map));
     s->inits = g_array_new(FALSE, FALSE, sizeof(struct t_init));
@@ -40,6 +42,8 @@ template_clear(struct script *s)
     g_free(s->signals.number);
     g_array_unref(s->threads);
     g_array_unref(s->regions);
+    g_array_unref(s->units);
+    g_array_unref(s->ioases);
     g_array_unref(s->devices);
     g_array_unref(s->maps);
     g_array_unref(s->inits);
@@ -123,6 +127,8 @@ declare(struct checker *k, struct at at, const struct node *n)
     switch (n->code) {
     case F_RAM:
     case F_MMIO:
+    case F_IOMMU:
+    case F_IOAS:
     case F_DEVICE:
     case F_MAP:
         declare_place(k, at);
@@ -152,6 +158,10 @@ check(struct checker *k, struct at at, const struct node *n)
     case F_RAM:
     case F_MMIO:
         check_region(k, at);
+        break;
+    case F_IOMMU:
+    case F_IOAS:
+        check_io(k, at);
         break;
     case F_DEVICE:
         check_device(k, at);
@@ -210,9 +220,10 @@ static bool
 may_depend(uint8_t code)
 {
     return code == F_WHEN || code == F_QUIRK || code == F_RAM ||
-           code == F_MMIO || code == F_DEVICE || code == F_MAP ||
-           code == F_REG || code == F_STEP || code == F_EVENT ||
-           code == F_SCHEDULE || code == F_CHOICE || code == F_ANY;
+           code == F_MMIO || code == F_IOMMU || code == F_IOAS ||
+           code == F_DEVICE || code == F_MAP || code == F_REG ||
+           code == F_STEP || code == F_EVENT || code == F_SCHEDULE ||
+           code == F_CHOICE || code == F_ANY;
 }
 
 static void walk(struct checker *k, struct at at, visit *each);
@@ -356,6 +367,7 @@ script_check(struct script *s, const struct lang_env *env,
     s->checked = true;
     s->env = env;
     s->model = env->model;
+    s->io = env->io;
     predeclare(&k);
     walk_all(&k, declare);
     s->declared = s->names->len;

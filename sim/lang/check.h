@@ -58,6 +58,11 @@ struct word_list { /* for find_words                                          */
     bool none; /* "none" is 0                                                 */
 };
 
+/* The words behind an option, separated by commas; OUT is left alone if it is
+ * missing. */
+void read_words(struct checker *k, struct at at, const char *option,
+                const struct kind *kind, struct t_words *out);
+
 /* A report about a node; false. */
 bool complain(struct checker *k, enum diag_id id, struct at at, const char *fmt,
               ...) G_GNUC_PRINTF(4, 5);
@@ -90,6 +95,7 @@ struct cond make_cond(struct checker *k);
 struct kind type_kind(const struct checker *k, struct word_list *list);
 struct kind vma_kind(const struct checker *k, struct word_list *list);
 extern const struct kind principal_kind_of, region_kind_of, device_kind_of;
+extern const struct kind ioas_kind_of;
 
 /* Contexts and principals. */
 void add_principal(struct script *s, const char *name,
@@ -135,9 +141,16 @@ same_name(const char *name, const struct written *w)
     return strncmp(name, w->text, w->length) == 0 && !name[w->length];
 }
 
+/* The number of the name of a statement, already declared; that of a device's
+ * doorbell; whether there may be one more of these. */
+uint16_t declared_name(struct checker *k, struct at at);
+uint16_t bell_name(struct checker *k, const struct written *w);
+bool room_for(struct checker *k, struct at at, const GArray *array);
+
 /* Statements, by file. */
 void declare_place(struct checker *k, struct at at);
 void check_region(struct checker *k, struct at at);
+void check_io(struct checker *k, struct at at);
 void check_device(struct checker *k, struct at at);
 void check_map(struct checker *k, struct at at);
 void check_reg(struct checker *k, struct at at);

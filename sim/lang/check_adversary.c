@@ -238,6 +238,8 @@ check_any(struct checker *k, struct at at, struct t_item *item)
     head = address_head(k, at, o->node, &rest);
     add_any(k, item, core_verbs, core_verb_count, &head, rest);
     add_any(k, item, k->model->verb, k->model->nverb, &head, rest);
+    if (k->s->io)
+        add_any(k, item, k->s->io->verb, k->s->io->nverb, &head, rest);
     g_free(rest);
 }
 

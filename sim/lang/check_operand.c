@@ -154,6 +154,9 @@ read_operand(struct checker *k, struct at at, const struct verb *v,
     case 'D':
         read_value(k, at, &device_kind_of, &o->v);
         break;
+    case 'I':
+        read_value(k, at, &ioas_kind_of, &o->v);
+        break;
     case 'C':
         read_value(k, at, &cpu_kind, &o->v);
         break;
@@ -193,6 +196,7 @@ letter_says(char letter)
         {'N', "a number"               },
         {'R', "a region"               },
         {'D', "a device"               },
+        {'I', "an I/O address space"   },
         {'C', "a CPU"                  },
         {'P', "a principal"            },
         {'T', "a memory type"          },
@@ -221,6 +225,14 @@ complain_count(struct checker *k, struct at at, const struct verb *v)
     g_string_free(list, TRUE);
 }
 
+/* What the host does to an address without bytes it does to all of it. */
+static bool
+names_all(const struct checker *k, struct at at, const struct t_operand *o)
+{
+    return o->letter == 'A' &&
+           tree_at(k->s, at)->node[o->node].kind != NODE_PART;
+}
+
 void
 read_operands(struct checker *k, struct at at, const struct parts *p,
               struct t_item *item)
@@ -246,6 +258,7 @@ read_operands(struct checker *k, struct at at, const struct parts *p,
         o[n].letter = *c;
         o[n].v = fixed(0);
         read_operand(k, at_node(at, p->operand[n]), v, &o[n]);
+        o[n].whole |= item->actor == ACTOR_HOST && names_all(k, at, &o[n]);
         n++;
     }
     item->operand = o;

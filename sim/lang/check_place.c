@@ -1,4 +1,4 @@
-/* Checking what there is: regions, devices, maps, registers. */
+/* Checking what there is: names, regions, maps, registers. */
 #include <string.h>
 
 #include "sim/base/pattern.h"
@@ -81,8 +81,7 @@ mark_name(struct checker *k, struct at at, const struct written *w,
     return name;
 }
 
-/* The name of a device's doorbell. */
-static uint16_t
+uint16_t
 bell_name(struct checker *k, const struct written *w)
 {
     char *text = g_strdup_printf("%.*s.doorbell", (int) w->length, w->text);
@@ -125,15 +124,16 @@ declare_place(struct checker *k, struct at at)
     if (!may_name(k, name, &w, n->code == F_DEVICE))
         return;
     mark_name(k, name, &w,
-              n->code == F_DEVICE ? IS_DEVICE
-              : n->code == F_MAP  ? IS_MAP
-                                  : IS_REGION);
+              n->code == F_DEVICE  ? IS_DEVICE
+              : n->code == F_MAP   ? IS_MAP
+              : n->code == F_IOMMU ? IS_UNIT
+              : n->code == F_IOAS  ? IS_IOAS
+                                   : IS_REGION);
     if (n->code == F_DEVICE)
         bell_name(k, &w);
 }
 
-/* The number of the name of a statement, already declared. */
-static uint16_t
+uint16_t
 declared_name(struct checker *k, struct at at)
 {
     uint32_t node = name_node(tree_at(k->s, at), at.node);
@@ -145,7 +145,7 @@ declared_name(struct checker *k, struct at at)
     return intern(k->s, w.text, w.length);
 }
 
-static bool
+bool
 room_for(struct checker *k, struct at at, const GArray *array)
 {
     return array->len < SCRIPT_ENTITIES ||
@@ -198,23 +198,21 @@ read_flags(struct checker *k, struct at at, struct t_region *r)
             read_value(k, at_node(at, i + 1), &kind, &r->flag[r->nflag++]);
 }
 
-/* The words behind "vma". */
-static void
-read_vma(struct checker *k, struct at at, struct t_region *r)
+void
+read_words(struct checker *k, struct at at, const char *option,
+           const struct kind *kind, struct t_words *out)
 {
-    struct word_list list;
-    const struct kind kind = vma_kind(k, &list);
     const struct syntax *t = tree_at(k->s, at);
     const struct node *node = t->node;
-    uint32_t option = syntax_word(t, at.node, "vma"), n = 0;
+    uint32_t words = syntax_word(t, at.node, option), n = 0;
 
-    if (!option)
+    if (!words)
         return;
-    for (uint32_t i = option + 1; i < node[option].end; i = node[i].end)
+    for (uint32_t i = words + 1; i < node[words].end; i = node[i].end)
         n++;
-    r->vma = arena_new_array(&k->s->text, struct value, n);
-    for (uint32_t i = option + 1; i < node[option].end; i = node[i].end)
-        read_value(k, at_node(at, i), &kind, &r->vma[r->nvma++]);
+    out->word = arena_new_array(&k->s->text, struct value, n);
+    for (uint32_t i = words + 1; i < node[words].end; i = node[i].end)
+        read_value(k, at_node(at, i), kind, &out->word[out->n++]);
 }
 
 static const struct word uncontained[] = {
@@ -251,8 +249,8 @@ read_mmio(struct checker *k, struct at at, struct t_region *r)
 void
 check_region(struct checker *k, struct at at)
 {
-    struct word_list list;
-    struct kind type = type_kind(k, &list);
+    struct word_list list, words;
+    struct kind type = type_kind(k, &list), vma = vma_kind(k, &words);
     const struct node *n = &tree_at(k->s, at)->node[at.node];
     struct t_region r = {.at = at,
                          .name = declared_name(k, at),
@@ -270,7 +268,7 @@ check_region(struct checker *k, struct at at)
     read_value(k, at_node(at, at.node + 2), &size_kind, &r.size);
     read_option(k, at, "at", &address_kind, &r.pa);
     read_option(k, at, "owner", &principal_kind_of, &r.owner);
-    read_vma(k, at, &r);
+    read_words(k, at, "vma", &vma, &r.vma);
     if (n->code == F_MMIO) {
         read_mmio(k, at, &r);
     } else {
@@ -284,26 +282,6 @@ check_region(struct checker *k, struct at at)
     }
     r.cond = make_cond(k);
     g_array_append_val(k->s->regions, r);
-}
-
-void
-check_device(struct checker *k, struct at at)
-{
-    struct written w = written_at(k->s, at_node(at, at.node + 1));
-    struct t_device d = {.at = at,
-                         .name = declared_name(k, at),
-                         .bell = bell_name(k, &w),
-                         .no_snoop = has_option(k, at, "no-snoop"),
-                         .llc_coherent = has_option(k, at, "llc-coherent"),
-                         .snoop_control = has_option(k, at, "snoop-control"),
-                         .owner = fixed(0),
-                         .line = line_at(k->s, at)};
-
-    if (!room_for(k, at, k->s->devices))
-        return;
-    read_option(k, at, "owner", &principal_kind_of, &d.owner);
-    d.cond = make_cond(k);
-    g_array_append_val(k->s->devices, d);
 }
 
 /* ---- maps ---- */

@@ -99,7 +99,7 @@ declare_step(struct checker *k, struct at at)
 
     if (p.result)
         add_use(k, &k->s->registers, at_node(at, p.result));
-    v = verb_find(k->model, w.text, w.length);
+    v = verb_find(k->model, k->s->io, w.text, w.length);
     if (v && v->kind == OP_SIGNAL && p.noperand == 1)
         add_use(k, &k->s->signals, at_node(at, p.operand[0]));
 }
@@ -172,9 +172,11 @@ read_verb(struct checker *k, struct at at, const struct parts *p,
     struct nearest near = nearest_to(w.text, w.length);
     unsigned who = acting(k, item);
 
-    item->verb = verb_find(k->model, w.text, w.length);
+    item->verb = verb_find(k->model, k->s->io, w.text, w.length);
     if (!item->verb) {
         offer_verbs(&near, k->model->verb, k->model->nverb, who);
+        if (k->s->io)
+            offer_verbs(&near, k->s->io->verb, k->s->io->nverb, who);
         offer_verbs(&near, core_verbs, core_verb_count, who);
         return complain_unknown(k, verb, "operation of this model", &near);
     }

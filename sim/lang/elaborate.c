@@ -75,33 +75,6 @@ add_cpus(struct build *b)
     }
 }
 
-static void
-add_devices(struct build *b)
-{
-    const GArray *devices = b->s->devices;
-
-    for (guint i = 0; i < devices->len; i++) {
-        const struct t_device *t = &g_array_index(devices, struct t_device, i);
-
-        if (!cond_holds(&t->cond, b->point))
-            continue;
-        if (b->device[t->name]) {
-            build_fail(b, DIAG_NAME_TWICE, t->at, "'%s' is there already",
-                       build_name(b, t->name));
-            continue;
-        }
-        b->from_device[b->p->nagent] = t;
-        b->agents[b->p->nagent++] = (struct plan_agent){
-            .name = build_name(b, t->name),
-            .kind = AGENT_DEVICE,
-            .no_snoop = t->no_snoop,
-            .llc_coherent = t->llc_coherent,
-            .snoop_control = t->snoop_control,
-            .principal = (uint16_t) value_at(&t->owner, b->point)};
-        b->device[t->name] = b->p->nagent;
-    }
-}
-
 /* ---- settings ---- */
 
 static void
@@ -267,6 +240,8 @@ make_room(struct build *b)
                       PLAN_NONE - 1u);
     b->active = arena_new_array(b->arena, uint8_t, s->items->len + 1u);
     b->device = arena_new_array(b->arena, uint16_t, b->nname);
+    b->unit = arena_new_array(b->arena, uint16_t, b->nname);
+    b->ioas = arena_new_array(b->arena, uint16_t, b->nname);
     b->region = arena_new_array(b->arena, uint16_t, b->nname);
     b->bell = arena_new_array(b->arena, uint16_t, b->nname);
     b->map = arena_new_array(b->arena, uint16_t,
@@ -334,7 +309,7 @@ script_elaborate(const struct script *s, const struct point *at,
     start_plan(&b);
     mark_active(&b);
     add_cpus(&b);
-    add_devices(&b);
+    build_devices(&b);
     add_inits(&b);
     if (!b.failed)
         build_regions(&b);
@@ -355,5 +330,7 @@ script_elaborate(const struct script *s, const struct point *at,
         s->platform.given ? build_name(&b, value_at(&s->platform, at)) : NULL;
     if (!b.failed)
         ask_model(&b);
+    if (!b.failed)
+        ask_io(&b);
     return b.failed ? NULL : x;
 }

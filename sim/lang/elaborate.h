@@ -35,6 +35,8 @@ struct build {
     /* ids, one more: 0 is none */
     uint16_t agent_of_cpu[256];
     uint16_t *device; /* by name                                              */
+    uint16_t *unit;   /* by name                                              */
+    uint16_t *ioas;   /* by name                                              */
     uint16_t *region; /* by name                                              */
     uint16_t *map;    /* by principal and name                                */
     uint16_t *copies; /* by principal and region: how many maps               */
@@ -71,9 +73,13 @@ build_map(const struct build *b, uint32_t principal, uint64_t name)
     return &b->map[(uint64_t) principal * b->nname + name];
 }
 
+void build_devices(struct build *b);
 void build_regions(struct build *b);
 void build_maps(struct build *b);
 void build_items(struct build *b);
+
+/* Whether the plan is about IOMMUs, and what their model has against it. */
+void ask_io(struct build *b);
 
 /* Addresses: a map of this principal, or a region whoever maps it. */
 bool build_mapped(struct build *b, struct at at, uint32_t principal,

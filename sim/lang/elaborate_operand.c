@@ -105,6 +105,21 @@ set_device(struct build *b, struct at at, const struct t_operand *o,
     return true;
 }
 
+static bool
+set_ioas(struct build *b, struct at at, const struct t_operand *o,
+         struct plan_operand *out)
+{
+    uint64_t name = value_at(&o->v, b->point);
+
+    if (!b->ioas[name])
+        return build_fail(b, DIAG_NAME_UNKNOWN, operand_at(at, o),
+                          "there is no I/O address space '%s' here",
+                          build_name(b, name));
+    out->kind = OPERAND_IOAS;
+    out->id = b->ioas[name] - 1u;
+    return true;
+}
+
 bool
 build_operand(struct build *b, const struct t_item *t,
               const struct t_operand *o, struct plan_operand *out)
@@ -120,6 +135,8 @@ build_operand(struct build *b, const struct t_item *t,
         return set_region(b, t->at, o, out);
     case 'D':
         return set_device(b, t->at, o, out);
+    case 'I':
+        return set_ioas(b, t->at, o, out);
     case 'C':
         *out = (struct plan_operand){.kind = OPERAND_CPU,
                                      .id = b->agent_of_cpu[number] - 1u};

@@ -81,8 +81,7 @@ add_region(struct build *b, const struct t_region *t)
                       : r->owner;
     for (uint32_t i = 0; i < t->nflag; i++)
         r->slot_flags |= (uint32_t) value_at(&t->flag[i], b->point);
-    for (uint32_t i = 0; i < t->nvma; i++)
-        r->vma |= (uint32_t) value_at(&t->vma[i], b->point);
+    r->vma = bits_at(&t->vma, b->point);
     build_vma(b, t->at, r->vma);
     b->fixed_pa[id] = t->pa.given;
     b->region_at[id] = t->at;

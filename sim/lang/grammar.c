@@ -20,6 +20,7 @@
  *
  *   place      = "ram" name value { ram-option }
  *              | "mmio" name value { mmio-option }
+ *              | ( "iommu" | "ioas" ) name ref [ "has" ref { "," ref } ]
  *              | "device" name { device-option }
  *              | "map" ref ref { map-option }
  *   ram-option = "owner" ref | "previous" ref | "at" value | "no-linear-map"
@@ -28,7 +29,8 @@
  *              | "read-sensitive" | "doorbell" | "uncontained" ref
  *              | "vma" ref { "," ref }
  *   device-option = "owner" ref | "no-snoop" | "llc-coherent"
- *              | "snoop-control"
+ *              | "snoop-control" | "behind" ref | "pcie" ref { "," ref }
+ *              | "group" value
  *   map-option = "as" ref | "leaf" value | "name" name | "size" value
  *              | "offset" value | "va" value | "page" value
  *
@@ -158,7 +160,15 @@ static const struct form forms[] = {
      "registers of a device: single ones, or a window where accesses may "
      "merge",
      "mmio bar 4K device gpu window"},
-    {"device", "NAME {owner REF; no-snoop; llc-coherent; snoop-control}",
+    {"iommu", "NAME REF {has REF,...}", F_IOMMU, SCOPE_TOP, 0, 0, 0,
+     "a remapping unit that devices stand behind: its kind and capabilities",
+     "iommu unit0 $unit has coherent-walks, $forces"},
+    {"ioas", "NAME REF {has REF,...}", F_IOAS, SCOPE_TOP, 0, 0, 0,
+     "an I/O address space that devices are attached to",
+     "ioas guest-dma $kind has coherency"},
+    {"device",
+     "NAME {owner REF; no-snoop; llc-coherent; snoop-control; behind REF; "
+     "pcie REF,...; group NUMBER}",
      F_DEVICE, SCOPE_TOP, 0, 0, 0,
      "a device, for whom it acts, and how its requests snoop",
      "device gpu owner host no-snoop"},

@@ -26,6 +26,8 @@ enum scenario_form {
     F_QUIRK,
     F_RAM,
     F_MMIO,
+    F_IOMMU,
+    F_IOAS,
     F_DEVICE,
     F_MAP,
     F_REG,

@@ -68,6 +68,12 @@ struct cond { /* all of them                                                  */
     uint32_t n;
 };
 
+/* Words of which each is some bits. */
+struct t_words {
+    struct value *word;
+    uint32_t n;
+};
+
 /* Names are numbers from 1; places are regions, maps and doorbells. */
 struct t_region {
     struct cond cond;
@@ -76,8 +82,9 @@ struct t_region {
     uint8_t kind, reg;
     bool doorbell, linear;
     struct value size, pa, owner, previous, device, linear_type, uncontained;
-    struct value *flag, *vma;
-    uint32_t nflag, nvma, line;
+    struct value *flag;
+    struct t_words vma;
+    uint32_t nflag, line;
 };
 
 struct t_device {
@@ -85,7 +92,17 @@ struct t_device {
     struct at at;
     uint16_t name, bell; /* bell: the name of its doorbell                    */
     bool no_snoop, llc_coherent, snoop_control;
-    struct value owner;
+    struct value owner, behind, group;
+    struct t_words pcie;
+    uint32_t line;
+};
+
+struct t_io { /* an IOMMU or an I/O address space                             */
+    struct cond cond;
+    struct at at;
+    uint16_t name;
+    struct value kind;
+    struct t_words has;
     uint32_t line;
 };
 
@@ -201,6 +218,7 @@ struct script {
 
     const struct lang_env *env;
     const struct model *model;
+    const struct io_model *io;
     const struct verb *exit_verb, *enter_verb; /* of guests; NULL: no such    */
     struct value platform; /* a name                                          */
     const char *run_on;    /* platform the user chose instead; NULL: none     */
@@ -214,6 +232,7 @@ struct script {
         uint16_t *number; /* [65536] one more than its place there            */
     } registers, signals;
     GArray *regions, *devices, *maps, *inits, *items, *claims; /* templates   */
+    GArray *units, *ioases;    /* of struct t_io                              */
     GArray *properties, *theorems;
     GArray *quirks;
     bool whole_schedule; /* its events are all that happens                   */
@@ -234,6 +253,8 @@ enum name_is {
     IS_BELL = 8,     /* doorbell of a device                                  */
     IS_UNKNOWN = 16, /* its statement was not understood: say no more         */
     IS_THEOREM = 32,
+    IS_UNIT = 64,
+    IS_IOAS = 128,
 };
 
 static inline struct file *
@@ -272,6 +293,16 @@ static inline uint64_t
 value_at(const struct value *v, const struct point *p)
 {
     return v->param == NO_PARAM ? v->number : v->table[p->value[v->param]];
+}
+
+static inline uint32_t
+bits_at(const struct t_words *w, const struct point *p)
+{
+    uint32_t bits = 0;
+
+    for (uint32_t i = 0; i < w->n; i++)
+        bits |= (uint32_t) value_at(&w->word[i], p);
+    return bits;
 }
 
 static inline bool

@@ -124,6 +124,8 @@ section_of(uint8_t code)
     case F_QUIRK:
     case F_RAM:
     case F_MMIO:
+    case F_IOMMU:
+    case F_IOAS:
     case F_DEVICE:
     case F_MAP:
     case F_REG:

@@ -7,7 +7,7 @@
  * microseconds, from any thread, into an arena of the caller's.
  *
  * The language knows no architecture: verbs, memory types, registers and
- * flags are the model's.  What a scenario means is judged elsewhere.
+ * flags are the model's, kinds of IOMMUs the I/O model's.  What a scenario means is judged elsewhere.
  */
 #pragma once
 
@@ -20,6 +20,7 @@
 #include "sim/base/names.h"
 #include "sim/base/source.h"
 #include "sim/core/claim.h"
+#include "sim/core/io.h"
 #include "sim/core/model.h"
 #include "sim/core/plan.h"
 
@@ -31,7 +32,7 @@ enum {
     SCRIPT_INCLUDES = 64,      /* levels                                      */
     SCRIPT_FILES = 1024,       /* read in all                                 */
     SCRIPT_TEXT = 64 << 20,    /* bytes in all                                */
-    SCRIPT_ENTITIES = 1 << 14, /* regions, maps, devices: each                */
+    SCRIPT_ENTITIES = 1 << 14, /* regions, maps, devices, ...: each           */
     SCRIPT_MENU = 4096,        /* operations an adversary chooses from      */
 };
 
@@ -40,6 +41,7 @@ struct script;
 /* What a scenario is checked against. */
 struct lang_env {
     const struct model *model;
+    const struct io_model *io; /* NULL: nothing is known of IOMMUs            */
 
     /* A platform by name; NULL if there is none.  Names there are go to NEAR,
      * for "did you mean". */

@@ -98,7 +98,7 @@ build_step(struct building *b, uint32_t thread, const char *verb,
     struct plan_step *s = &b->step[b->nstep];
 
     *s = (struct plan_step){
-        .verb = verb_find(b->t->model, verb, strlen(verb)),
+        .verb = verb_find(b->t->model, NULL, verb, strlen(verb)),
         .agent = (uint16_t) thread,
         .to_ctx = PLAN_NONE,
         .thread = (uint16_t) (thread + 1),

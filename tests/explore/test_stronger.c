@@ -69,7 +69,7 @@ make(struct toy *t, const struct shape *s)
 static struct stronger
 stores(const struct toy *t, bool same_line)
 {
-    const struct verb *fence = verb_find(&t->model, "sfence", 6);
+    const struct verb *fence = verb_find(&t->model, NULL, "sfence", 6);
 
     return (struct stronger){.older = (1u << t->b->attr[TOY_WB][0].store_class),
                              .younger =

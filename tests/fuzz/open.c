@@ -49,5 +49,5 @@ fuzz_env(const struct fuzz *f, struct script *s)
         first ? shipped_platform(f->shipped, first, NULL) : NULL;
 
     return (struct lang_env){p ? shipped_model(f->shipped, p) : models[0],
-                             ask_platform, ask_under, f->shipped};
+                             io_model(), ask_platform, ask_under, f->shipped};
 }

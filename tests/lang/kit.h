@@ -6,6 +6,7 @@
 
 #include "sim/lang/script.h"
 #include "tests/lang/toy.h"
+#include "tests/lang/toy_io.h"
 
 struct kit {
     struct source *src;
@@ -48,7 +49,8 @@ kit_open_as(const char *name, const char *text)
 
     k->src = source_new(name, text, strlen(text));
     k->sink = diag_sink_new();
-    k->env = (struct lang_env){&toy_model, kit_platform, kit_under, NULL};
+    k->env =
+        (struct lang_env){&toy_model, &toy_io, kit_platform, kit_under, NULL};
     arena_init(&k->arena, 0);
     k->script = script_parse(k->src, k->sink);
     k->ok = script_check(k->script, &k->env, k->sink);

@@ -11,7 +11,7 @@ survive(const char *text, size_t length)
     struct source *src = source_new("t", text, length);
     struct diag_sink *sink = diag_sink_new();
     struct script *s = script_parse(src, sink);
-    struct lang_env env = {&toy_model, kit_platform, kit_under, NULL};
+    struct lang_env env = {&toy_model, &toy_io, kit_platform, kit_under, NULL};
     unsigned errors;
 
     script_check(s, &env, sink);
@@ -73,7 +73,9 @@ Test(lang_hostile, salad)
         "reg",      "CTRL",     "adversary", "up",        "to",    "any",
         "map-as",   "theorem",  "property",  "host-safe", "not",   "exists",
         "forall",   "never",    "&",         "issue",     "main",  "perform",
-        "other",    "fence",
+        "other",    "fence",    "iommu",     "big",       "has",   "walks",
+        "ioas",     "box",      "strict",    "behind",    "pcie",  "deaf",
+        "group",    "host",     "join",      "enter",     "drop",
     };
     struct rng rng;
 
@@ -95,7 +97,9 @@ Test(lang_hostile, one_byte)
 {
     const char *right =
         "scenario s\nparam p = T1 T2\nparam n = 8 16\nram a 8K owner guest\n"
-        "device gpu no-snoop\nmap guest a as $p name b\n"
+        "iommu u big has walks, forces\nioas d table\n"
+        "device gpu no-snoop behind u pcie deaf\nhost: enter d a[0..$n]\nmap "
+        "guest a as $p name b\n"
         "schedule {\n  evict cpu0 a[0..64]\n}\n"
         "when p=T1|T2 n!=8: cpu0 guest: store b[8..$n] 1\n"
         "thread t {\n  gpu: dma-read a[..] -> r0\n}\n"
@@ -207,6 +211,28 @@ Test(lang_hostile, nesting)
     g_string_append(text, "cpu0: fence\nunder all: never any\n");
     cr_expect_eq(survive(text->str, text->len), 1);
     g_string_free(text, TRUE);
+}
+
+/* The same of what devices reach memory through. */
+Test(lang_hostile, many_units)
+{
+    GString *text = g_string_new("scenario s\nram a 4K\n");
+
+    for (unsigned i = 0; i < 5000; i++)
+        g_string_append_printf(text,
+                               "iommu u%u big has walks\nioas d%u box\n"
+                               "device g%u behind u%u group %u\n"
+                               "host: join g%u d%u\nhost: enter d%u a\n",
+                               i, i, i, i, i, i, i, i);
+    g_string_append(text, "under all: never any\n");
+    kit_expect(text->str, "");
+    for (unsigned i = 5000; i < 20000; i++)
+        g_string_append_printf(text, "iommu u%u big\nioas d%u box\n", i, i);
+    survive(text->str, text->len);
+    g_string_free(text, TRUE);
+    survive_repeated("scenario s\niommu u big has ", "walks,", 500000);
+    survive_repeated("scenario s\ndevice d pcie ", "deaf,", 500000);
+    survive_repeated("scenario s\n", "iommu u big\n", 700000);
 }
 
 /* Adversaries: what multiplies has its limit, and it is told once. */

@@ -55,7 +55,7 @@ faults_in(const char *folder, const char *name)
     struct source *src = source_load(path, NULL);
     struct diag_sink *sink = diag_sink_new();
     struct script *s = script_parse(src, sink);
-    struct lang_env env = {&toy_model, kit_platform, kit_under, NULL};
+    struct lang_env env = {&toy_model, &toy_io, kit_platform, kit_under, NULL};
     GString *out = g_string_new(NULL);
 
     script_check(s, &env, sink);

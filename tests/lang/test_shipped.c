@@ -1,5 +1,6 @@
 /* Every scenario and platform that is shipped: read without a fault, printed,
  * and read again as the same. */
+#include "sim/core/verbs.h"
 #include "sim/lang/grammar.h"
 #include "sim/lang/platform_file.h"
 #include "tests/lang/kit.h"
@@ -116,7 +117,7 @@ has_adversary(const struct plan *p)
 static bool
 is_about(const struct source *src, const struct model *model)
 {
-    const struct lang_env env = {model, NULL, NULL, NULL};
+    const struct lang_env env = {model, io_model(), NULL, NULL, NULL};
     struct diag_sink *sink = diag_sink_new();
     struct script *s = script_parse(src, sink);
     bool ok = script_check(s, &env, sink);
@@ -184,7 +185,7 @@ print_one_point(const char *path, const struct script *s,
 static void
 points_round_trip(const char *path, const struct source *src)
 {
-    const struct lang_env env = {model_of(src), NULL, NULL, NULL};
+    const struct lang_env env = {model_of(src), io_model(), NULL, NULL, NULL};
     struct script *s = checked(path, src, &env);
     struct points *points = points_new(s, NULL, NULL);
     struct point at;
@@ -234,8 +235,8 @@ Test(lang_shipped, any_of_x86)
                        "adversary gpu: up to 2 {\n  any a\n}\n"
                        "theorem t: guest-coherent under all\n";
     struct nearest near = nearest_to("", 0);
-    const struct lang_env env = {model_find(NULL, "x86_pat_ept", &near), NULL,
-                                 NULL, NULL};
+    const struct lang_env env = {model_find(NULL, "x86_pat_ept", &near),
+                                 io_model(), NULL, NULL, NULL};
     struct source *src = source_new("t", text, strlen(text)), *again;
     struct script *s = checked("t", src, &env), *copy;
     const struct point at = {{0}};
@@ -291,4 +292,28 @@ Test(lang_shipped, platforms)
 
     cr_log_info("%u platforms", n);
     cr_expect(n > 0);
+}
+
+/* Of one model, the I/O model and the core: each name once. */
+static void
+expect_no_clash(const struct model *m)
+{
+    const struct io_model *io = io_model();
+    const struct verb *const lists[] = {m->verb, io ? io->verb : NULL,
+                                        core_verbs};
+    const uint32_t n[] = {m->nverb, io ? io->nverb : 0, core_verb_count};
+    GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (unsigned l = 0; l < G_N_ELEMENTS(lists); l++)
+        for (uint32_t i = 0; i < n[l]; i++)
+            cr_expect(
+                g_hash_table_add(names, (gpointer) (size_t) lists[l][i].name),
+                "%s: two verbs are called '%s'", m->name, lists[l][i].name);
+    g_hash_table_unref(names);
+}
+
+Test(lang_shipped, no_two_verbs_have_one_name)
+{
+    for (unsigned i = 0; models[i]; i++)
+        expect_no_clash(models[i]);
 }

@@ -237,7 +237,8 @@ toy_do(struct toy *t, uint16_t thread, uint16_t agent, uint16_t ctx,
     struct plan_step *s = &t->step[t->plan.nstep++];
 
     cr_assert_lt(t->plan.nstep, TOY_STEPS);
-    *s = (struct plan_step){.verb = verb_find(&t->model, verb, strlen(verb)),
+    *s = (struct plan_step){.verb =
+                                verb_find(&t->model, NULL, verb, strlen(verb)),
                             .agent = agent,
                             .ctx = ctx,
                             .to_ctx = PLAN_NONE,

@@ -46,7 +46,7 @@ static const uint8_t quirks[] = {0};
 static const struct verb *
 verb(const char *name)
 {
-    return verb_find(&arm64_model, name, strlen(name));
+    return verb_find(&arm64_model, NULL, name, strlen(name));
 }
 
 static struct plan_step

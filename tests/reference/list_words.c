@@ -52,12 +52,12 @@ put_rules(const char *title, const struct rule *rule, uint32_t n)
     }
 }
 
+/* What decides where no policy does. */
 static void
-list_rules(const struct model *m)
+put_fallbacks(const struct policy_vocab *v)
 {
-    put_rules(m->title, m->rule, m->nrule);
-    for (uint32_t i = 0; i < m->policy->ndecision; i++) {
-        const struct policy_table *t = m->policy->decision[i].fallback;
+    for (uint32_t i = 0; v && i < v->ndecision; i++) {
+        const struct policy_table *t = v->decision[i].fallback;
 
         for (uint32_t r = 0; t && r < t->n; r++) {
             fputs("|", stdout);
@@ -67,6 +67,13 @@ list_rules(const struct model *m)
             fputs("\n", stdout);
         }
     }
+}
+
+static void
+list_rules(const struct model *m)
+{
+    put_rules(m->title, m->rule, m->nrule);
+    put_fallbacks(m->policy);
 }
 
 /* ---- verbs ---- */
@@ -85,6 +92,8 @@ operand_name(char letter)
         return "REGION";
     case 'D':
         return "DEVICE";
+    case 'I':
+        return "IOAS";
     case 'C':
         return "CPU";
     case 'P':
@@ -145,18 +154,35 @@ list_words(const char *title, const struct word *w, uint32_t n)
 }
 
 static void
+put_verbs(const char *title, const struct verb *v, uint32_t n)
+{
+    char words[128];
+
+    head(title, "step | by | does | source");
+    for (uint32_t i = 0; i < n; i++)
+        put_verb(&v[i]);
+    for (uint32_t i = 0; i < n; i++) {
+        snprintf(words, sizeof words, "WORD of %s", v[i].name);
+        if (v[i].words)
+            list_words(words, v[i].words, UINT32_MAX);
+    }
+}
+
+static void
+list_io_words(const struct io_model *io)
+{
+    put_verbs(io->title, io->verb, io->nverb);
+    list_words("Kinds of IOMMU", io->unit, io->nunit);
+    list_words("Capabilities of IOMMUs", io->unit_has, io->nunit_has);
+    list_words("Kinds of I/O address space", io->ioas, io->nioas);
+    list_words("Properties of I/O address spaces", io->ioas_has, io->nioas_has);
+    list_words("Properties of PCIe devices", io->pcie, io->npcie);
+}
+
+static void
 list_verbs(const struct model *m)
 {
-    char title[128];
-
-    head(m->title, "step | by | does | source");
-    for (uint32_t i = 0; i < m->nverb; i++)
-        put_verb(&m->verb[i]);
-    for (uint32_t i = 0; i < m->nverb; i++) {
-        snprintf(title, sizeof title, "WORD of %s", m->verb[i].name);
-        if (m->verb[i].words)
-            list_words(title, m->verb[i].words, UINT32_MAX);
-    }
+    put_verbs(m->title, m->verb, m->nverb);
     list_words("Memory types", m->type, m->ntype);
     list_words("Memslot flags", m->slot_flag, m->nslot_flag);
     if (m->nvma)
@@ -202,10 +228,8 @@ list_keys(const char *title, const struct platform_key_def *k, uint32_t n)
 /* ---- what policies are made of ---- */
 
 static void
-list_policy_words(const struct model *m)
+list_policy_words(const struct policy_vocab *v)
 {
-    const struct policy_vocab *v = m->policy;
-
     head("Decisions and events", "word | asked when");
     for (uint32_t i = 0; i < v->ndecision; i++) {
         const struct decision_def *d = &v->decision[i];
@@ -233,6 +257,19 @@ list_policy_words(const struct model *m)
     }
 }
 
+static void
+list_io(const char *page, const struct io_model *io)
+{
+    if (strcmp(page, "rules") == 0) {
+        put_rules(io->title, io->rule, io->nrule);
+        put_fallbacks(io->policy);
+    }
+    if (strcmp(page, "verbs") == 0)
+        list_io_words(io);
+    if (strcmp(page, "policy-words") == 0 && io->policy)
+        list_policy_words(io->policy);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -253,9 +290,11 @@ main(int argc, char **argv)
         else if (strcmp(page, "platforms") == 0)
             list_keys(models[i]->title, models[i]->key, models[i]->nkey);
         else if (strcmp(page, "policy-words") == 0)
-            list_policy_words(models[i]);
+            list_policy_words(models[i]->policy);
         else
             return 2;
     }
+    if (io_model())
+        list_io(page, io_model());
     return 0;
 }
