@@ -193,5 +193,7 @@ expect_fault(const struct stream *s, bool write, unsigned fault,
     cr_assert_geq(why.n, 1);
     cr_expect_str_eq(why.step[why.n - 1].rule->id, rule, "%s, not %s",
                      why.step[why.n - 1].rule->id, rule);
+    cr_expect(
+        strstr(iommu_smmuv3.gave_name(why.step[why.n - 1].gave), "fault: "));
     cr_expect(!a.snooped && !a.writable && !a.pa);
 }

@@ -298,3 +298,43 @@ Test(smmuv3_attributes, allocation_is_a_hint)
             cr_expect_eq(a.snooped, b.snooped);
         }
 }
+
+/* ---- why ---- */
+
+static void
+expect_trail(const struct stream *s, uint32_t has, bool no_snoop,
+             const char *want)
+{
+    struct trail why = {0};
+    char got[512] = "";
+
+    lay(s);
+    ask(s, has, no_snoop, false, &why);
+    for (uint32_t i = 0; i < why.n; i++) {
+        strcat(got, i ? "; " : "");
+        strcat(got, why.step[i].rule->id + strlen("smmuv3."));
+        strcat(got, " ");
+        strcat(got, iommu_smmuv3.gave_name(why.step[i].gave));
+    }
+    cr_expect_str_eq(got, want, "%s", got);
+}
+
+Test(smmuv3_attributes, trails)
+{
+    const struct stream nc = {.stages = NESTED,
+                              .mair = 0x44,
+                              .s1_sh = 2,
+                              .memattr = 0x6,
+                              .s2_sh = 3,
+                              .fwb = true};
+
+    expect_trail(&plain[OFF], 0, true,
+                 "bypass same address; in.pcie WB ISH; no-snoop.unsupported WB "
+                 "ISH; coherent WB ISH");
+    expect_trail(&nc, SMMU_S2FWB | SMMU_NSSYS, true,
+                 "in.pcie WB ISH; s1.mair NC; fwb.write-back WB OSH; no-snoop "
+                 "NC; not-coherent NC");
+    expect_trail(&nc, SMMU_S2FWB | SMMU_NSSYS | SMMU_CANWBS, true,
+                 "in.pcie WB ISH; s1.mair NC; fwb.write-back WB OSH; no-snoop "
+                 "NC; canwbs NC");
+}

@@ -31,7 +31,10 @@ static struct smmu_attr
 overridden(const struct smmu_input *in, struct smmu_attr a, struct trail *why)
 {
     const uint32_t both = SMMU_ATTR_TYPES_OVR | SMMU_PCIE_OVR;
-    bool share = in->shcfg != SHCFG_INCOMING;
+    /* 0 is what RES0 asks for, and says Non-shareable only with the
+     * capability. */
+    bool share = in->shcfg != SHCFG_INCOMING &&
+                 (in->shcfg || in->has & SMMU_ATTR_TYPES_OVR);
 
     if (!in->mtcfg && !share)
         return a;

@@ -44,6 +44,6 @@ enum smmu_rule {
     SMMU_RULES
 };
 
-/* Steps about attributes give smmu_code() of what they then are, faults give
- * 0. */
+/* Steps about attributes give smmu_code() of what they then are, faults
+ * SMMU_CODES and the enum unit_fault, what leaves the address as it is 0. */
 extern const struct rule smmu_rules[SMMU_RULES];

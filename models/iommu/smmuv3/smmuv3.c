@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "models/iommu/outcome.h"
 #include "models/iommu/smmuv3/attributes.h"
 #include "models/iommu/smmuv3/fields.h"
 #include "models/iommu/smmuv3/program.h"
@@ -71,7 +72,7 @@ static struct unit_answer
 refused(const struct unit_space *s, enum unit_fault fault,
         const struct rule *rule, struct trail *why)
 {
-    decide(why, rule, 0);
+    decide(why, rule, SMMU_CODES + fault);
     return (struct unit_answer){
         .fault = (uint8_t) fault,
         .entry_snooped = s->has & SMMU_COHACC,
@@ -155,6 +156,17 @@ translate(const struct unit_space *s, const struct unit_request *r,
     return answer(s, &in, &w, why);
 }
 
+/* Attributes, then faults; 0 is of steps that leave the address as it is. */
+static const char *
+gave_name(uint32_t gave)
+{
+    if (!gave)
+        return "same address";
+    if (gave >= SMMU_CODES)
+        return unit_outcome_name(OUTCOME_FAULT + gave - SMMU_CODES);
+    return smmu_code_name((uint8_t) gave);
+}
+
 const struct iommu_unit iommu_smmuv3 = {
     .name = "smmuv3",
     .title = "Arm SMMUv3",
@@ -175,4 +187,5 @@ const struct iommu_unit iommu_smmuv3 = {
     .offset = smmu_offset,
     .translate = translate,
     .type_name = smmu_code_name,
+    .gave_name = gave_name,
 };
