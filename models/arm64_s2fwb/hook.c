@@ -50,8 +50,7 @@ for_leaves(struct hook *h, uint64_t first, uint64_t last, each_page *each)
 static bool
 is_normal(const struct hook *h, const struct arm64_walk *leaf)
 {
-    return leaf->memattr ==
-           arm64_kvm_memattr(ACT_NORMAL, arm64_has_fwb(h->s->view.bound));
+    return arm64_leaf_is_normal(leaf->memattr, arm64_has_fwb(h->s->view.bound));
 }
 
 /* ---- maintenance ---- */
@@ -105,7 +104,7 @@ facts_of_leaf(const struct hook *h, uint64_t ipa, const struct arm64_walk *leaf)
 {
     struct arm64_stage2 is = {
         .mapped = true,
-        .action = is_normal(h, leaf) ? ACT_NORMAL : ACT_NORMAL_NC,
+        .normal = is_normal(h, leaf),
         .execute = leaf->executable,
     };
     uint64_t facts;

@@ -28,6 +28,13 @@ arm64_kvm_memattr(unsigned action, bool fwb)
     return memattr[action][fwb];
 }
 
+bool
+arm64_leaf_is_normal(unsigned bits, bool fwb)
+{
+    return bits == memattr[ACT_NORMAL][fwb] ||
+           bits == memattr[ACT_AS_STAGE1][fwb];
+}
+
 static bool
 has(uint64_t facts, unsigned fact)
 {
@@ -41,12 +48,6 @@ bit_if(bool yes, unsigned fact)
 }
 
 /* ---- decisions ---- */
-
-static bool
-is_normal(unsigned action)
-{
-    return action == ACT_NORMAL || action == ACT_AS_STAGE1;
-}
 
 /* The rule that decides: what a policy leaves open takes the model's default.
  */
@@ -67,7 +68,7 @@ decide_execute(const struct policy_stack *policy, uint64_t facts,
 {
     const struct policy_rule *r;
 
-    if (!is_normal(s->action))
+    if (!s->normal)
         return;
     r = ask(policy, DECIDE_EXECUTE, facts);
     s->execute_rule = &r->why;
@@ -92,6 +93,7 @@ arm64_stage2(const struct policy_stack *policy, uint64_t facts)
     if (!s.mapped)
         return s;
     s.memattr = (uint8_t) arm64_kvm_memattr(s.action, has(facts, FACT_FWB));
+    s.normal = arm64_leaf_is_normal(s.memattr, has(facts, FACT_FWB));
     if (policy)
         decide_execute(policy, facts, &s);
     return s;
@@ -145,7 +147,7 @@ arm64_region_facts(const struct plan_region *r, uint32_t vma, uint32_t flags)
 uint64_t
 arm64_leaf_facts(const struct arm64_stage2 *leaf)
 {
-    return bit_if(leaf->mapped && is_normal(leaf->action), FACT_LEAF_NORMAL) |
+    return bit_if(leaf->mapped && leaf->normal, FACT_LEAF_NORMAL) |
            bit_if(leaf->mapped && leaf->execute, FACT_LEAF_EXECUTABLE);
 }
 

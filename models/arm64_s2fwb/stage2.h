@@ -18,6 +18,7 @@ struct arm64_stage2 {
     uint8_t action;  /* enum arm64_policy_action: what the leaf is, if mapped */
     uint8_t memattr; /* MemAttr[3:0], if mapped                               */
     bool mapped;
+    bool normal;    /* arm64_leaf_is_normal(), if mapped                      */
     bool execute;   /* XN is clear                                            */
     bool inject;    /* the guest takes a synchronous external abort           */
     uint16_t error; /* errno that KVM_RUN comes back with                     */
@@ -40,6 +41,12 @@ struct arm64_memslot arm64_memslot(const struct policy_stack *policy,
 
 /* MemAttr[3:0] by which KVM says ACT_NORMAL to ACT_AS_STAGE1. */
 unsigned arm64_kvm_memattr(unsigned action, bool fwb);
+
+/* Whether KVM takes a leaf with these MemAttr[3:0] for memory that it has to
+ * maintain: stage2_pte_cacheable() compares with what it writes for Normal,
+ * which is "as stage 1" in a table that leaves everything to stage 1
+ * (KVM_PGTABLE_S2_AS_S1, linux commit 17d7b15131f3).  Normal-NC is not. */
+bool arm64_leaf_is_normal(unsigned bits, bool fwb);
 
 /* ---- facts ---- */
 

@@ -101,6 +101,18 @@ Test(arm64_leaf, without_a_policy_is_normal)
                  1ULL << FACT_LEAF_NORMAL | 1ULL << FACT_LEAF_EXECUTABLE);
 }
 
+/* stage2_pte_cacheable(): what the table's Normal is; where stage 1 decides
+ * that is MT_S2_AS_S1, 0xf, or MT_S2_FWB_AS_S1, 7. */
+Test(arm64_leaf, is_normal_as_kvm_wrote_it)
+{
+    for (unsigned bits = 0; bits < 16; bits++) {
+        cr_expect_eq(arm64_leaf_is_normal(bits, false), bits == 0xf, "%x",
+                     bits);
+        cr_expect_eq(arm64_leaf_is_normal(bits, true), bits == 6 || bits == 7,
+                     "%x with FWB", bits);
+    }
+}
+
 static const struct policy_rule refuse = {
     .action = {{.code = ACT_REFUSE, .narg = 1, .arg = {22}}}, .naction = 1};
 static const struct policy_rule inject = {
@@ -147,5 +159,6 @@ Test(arm64_leaf, takes_the_default_where_no_rule_speaks)
     cr_expect_eq(arm64_memslot(&silent, 0).error, 0);
     s = arm64_stage2(&normal, arm64_host_facts(true, true));
     cr_expect(s.mapped && s.memattr == 7 && !s.execute);
+    cr_expect_eq(arm64_leaf_facts(&s), 1ULL << FACT_LEAF_NORMAL);
     cr_expect_str_eq(s.execute_rule->id, "arm64.policy.execute-default");
 }
