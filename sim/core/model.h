@@ -60,7 +60,15 @@ enum op_flag {
                                 written back                                    */
 };
 
-enum verb_who { BY_CPU = 1, BY_DEVICE = 2, BY_HOST = 4, BY_GUEST = 8 };
+/* BY_CPU: in any context of a CPU.  BY_KERNEL: not in a process, which has not
+ * the privilege; a guest is taken for its kernel. */
+enum verb_who {
+    BY_CPU = 1,
+    BY_DEVICE = 2,
+    BY_HOST = 4,
+    BY_GUEST = 8,
+    BY_KERNEL = 16
+};
 
 /*
  * Operands are one letter each, in order: A address, V value or register,

@@ -142,16 +142,18 @@ unsigned
 acting(const struct checker *k, const struct t_item *item)
 {
     const struct plan_ctx *c;
+    unsigned kind;
 
     if (item->actor == ACTOR_DEVICE)
         return BY_DEVICE;
     if (item->actor == ACTOR_HOST)
         return BY_HOST;
     c = &g_array_index(k->s->contexts, struct plan_ctx, item->ctx);
-    return g_array_index(k->s->principals, struct plan_principal, c->principal)
-                       .kind == PRINCIPAL_GUEST
-               ? BY_CPU | BY_GUEST
-               : BY_CPU;
+    kind = g_array_index(k->s->principals, struct plan_principal, c->principal)
+               .kind;
+    if (kind == PRINCIPAL_USER)
+        return BY_CPU;
+    return BY_CPU | BY_KERNEL | (kind == PRINCIPAL_GUEST ? BY_GUEST : 0);
 }
 
 static void
@@ -180,6 +182,10 @@ read_verb(struct checker *k, struct at at, const struct parts *p,
         offer_verbs(&near, core_verbs, core_verb_count, who);
         return complain_unknown(k, verb, "operation of this model", &near);
     }
+    if (item->verb->who & BY_KERNEL && who == BY_CPU)
+        return complain(k, DIAG_KIND, verb,
+                        "'%s' is privileged: a process cannot do it",
+                        item->verb->name);
     if (!(item->verb->who & who))
         return complain(k, DIAG_KIND, verb, "'%s' is not for %s",
                         item->verb->name,

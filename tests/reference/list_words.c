@@ -117,9 +117,9 @@ static void
 put_verb(const struct verb *v)
 {
     static const char *const agents[] = {"CPU", "device", "host",
-                                         "CPU in a guest"};
+                                         "CPU in a guest", "CPU in a kernel"};
     const char *between = " ";
-    unsigned who = v->who & BY_GUEST ? BY_GUEST : v->who;
+    unsigned who = v->who;
 
     printf("| `%s", v->name);
     for (const char *c = v->operands; *c; c++)
@@ -129,7 +129,7 @@ put_verb(const struct verb *v)
                                                            : " %s",
                    operand_name(*c));
     fputs(v->result ? " [-> REG]` |" : "` |", stdout);
-    for (unsigned i = 0; i < 4; i++)
+    for (unsigned i = 0; i < 5; i++)
         if (who >> i & 1) {
             printf("%s%s", between, agents[i]);
             between = ", ";
