@@ -134,6 +134,18 @@ first_mair(const struct plan *p, uint32_t principal)
     return ARM64_MAIR_START;
 }
 
+uint8_t
+arm64_protection(uint32_t vma)
+{
+    return vma & VMA_NC ? BYTE_NC : vma & VMA_DEVICE ? BYTE_nGnRnE : BYTE_WB;
+}
+
+uint32_t
+arm64_user_type(const struct plan_region *r)
+{
+    return arm64_protection(r->vma ? r->vma : arm64_usual_vma(r));
+}
+
 const char *
 arm64_check_plan(const struct plan *p, uint32_t *map)
 {

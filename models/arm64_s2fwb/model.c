@@ -133,6 +133,7 @@ const struct model arm64_model = {
     .gave_name = gave_name,
     .lower = lower,
     .check_reg = check_reg,
+    .user_type = arm64_user_type,
     .check_vma = arm64_check_vma,
     .check_plan = arm64_check_plan,
     .lay = arm64_lay,

@@ -109,6 +109,12 @@ extern const struct verb arm64_verbs[ARM64_VERBS];
 /* memory.c */
 void arm64_lay(const struct bound *b, struct control *c);
 const char *arm64_check_plan(const struct plan *p, uint32_t *map);
+
+/* What vm_page_prot of a VMA is, as a byte of MAIR_EL1: pgprot_writecombine()
+ * is Normal-NC, pgprot_noncached() Device-nGnRnE (linux arch/arm64/include/asm/
+ * pgtable.h).  user_type of the model: of the VMA that a region has. */
+uint8_t arm64_protection(uint32_t vma);
+uint32_t arm64_user_type(const struct plan_region *r);
 bool arm64_guest(const struct plan *p, uint32_t principal);
 uint16_t arm64_region_at(const struct plan *p, uint64_t pa);
 bool arm64_has_step(const struct plan *p, uint8_t control);

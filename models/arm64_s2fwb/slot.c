@@ -97,13 +97,6 @@ do_slot_delete(struct control_step *s, const struct control_op *op)
                 SLOT_FLAGS(get(s, WORD_SLOT(op->region))));
 }
 
-/* What vm_page_prot is, as a byte of MAIR_EL1. */
-static uint8_t
-protection(uint32_t vma)
-{
-    return vma & VMA_NC ? BYTE_NC : vma & VMA_DEVICE ? BYTE_nGnRnE : BYTE_WB;
-}
-
 /* munmap() and mmap(): the MMU notifier, then the VMM's own tables. */
 static void
 do_remap(struct control_step *s, const struct control_op *op)
@@ -124,7 +117,7 @@ do_remap(struct control_step *s, const struct control_op *op)
         if (p->map[m].region != op->region || vmm == PLAN_NONE ||
             p->principal[p->map[m].principal].kind != PRINCIPAL_USER)
             continue;
-        arm64_set_type(s, op, &p->map[m], vmm, protection(op->model));
+        arm64_set_type(s, op, &p->map[m], vmm, arm64_protection(op->model));
         arm64_tlb_invalidate(s, p->map[m].principal);
     }
 }

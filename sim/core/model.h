@@ -332,6 +332,10 @@ struct model {
      * what is wrong ("PA2 holds the reserved type 2"). */
     const char *(*check_reg)(uint32_t reg, uint64_t value);
 
+    /* The type of a process's map of a region that the scenario does not write;
+     * without the function, default_type. */
+    uint32_t (*user_type)(const struct plan_region *r);
+
     /* What is wrong with these bits of `vma` words together; NULL if nothing
      * (or if the model has no such function). */
     const char *(*check_vma)(uint32_t vma);

@@ -179,21 +179,32 @@ mark_written(const struct build *b, uint8_t *written)
     }
 }
 
+/* A process has the type of its VMA. */
+static uint64_t
+implied_type(const struct build *b, uint16_t principal,
+             const struct plan_region *r)
+{
+    const struct model *m = b->s->model;
+
+    if (b->p->principal[principal].kind == PRINCIPAL_USER && m->user_type)
+        return m->user_type(r);
+    return m->default_type;
+}
+
 /* Memory: the host's linear map, the owner's, and of a guest's the VMM's. */
 static void
 imply_ram(struct build *b, const struct t_region *t, const uint8_t *written)
 {
     uint16_t id = (uint16_t) (b->region[t->name] - 1u);
     const struct plan_region *r = &b->regions[id];
-    uint64_t type = b->s->model->default_type;
 
     if (t->linear)
         imply_map(b, 0, id, t->name, value_at(&t->linear_type, b->point));
     if (b->p->principal[r->owner].kind == PRINCIPAL_GUEST &&
         !written[VMM * b->p->nregion + id])
-        imply_map(b, VMM, id, t->name, type);
+        imply_map(b, VMM, id, t->name, implied_type(b, VMM, r));
     if (r->owner && !written[r->owner * b->p->nregion + id])
-        imply_map(b, r->owner, id, t->name, type);
+        imply_map(b, r->owner, id, t->name, implied_type(b, r->owner, r));
 }
 
 /* A doorbell is mapped, as a device's register, for whoever uses it. */
