@@ -71,6 +71,8 @@ words_refusal(uint32_t error, const struct denial *denial, struct arena *a)
 
     if (error == 0)
         return denial ? denial->name : "an injected fault";
+    if (error == REFUSAL_MMIO_EXIT)
+        return "mmio-exit";
     if (!name)
         name = words_format(a, "error %u", error);
     return denial ? words_format(a, "%s, %s", name, denial->name) : name;

@@ -61,25 +61,27 @@ do_entry(struct control_step *s, const struct control_op *op)
 
 /* ---- the fault ---- */
 
-/* Why there can be no leaf: no memslot, or a refused one.  0 if there can. */
-static uint16_t
-no_slot(struct control_step *s, uint16_t region)
+/* There can be no leaf without a memslot.  A guest whose memory was refused at
+ * the start does not get on; any other leaves for the VMM as kvm_handle_guest_
+ * abort() does, by io_mem_abort(). */
+static void
+no_slot(struct control_step *s, const struct control_op *op, uint16_t region)
 {
     const struct bound *b = s->view.bound;
     const struct plan_region *r = &b->plan->region[region];
     uint64_t word = get(s, WORD_SLOT(region));
 
-    if (word & SLOT_THERE)
-        return 0;
-    if (!SLOT_ERROR(word))
-        return EFAULT;
+    if (!SLOT_ERROR(word)) {
+        micro(s, MICRO_EMULATE, op->cpu, 0);
+        return;
+    }
     decide(&s->trail,
            arm64_memslot(b->policy,
                          arm64_host(b) |
                              arm64_region_facts(r, r->vma, r->slot_flags))
                .rule,
            0);
-    return SLOT_ERROR(word);
+    micro(s, MICRO_REFUSE, op->cpu, SLOT_ERROR(word));
 }
 
 /* A leaf appears, after what the policy does before. */
@@ -105,16 +107,17 @@ do_fault(struct control_step *s, const struct control_op *op)
     const struct bound *b = s->view.bound;
     struct arm64_space space = arm64_space_of(&s->view, op->ctx);
     struct arm64_walk w = arm64_walk(&space, b->vpage[op->vpage].va, WALK_READ);
-    uint16_t region = arm64_region_at(b->plan, w.ipa), error;
+    uint16_t region = arm64_region_at(b->plan, w.ipa);
     struct arm64_stage2 leaf;
     uint64_t facts;
 
     leave_guest(s);
-    error = region == PLAN_NONE || w.fault_on_table || w.fault_level != 3
-                ? EFAULT
-                : no_slot(s, region);
-    if (error) {
-        micro(s, MICRO_REFUSE, op->cpu, error);
+    if (region == PLAN_NONE || w.fault_on_table || w.fault_level != 3) {
+        micro(s, MICRO_REFUSE, op->cpu, EFAULT);
+        return;
+    }
+    if (!(get(s, WORD_SLOT(region)) & SLOT_THERE)) {
+        no_slot(s, op, region);
         return;
     }
     leaf = arm64_leaf_now(&s->view, w.ipa, &facts);

@@ -342,7 +342,8 @@ keep_edge(struct control *c, const struct control_step *s, uint32_t to)
         if (s->micro[i].kind == MICRO_REFUSE)
             e.error = (uint16_t) s->micro[i].arg;
         if (s->micro[i].kind == MICRO_REFUSE ||
-            s->micro[i].kind == MICRO_INJECT)
+            s->micro[i].kind == MICRO_INJECT ||
+            s->micro[i].kind == MICRO_EMULATE)
             e.voided = true;
     }
     for (uint32_t i = 0; i < s->trail.n; i++) {

@@ -185,6 +185,10 @@ run_micro(const struct act *a, const struct micro *u)
     case MICRO_INJECT:
         say_number(a, TX_REFUSED, u->arg);
         break;
+    case MICRO_EMULATE: /* maintenance finds nothing to maintain */
+        if (b->op[a->op].kind != OP_LINE)
+            say_number(a, TX_REFUSED, REFUSAL_MMIO_EXIT);
+        break;
     case MICRO_CONDITION:
         say_number(a, TX_CONDITION, u->arg);
         break;

@@ -134,6 +134,8 @@ enum micro_kind {
     MICRO_ENTER,         /* cpu now runs context `arg`                       */
     MICRO_REFUSE,        /* errno `arg`: the operation has no effect         */
     MICRO_INJECT,        /* the guest takes a fault; its operation is void   */
+    MICRO_EMULATE,       /* there is no memory: what the guest does is void
+                            here, user space emulates an access              */
     MICRO_CONDITION,     /* enum condition `arg` is noted                    */
     MICRO_COUNT_EVENT,   /* enum counted `arg`                              */
 };
@@ -151,6 +153,9 @@ struct micro {
     uint16_t region;
     uint64_t arg; /* as the kind says: mask, page number, principal, errno    */
 };
+
+/* Errno of an operation that is not refused but left to user space. */
+enum { REFUSAL_MMIO_EXIT = 0xffff };
 
 /* Things counted for `expect count(...)`. */
 enum counted { COUNT_ZAP, COUNT_FLUSH, COUNT_FLUSH_ALL, COUNT_EXIT, COUNTED };

@@ -136,6 +136,8 @@ judge_refused(const struct judging *j, const struct claim *c)
             return NULL;
     if (r->nrefusal && r->refusal[0].error == 0)
         return because(j, "the guest took a fault");
+    if (r->nrefusal && r->refusal[0].error == REFUSAL_MMIO_EXIT)
+        return because(j, "left to user space, not refused");
     if (r->nrefusal)
         return because(j, "refused %s",
                        name_of(errno_names, r->refusal[0].error));

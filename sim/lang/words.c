@@ -85,5 +85,11 @@ word_counted(const char *text, size_t length, struct nearest *near)
 int
 word_errno(const char *text, size_t length, struct nearest *near)
 {
-    return look_up(errno_names, text, length, near);
+    static const struct name other[] = {
+        {"mmio-exit", REFUSAL_MMIO_EXIT},
+        {NULL,        0                }
+    };
+    int number = look_up(errno_names, text, length, near);
+
+    return number < 0 ? look_up(other, text, length, near) : number;
 }

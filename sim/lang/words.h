@@ -15,5 +15,5 @@ int word_severity(const char *text, size_t length, struct nearest *near);
 int word_condition(const char *text, size_t length, struct nearest *near);
 int word_counted(const char *text, size_t length, struct nearest *near);
 
-/* "-EINVAL": 22. */
+/* "-EINVAL": 22; "mmio-exit": REFUSAL_MMIO_EXIT. */
 int word_errno(const char *text, size_t length, struct nearest *near);
