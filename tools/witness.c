@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/core/access.h"
+#include "sim/core/control.h"
 #include "tools/story_words.h"
 
 /* ---- in words ---- */
@@ -28,6 +29,10 @@ step_words(const struct bound *b, const struct op *op, struct arena *a)
     if (op_is_memory(op) && b->step_nop[op->step] > 1)
         return words_format(a, "%s, %s", s->text ? s->text : s->verb->name,
                             words_memory(b, op->line, 0, a));
+    if (op->kind == OP_CONTROL && b->step_nop[op->step] > 1)
+        return words_format(
+            a, "%s, part %u of %u", s->text ? s->text : s->verb->name,
+            b->control->op[op->arg].phase + 1, b->step_nop[op->step]);
     return words_format(a, "%s", s->text ? s->text : s->verb->name);
 }
 

@@ -114,36 +114,57 @@ facts_of_leaf(const struct hook *h, uint64_t ipa, const struct arm64_walk *leaf)
 }
 
 static void
-remove_leaf(struct hook *h, uint64_t ipa, const struct arm64_walk *leaf)
+run_hook_of_page(const struct hook *h, uint64_t ipa,
+                 enum arm64_policy_table hook, uint64_t facts)
 {
     struct hook page = *h;
-    uint64_t facts = facts_of_leaf(h, ipa, leaf);
 
     page.first = ipa;
     page.last = ipa + PAGE_BYTES - 1;
-    arm64_run_hook(&page, BEFORE_LEAF_REMOVAL, facts);
+    arm64_run_hook(&page, hook, facts);
+}
+
+/* Whether the removal at hand is of this page. */
+static bool
+goes(const struct hook *h, uint64_t facts)
+{
+    return !h->ram_only || !(facts >> FACT_VMA_PFNMAP & 1);
+}
+
+static void
+before_removal(struct hook *h, uint64_t ipa, const struct arm64_walk *leaf)
+{
+    uint64_t facts = facts_of_leaf(h, ipa, leaf);
+
+    if (goes(h, facts))
+        run_hook_of_page(h, ipa, BEFORE_LEAF_REMOVAL, facts);
+}
+
+static void
+remove_leaf(struct hook *h, uint64_t ipa, const struct arm64_walk *leaf)
+{
+    uint64_t facts = facts_of_leaf(h, ipa, leaf);
+
+    if (!goes(h, facts))
+        return;
     control_set(h->s, leaf->s2_leaf_at, 0);
     control_set(h->s, WORD_WHY(h->vm, ipa), 0);
     arm64_tlb_invalidate(h->s, h->vm);
-    arm64_run_hook(&page, AFTER_LEAF_REMOVAL, facts);
+    run_hook_of_page(h, ipa, AFTER_LEAF_REMOVAL, facts);
     micro(h->s, MICRO_COUNT_EVENT, 0, COUNT_ZAP);
     h->did = true;
 }
 
-static void
-remove_ram_leaf(struct hook *h, uint64_t ipa, const struct arm64_walk *leaf)
+void
+arm64_before_removal(struct hook *h)
 {
-    uint64_t facts;
-
-    arm64_leaf_now(&h->s->view, ipa, &facts);
-    if (!(facts >> FACT_VMA_PFNMAP & 1))
-        remove_leaf(h, ipa, leaf);
+    for_leaves(h, h->first, h->last, before_removal);
 }
 
 void
-arm64_remove_leaves(struct hook *h, bool ram_only)
+arm64_remove_leaves(struct hook *h)
 {
-    for_leaves(h, h->first, h->last, ram_only ? remove_ram_leaf : remove_leaf);
+    for_leaves(h, h->first, h->last, remove_leaf);
 }
 
 /* ---- actions ---- */
@@ -171,8 +192,10 @@ act(struct hook *h, const struct policy_action *a)
         if (a->arg[0] == NOUN_RAM) {
             all.first = 0;
             all.last = UINT64_MAX;
+            all.ram_only = true;
         }
-        arm64_remove_leaves(&all, a->arg[0] == NOUN_RAM);
+        arm64_before_removal(&all);
+        arm64_remove_leaves(&all);
         break;
     }
     case ACT_SET_TVM:

@@ -13,7 +13,8 @@ struct hook { /* a policy hook being run                                      */
     uint32_t vm;  /* principal                                                */
     uint32_t ctx; /* virtual CPU it is about                                  */
     uint64_t first, last; /* intermediate physical range it is about          */
-    bool did;             /* some action had an effect                        */
+    bool ram_only; /* it is about pages whose VMA is not VM_PFNMAP            */
+    bool did;      /* some action had an effect                        */
 };
 
 enum { NO_CPU = 0xff };
@@ -43,10 +44,11 @@ void arm64_tlb_invalidate(struct control_step *s, uint32_t principal);
 void arm64_run_hook(struct hook *h, enum arm64_policy_table hook,
                     uint64_t facts);
 
-/* KVM removes the leaves of the hook's range: each leaf, TLB invalidation, and
- * the policy's hooks before and after.  With RAM_ONLY, those whose VMA is not
- * VM_PFNMAP. */
-void arm64_remove_leaves(struct hook *h, bool ram_only);
+/* KVM removes the leaves of the hook's range: what the policy does before,
+ * while they are all there; then, under kvm->mmu_lock, each leaf, TLB
+ * invalidation, what the policy does after. */
+void arm64_before_removal(struct hook *h);
+void arm64_remove_leaves(struct hook *h);
 
 /* control.c: changes the type in the leaf entries of a map of context CTX. */
 void arm64_set_type(struct control_step *s, const struct control_op *op,

@@ -96,6 +96,9 @@ enum arm64_control_code {
     CTL_S2_UNMAP,
 };
 
+/* Of slot-delete and s2-unmap: what the policy does before, and the rest. */
+enum { REMOVAL_PHASES = 2 };
+
 /* Operand of CTL_SCTLR: the bits, and whether they are set. */
 #define SCTLR_SET(bits)   ((uint32_t) (bits) | 1u << 31)
 #define SCTLR_CLEAR(bits) ((uint32_t) (bits))

@@ -43,7 +43,8 @@ hook_of_slot(struct control_step *s, const struct control_op *op, uint32_t vm)
     };
 }
 
-/* The stage-2 leaves of the region go, in every VM that has some. */
+/* The stage-2 leaves of the region go, in every VM that has some.  What a
+ * policy does before that is a phase of its own: VMs run on between. */
 static void
 remove_leaves(struct control_step *s, const struct control_op *op)
 {
@@ -53,7 +54,10 @@ remove_leaves(struct control_step *s, const struct control_op *op)
     while ((vm = next_vm(p, vm, op->region)) != PLAN_NONE) {
         struct hook h = hook_of_slot(s, op, vm++);
 
-        arm64_remove_leaves(&h, false);
+        if (op->phase == 0)
+            arm64_before_removal(&h);
+        else
+            arm64_remove_leaves(&h);
     }
 }
 
@@ -93,8 +97,9 @@ static void
 do_slot_delete(struct control_step *s, const struct control_op *op)
 {
     remove_leaves(s, op);
-    control_set(s, WORD_SLOT(op->region),
-                SLOT_FLAGS(get(s, WORD_SLOT(op->region))));
+    if (op->phase == REMOVAL_PHASES - 1)
+        control_set(s, WORD_SLOT(op->region),
+                    SLOT_FLAGS(get(s, WORD_SLOT(op->region))));
 }
 
 /* munmap() and mmap(): the MMU notifier, then the VMM's own tables. */

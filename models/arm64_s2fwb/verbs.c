@@ -265,6 +265,7 @@ const struct verb arm64_verbs[ARM64_VERBS] = {
      .operands = "R",
      .kind = OP_CONTROL,
      .control = CTL_SLOT_DELETE,
+     .phases = REMOVAL_PHASES,
      .flags = OPF_RETYPES,
      .who = BY_HOST,
      .cite = MMU "kvm_arch_flush_shadow_memslot(), v6.17",
@@ -291,10 +292,11 @@ const struct verb arm64_verbs[ARM64_VERBS] = {
      .operands = "R",
      .kind = OP_CONTROL,
      .control = CTL_S2_UNMAP,
+     .phases = REMOVAL_PHASES,
      .flags = OPF_RETYPES,
      .who = BY_HOST,
      .cite = MMU "kvm_unmap_gfn_range(), v6.17",
-     .says = "the host takes the pages back: stage-2 leaves, then TLB, then "
-             "the policy"},
+     .says = "the host takes the pages back: what the policy does before, then "
+             "stage-2 leaves, TLB, and what it does after"},
 };
 // clang-format on

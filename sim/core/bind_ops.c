@@ -193,12 +193,30 @@ control_operation(const struct plan *p, const struct plan_step *s, uint8_t cpu)
     return c;
 }
 
-/* Steps that access no memory are one operation. */
+/* Others come between the phases. */
+static void
+control_ops(struct making *k, struct op op, const struct plan_step *s)
+{
+    struct bound *b = k->k->b;
+    struct control_op c =
+        control_operation(k->k->plan, s, b->agent_cpu[op.agent]);
+
+    if (op.flags & OPF_RETYPES)
+        b->has_tlb = true;
+    for (c.phase = 0; c.phase < control_phases(s); c.phase++) {
+        op.arg = b->ncontrol;
+        k->control[b->ncontrol++] = c;
+        k->op[b->nop++] = op;
+        op.flags &= (uint16_t) ~OPF_HANDOVER;
+        op.join = false;
+    }
+}
+
+/* Steps that access no memory are one operation, but for control. */
 static void
 other_op(struct making *k, struct op op, const struct plan_step *s)
 {
     struct bound *b = k->k->b;
-    const struct plan *p = k->k->plan;
 
     for (uint32_t i = 0; i < s->noperand; i++) {
         if (s->operand[i].kind == OPERAND_SIGNAL ||
@@ -209,14 +227,10 @@ other_op(struct making *k, struct op op, const struct plan_step *s)
     }
     if (op.kind == OP_SIGNAL)
         op.class = k->k->plan->model->signal_class;
-    if (op.kind == OP_CONTROL) {
-        op.arg = b->ncontrol;
-        k->control[b->ncontrol++] =
-            control_operation(p, s, b->agent_cpu[op.agent]);
-        if (op.flags & OPF_RETYPES)
-            b->has_tlb = true;
-    }
-    k->op[b->nop++] = op;
+    if (op.kind == OP_CONTROL)
+        control_ops(k, op, s);
+    else
+        k->op[b->nop++] = op;
 }
 
 /* Flags of the step's verb, as they are where it is done. */
@@ -374,13 +388,25 @@ repeated(const struct bound *b)
     return n;
 }
 
+/* What memory accesses do not add up to. */
+static uint32_t
+other_ops(const struct plan *p)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < p->nstep; i++)
+        n += control_phases(&p->step[i]);
+    return n;
+}
+
 void
 bind_ops(struct binding *k)
 {
     const struct plan *p = k->plan;
     struct bound *b = k->b;
     struct making m = {.k = k};
-    uint32_t more = repeated(b), total = k->ntouch + p->nstep + more + 1;
+    uint32_t more = repeated(b), other = other_ops(p);
+    uint32_t total = k->ntouch + other + more + 1;
     uint32_t *thread_op = arena_new_array(k->arena, uint32_t, b->nthread + 1u);
     uint32_t *step_op = arena_new_array(k->arena, uint32_t, p->nstep + 1u);
     uint32_t *step_nop = arena_new_array(k->arena, uint32_t, p->nstep + 1u);
@@ -388,7 +414,7 @@ bind_ops(struct binding *k)
     m.op = arena_new_array(k->arena, struct op, total);
     m.local = arena_new_array(k->arena, uint32_t,
                               ((size_t) k->ntouch + more) * b->at.granules + 1);
-    m.control = arena_new_array(k->arena, struct control_op, p->nstep + 1u);
+    m.control = arena_new_array(k->arena, struct control_op, other + 1u);
     if (p->share_equal_values)
         m.known = arena_new_array(k->arena, struct known, total);
     k->versions = arena_new_array(k->arena, uint32_t, (size_t) b->ngranule + 1);

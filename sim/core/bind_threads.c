@@ -7,6 +7,8 @@ step_ops(const struct plan *p, const struct plan_step *s)
 {
     struct target t = step_target(p, s);
 
+    if (s->verb->kind == OP_CONTROL)
+        return control_phases(s);
     if (t.region == PLAN_NONE || !step_accesses(s))
         return 1;
     return (uint32_t) ((t.to - 1) / LINE_BYTES - t.from / LINE_BYTES + 1);

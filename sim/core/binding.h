@@ -76,6 +76,13 @@ step_accesses(const struct plan_step *s)
     return s->verb->kind != OP_CONTROL && s->verb->kind != OP_OWNER;
 }
 
+/* Operations of a control step. */
+static inline uint8_t
+control_phases(const struct plan_step *s)
+{
+    return s->verb->phases ? s->verb->phases : 1;
+}
+
 static inline const struct plan_operand *
 step_address(const struct plan_step *s)
 {

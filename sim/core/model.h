@@ -92,6 +92,7 @@ struct verb {
     uint8_t class; /* order class; 0: the memory type gives it               */
     uint8_t who;   /* enum verb_who                                          */
     uint8_t control; /* the owner's code of a control operation               */
+    uint8_t phases;  /* OP_CONTROL: operations it consists of; 0: one         */
     bool result;     /* takes "-> REG"                                        */
 };
 
@@ -192,6 +193,7 @@ struct control_op {
     uint64_t first, last; /* bytes of the region it is about, both included   */
     uint64_t number[2];
     uint32_t model; /* the code of the M, X or W operands                  */
+    uint8_t phase;  /* which of verb->phases, from 0                        */
     const struct plan_map *map;
 };
 
