@@ -35,7 +35,7 @@ Scenarios that are shipped, files and folders:
   $ bash tab mtsim run s01
   s01-wc-noncoherent-golden-path
   $ bash tab mtsim run s01 x1
-  x10-ept-fault-is-no-fence x11-memslot-flag-is-fixed x12-svm-nested-types
+  x10-ept-fault-is-no-fence x11-memslot-flag-is-fixed x12-svm-nested-types x13-arm-maintenance-before-removal x14-arm-fault-decides x15-arm-memslot-decides x16-arm-guarantee-at-the-fault x17-arm-caches-off-and-on x18-arm-fallback-maintained
   $ touch mine.scn mine.policy mine.platform mine.txt
   $ bash tab mtsim run mi
   mine.scn
