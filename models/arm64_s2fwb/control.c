@@ -62,8 +62,8 @@ do_entry(struct control_step *s, const struct control_op *op)
 /* ---- the fault ---- */
 
 /* There can be no leaf without a memslot.  A guest whose memory was refused at
- * the start does not get on; any other leaves for the VMM, as io_mem_abort() has
- * it. */
+ * the start does not get on; any other leaves for the VMM, as io_mem_abort()
+ * has it. */
 static void
 no_slot(struct control_step *s, const struct control_op *op, uint16_t region)
 {
