@@ -104,6 +104,7 @@ def one_policy(program, row):
     name = row["policy"]
     _, tables = listing(program, "show", name)
     page = f"\n## {name}\n\n{row['title']}.\n\n"
+    page += f"Layer {row['layer']} of {row['arch']}.\n"
     if row["also"]:
         page += "Also: " + row["also"] + ".\n"
     if row["tags"]:

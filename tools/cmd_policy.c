@@ -35,19 +35,18 @@ write_report(const struct asked *a, struct report *r)
 
 /* ---- list ---- */
 
+/* "a + b, by default c + d". */
 static char *
-parts_of(const struct policy_stack *stack)
+parts_to_read(const struct policy_stack *stack)
 {
-    GString *out = g_string_new(NULL);
+    g_autofree char *chosen = stack_parts(stack, false, true, " + ");
+    g_autofree char *assumed = stack_parts(stack, true, true, " + ");
 
-    for (uint32_t i = 0; i < stack->npart; i++)
-        g_string_append_printf(out, "%s%s", i ? " + " : "",
-                               stack->part[i]->name);
-    return g_string_free(out, FALSE);
+    return g_strconcat(chosen, *assumed ? ", by default " : "", assumed, NULL);
 }
 
 static void
-list_stacks(struct shipped *s, struct report *r)
+list_stacks(struct shipped *s, const struct asked *a, struct report *r)
 {
     struct report_table *t =
         report_table(r, "stacks", "Stacks, what 'all' stands for", NULL);
@@ -55,20 +54,26 @@ list_stacks(struct shipped *s, struct report *r)
 
     report_column(t, "stack");
     report_column(t, "policies");
+    if (!is_to_read(a))
+        report_column(t, "defaults");
     for (uint32_t i = 0; i < stack_count(s->policies); i++) {
         const char *name = stack_name(s->policies, i);
         const struct policy_stack *stack =
             stack_compose(s->policies, name, nowhere, s->sink);
-        g_autofree char *parts = stack ? parts_of(stack) : g_strdup("");
+        g_autofree char *chosen = stack_parts(stack, false, true, " + ");
+        g_autofree char *assumed = stack_parts(stack, true, true, " + ");
+        g_autofree char *both = parts_to_read(stack);
 
-        report_row(t, (const char *const[]){name, parts});
+        report_row(t, is_to_read(a)
+                          ? (const char *const[]){name, both}
+                          : (const char *const[]){name, chosen, assumed});
     }
 }
 
 /* For readers: all that is said of a policy in one cell. */
 static void
 list_row_to_read(struct report_table *t, const struct policy *p,
-                 const char *also, const char *tags)
+                 const char *layer, const char *also, const char *tags)
 {
     g_autoptr(GString) text = g_string_new(p->title ? p->title : "");
 
@@ -76,17 +81,19 @@ list_row_to_read(struct report_table *t, const struct policy *p,
         g_string_append_printf(text, "%salso %s", text->len ? "; " : "", also);
     if (*tags)
         g_string_append_printf(text, "%stags %s", text->len ? "; " : "", tags);
-    report_row(t, (const char *const[]){p->name, text->str});
+    report_row(t, (const char *const[]){p->name, p->arch, layer, text->str});
 }
 
 static int
 list(struct shipped *s, const struct asked *a)
 {
-    bool to_read = a->writer == &report_text || a->writer == &report_markdown;
+    bool to_read = is_to_read(a);
     struct report *r = report_new(NULL);
     struct report_table *t = report_table(r, "policies", "Policies", NULL);
 
     report_column(t, "policy");
+    report_column(t, "arch");
+    report_column(t, "layer");
     report_column(t, "title");
     if (!to_read) {
         report_column(t, "also");
@@ -96,14 +103,16 @@ list(struct shipped *s, const struct asked *a)
         const struct policy *p = policy_at(s->policies, i);
         g_autofree char *also = words_joined(p->also, p->nalso, " ");
         g_autofree char *tags = words_joined(p->tag, p->ntag, " ");
+        const char *layer = policy_words(s->policies, p)->layer[p->layer];
 
         if (to_read)
-            list_row_to_read(t, p, also, tags);
+            list_row_to_read(t, p, layer, also, tags);
         else
-            report_row(t, (const char *const[]){
-                              p->name, p->title ? p->title : "", also, tags});
+            report_row(t, (const char *const[]){p->name, p->arch, layer,
+                                                p->title ? p->title : "", also,
+                                                tags});
     }
-    list_stacks(s, r);
+    list_stacks(s, a, r);
     return write_report(a, r);
 }
 
@@ -126,9 +135,12 @@ show_stack(struct shipped *s, const struct asked *a,
 {
     struct report *r = report_new(stack->name);
     g_autoptr(GArray) rows = stack_show(s->policies, stack);
-    g_autofree char *parts = parts_of(stack);
+    g_autofree char *parts = parts_to_read(stack);
 
     report_paragraph(r, parts);
+    if (!stack->arch)
+        report_paragraph(r, "For every architecture, whose own layers take "
+                            "their defaults.");
     policy_rules(r, rows, NULL, is_to_read(a));
     return write_report(a, r);
 }

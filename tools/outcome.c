@@ -294,6 +294,7 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
 {
     const struct platform *p = scenario_platform(q->scenario, q->experiment);
     const struct policy_stack *stack = q->scenario->stacks->pdata[q->stack];
+    g_autofree char *defaults = scenario_defaults(q->scenario, stack);
     const struct bind_request ask =
         scenario_bind(q->scenario, q->experiment, stack, q->work);
     struct configs configs = {.sink = {hear_issue}};
@@ -301,11 +302,13 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
     struct replay_result r;
     struct bound *b;
 
-    *out = (struct suite_case){.policy = stack->name,
-                               .platform = p->name,
-                               .param = param_values(q),
-                               .conditions = "",
-                               .stuck_line = SUITE_NOWHERE};
+    *out = (struct suite_case){
+        .policy = stack->name,
+        .defaults = arena_text(q->keep, defaults, strlen(defaults)),
+        .platform = p->name,
+        .param = param_values(q),
+        .conditions = "",
+        .stuck_line = SUITE_NOWHERE};
     b = bind_plan(&ask, why);
     if (!b)
         return false;

@@ -12,6 +12,22 @@ words_joined(const char *const *word, uint32_t n, const char *between)
     return g_string_free(out, FALSE);
 }
 
+char *
+stack_parts(const struct policy_stack *stack, bool assumed, bool shared,
+            const char *between)
+{
+    GString *out = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < stack->npart; i++) {
+        const struct policy *p = stack->part[i];
+
+        if ((stack->assumed >> i & 1) == assumed && (shared || !p->shared))
+            g_string_append_printf(out, "%s%s", out->len ? between : "",
+                                   p->name);
+    }
+    return g_string_free(out, FALSE);
+}
+
 /* "NAME:LINE": in a column of rules the word policy says nothing. */
 static const char *
 short_id(const char *id)
@@ -87,8 +103,9 @@ policy_describe(const struct policy_set *set, const struct policy *p,
     const struct policy_vocab *v = policy_words(set, p);
     g_autoptr(GString) facts = g_string_new(NULL);
 
-    g_string_append_printf(facts, "Layer %s of %s.", v->layer[p->layer],
-                           p->arch);
+    g_string_append_printf(facts, "Layer %s of %s%s%s.", v->layer[p->layer],
+                           p->arch, p->shared ? ", for every architecture" : "",
+                           policy_is_default(set, p) ? ", its default" : "");
     if (p->nalso)
         g_string_append_printf(facts, "  Also called %s.", also);
     if (p->ntag)

@@ -9,6 +9,12 @@
 /* The words with something between them; to be g_free()d. */
 char *words_joined(const char *const *word, uint32_t n, const char *between);
 
+/* The names of the parts that were chosen, or of those that stand for layers
+ * nobody chose, with something between; to be g_free()d.  SHARED: as in struct
+ * stack_user. */
+char *stack_parts(const struct policy_stack *stack, bool assumed, bool shared,
+                  const char *between);
+
 /* Title, layer, names, tags and source. */
 void policy_describe(const struct policy_set *set, const struct policy *p,
                      struct report *r);

@@ -6,6 +6,7 @@
 #include "tools/command.h"
 #include "tools/complain.h"
 #include "tools/models.h"
+#include "tools/policy_report.h"
 
 /* ---- what the language asks about names ---- */
 
@@ -114,6 +115,7 @@ scenario_load(const struct shipped *s, const struct input *in,
     sc->env =
         (struct lang_env){sc->model, io_model(), ask_platform, ask_under, sc};
     ok = script_check(sc->script, &sc->env, sink);
+    sc->shared = io_model() != NULL;
     if (diag_count(sink) > 0)
         print_faults(sink);
     diag_sink_free(sink);
@@ -146,7 +148,7 @@ scenario_choose(struct scenario *sc, struct shipped *s,
                 const char *const *selections)
 {
     static const char *const all[] = {"all", NULL};
-    const struct stack_user user = {sc->model->arch, true};
+    const struct stack_user user = {sc->model->arch, sc->shared};
     uint32_t n = sc->under->len;
 
     g_ptr_array_add(sc->under, NULL);
@@ -164,6 +166,12 @@ scenario_choose(struct scenario *sc, struct shipped *s,
                 stack_is_under(s->policies, sc->stacks->pdata[i],
                                sc->under->pdata[k], user.shared);
     return true;
+}
+
+char *
+scenario_defaults(const struct scenario *sc, const struct policy_stack *stack)
+{
+    return stack_parts(stack, true, sc->shared, " + ");
 }
 
 bool

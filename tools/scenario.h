@@ -23,6 +23,7 @@ struct scenario {
     struct lang_env env;
     GPtrArray *under;  /* names its claims are about, of char *               */
     GPtrArray *stacks; /* to run under                                        */
+    bool shared;       /* policies of shared layers make a difference         */
     bool *speaks;      /* [stack][under]: a claim about the one is about both */
     struct points *points;
     uint64_t npoint;
@@ -53,6 +54,11 @@ struct bind_request scenario_bind(const struct scenario *sc,
                                   const struct experiment *e,
                                   const struct policy_stack *stack,
                                   struct arena *arena);
+
+/* The policies of a stack that nobody chose and that make a difference here,
+ * "a + b"; to be g_free()d. */
+char *scenario_defaults(const struct scenario *sc,
+                        const struct policy_stack *stack);
 
 /* Whether stack number I is under one of these names; of none, it is. */
 bool scenario_is_under(const struct scenario *sc, uint32_t i,

@@ -345,12 +345,14 @@ static void
 describe(const struct telling *t, const struct platform *p)
 {
     const struct scenario *sc = t->q->scenario;
+    g_autofree char *defaults = scenario_defaults(sc, t->q->stack);
     struct story *s = t->story;
 
     s->scenario = script_name(sc->script) ? script_name(sc->script) : sc->file;
     s->title = script_title(sc->script);
     s->file = sc->file;
     s->policy = t->q->stack->name;
+    s->defaults = arena_text(t->q->arena, defaults, strlen(defaults));
     s->platform = p->name;
     s->point = point_text(sc->script, t->q->point, t->q->arena);
 }

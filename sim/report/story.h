@@ -39,6 +39,7 @@ struct story_step {
 
 struct story {
     const char *scenario, *title, *file, *policy, *platform, *point;
+    const char *defaults; /* policies of layers nobody chose: "a + b"         */
     const char *about; /* why this case was chosen                            */
     const char *ending; /* one sentence                                       */
     GPtrArray *step; /* of struct story_step *                              */

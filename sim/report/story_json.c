@@ -88,6 +88,7 @@ story_json(const struct story *s, FILE *out)
     json_put_text(o, "title", s->title);
     json_put_text(o, "file", s->file);
     json_put_text(o, "policy", s->policy);
+    json_put_text(o, "defaults", s->defaults);
     json_put_text(o, "point", s->point);
     json_put_text(o, "platform", s->platform);
     json_object_set_array_member(o, "steps", steps);

@@ -112,9 +112,13 @@ static void
 put_heading(struct teller *t, const struct story *s)
 {
     g_autofree char *name = g_strdup_printf("%s (%s)", s->scenario, s->file);
-    g_autofree char *where =
-        g_strdup_printf("under %s%s%s on %s", s->policy,
-                        *s->point ? " with " : "", s->point, s->platform);
+    g_autofree char *assumed =
+        s->defaults && *s->defaults
+            ? g_strdup_printf(", by default %s,", s->defaults)
+            : NULL;
+    g_autofree char *where = g_strdup_printf(
+        "under %s%s%s%s on %s", s->policy, *s->point ? " with " : "", s->point,
+        assumed ? assumed : "", s->platform);
 
     wrap(t->out, name, 2);
     if (s->title)

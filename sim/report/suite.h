@@ -122,6 +122,7 @@ struct suite_check {
 
 struct suite_case {
     const char *policy, *platform;
+    const char *defaults; /* policies of layers nobody chose: "a + b"         */
     const char *const *param; /* [nparam] values                              */
     const struct suite_hazard *hazard;
     const struct suite_claim *claim;

@@ -130,6 +130,7 @@ case_json(const struct suite *suite, const struct suite_scenario *s,
     json_put_text(o, "title", s->title);
     json_put_text(o, "file", s->file);
     json_put_text(o, "policy", c->policy);
+    json_put_text(o, "defaults", c->defaults);
     json_put_text(o, "platform", c->platform);
     json_object_set_object_member(o, "params", params);
     json_put_text(o, "verdict", suite_verdict_name[c->verdict]);

@@ -189,6 +189,28 @@ put_row(GString *out, const struct suite_scenario *s, const struct row *r,
     g_string_free(text, TRUE);
 }
 
+/* The policies that nobody chose, behind the stacks they are in. */
+static void
+say_defaults(GString *out, const struct suite_scenario *s)
+{
+    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+    uint64_t npoint = s->npolicy ? s->ncase / s->npolicy : 0;
+
+    for (uint32_t i = 0; npoint && i < s->npolicy; i++) {
+        const char *is = s->at[i * npoint].defaults;
+        g_autoptr(GString) line = g_string_new(NULL);
+
+        if (!is || !*is || !g_hash_table_add(said, (gpointer) (uintptr_t) is))
+            continue;
+        for (uint32_t k = i; k < s->npolicy; k++)
+            if (g_strcmp0(s->at[k * npoint].defaults, is) == 0)
+                g_string_append_printf(line, "%s%s", line->len ? ", " : "",
+                                       s->at[k * npoint].policy);
+        g_string_append_printf(line, ": by default %s", is);
+        wrap(out, line->str, 2);
+    }
+}
+
 static void
 heading(GString *out, const struct suite_scenario *s,
         const struct suite_options *o)
@@ -199,6 +221,7 @@ heading(GString *out, const struct suite_scenario *s,
         g_string_append_printf(out, "%s\n", s->name);
     if (s->title)
         wrap(out, s->title, 0);
+    say_defaults(out, s);
     g_string_append_c(out, '\n');
 }
 

@@ -1,16 +1,16 @@
   $ mtsim policy list | head -3
   Policies
   
-  policy                        │ title
+  policy                        │ arch   layer  title
   $ mtsim policy list --format csv | grep '^vmx-6.11,'
-  vmx-6.11,"Linux 6.11 to 6.15 VMX: the guest's PAT decides, only with non-coherent DMA",vmx-6.12 vmx-6.13 vmx-6.14 vmx-6.15,kernel honors-guest-pat-with-noncoherent-dma
+  vmx-6.11,x86,kvm,"Linux 6.11 to 6.15 VMX: the guest's PAT decides, only with non-coherent DMA",vmx-6.12 vmx-6.13 vmx-6.14 vmx-6.15,kernel honors-guest-pat-with-noncoherent-dma
   $ mtsim policy list --format json | python3 -c '
   > import json, sys
   > policies, stacks = json.load(sys.stdin)["tables"]
   > print(*policies["columns"]); print(*stacks["columns"])
   > print([s["policies"] for s in stacks["rows"] if s["stack"] == "linux-6.14"])'
-  policy title also tags
-  stack policies
+  policy arch layer title also tags
+  stack policies defaults
   ['vmx-6.11']
 
 What is shipped has nothing odd; a policy of one's own may:

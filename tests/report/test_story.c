@@ -24,6 +24,7 @@ fill(struct story *s)
                         .title = "A buffer",
                         .file = "scenarios/toy-buffer.scn",
                         .policy = "toy-1",
+                        .defaults = "io-1 + flush-1",
                         .platform = "server",
                         .point = "a=1 b=x",
                         .about = "the first of 8 cases that shows a hazard",

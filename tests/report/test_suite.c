@@ -100,6 +100,7 @@ fill(struct suite_case c[8], struct suite_scenario s[2], struct suite *suite)
 
     for (unsigned i = 0; i < 8; i++) {
         c[i] = a_case(i < 4 ? "toy-1" : "toy-2", i % 4, SUITE_AS_EXPECTED);
+        c[i].defaults = i < 4 ? "" : "io-1 + flush-1";
         c[i].claim = held;
         c[i].nclaim = 2;
     }
