@@ -90,6 +90,9 @@ nearest_offer(struct nearest *n, const char *candidate)
 
     if (n->length > WORD_MAX || length > WORD_MAX)
         return;
+    /* every letter too many or too few costs one */
+    if (length > n->length + n->distance || n->length > length + n->distance)
+        return;
     d = distance(n->word, n->length, candidate, length);
     if (d > n->distance)
         return;

@@ -139,12 +139,13 @@ find_layer(struct policy_entry *e, struct diag_sink *sink)
     int found = word_find(&w, word, strlen(word));
     bool ok = true;
 
-    word_offer(&w, &near);
-    if (found < 0)
+    if (found < 0) {
+        word_offer(&w, &near);
         ok = no_such(syntax_span(e->tree, e->node_layer), "layer", word, &near,
                      sink);
-    else
+    } else {
         e->policy.layer = (uint16_t) found;
+    }
     g_free(word);
     return ok;
 }
@@ -193,7 +194,7 @@ find_policy(const struct policy_set *set, const char *name, struct span at,
     struct policy_entry *found = entry_find(set, name);
     struct nearest near = nearest_to(name, strlen(name));
 
-    for (guint i = 0; i < set->entry->len; i++) {
+    for (guint i = 0; !found && i < set->entry->len; i++) {
         const struct policy_entry *other = set->entry->pdata[i];
 
         nearest_offer(&near, other->policy.name);

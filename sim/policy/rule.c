@@ -164,16 +164,16 @@ compile_arg(struct compiler *c, const struct action_def *d, char letter)
     struct nearest near = nearest_to(word, strlen(word));
     int found;
 
-    if (letter == 'e') {
-        found = errno_number(word, strlen(word));
-        errno_offer(&near);
-    } else {
-        found = word_find(&w, word, strlen(word));
-        word_offer(&w, &near);
-    }
+    found = letter == 'e' ? errno_number(word, strlen(word))
+                          : word_find(&w, word, strlen(word));
     if (found < 0 || (letter == 'e' && found == 0)) {
-        char *hint = nearest_hint(&near);
+        char *hint;
 
+        if (letter == 'e')
+            errno_offer(&near);
+        else
+            word_offer(&w, &near);
+        hint = nearest_hint(&near);
         diag_add(c->sink, DIAG_POLICY_WORD, at, "'%s' takes no '%s'%s", d->name,
                  word, hint);
         g_free(hint);
