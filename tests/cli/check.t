@@ -669,7 +669,7 @@ On arm64 the pending accesses of a CPU are performed one by one:
   A guest's accesses to registers through Device and Normal-NC mappings
   
     as expected  arm64-6.17 with stage1=NC driver=order accessor=relaxed:
-        shown: possible unordered-write victim guest (line 75)
+        shown: possible unordered-write victim guest (line 79)
           unordered-write: cpu0's write to regs arrived after a later one
           in 8 events, the fewest:
              1  cpu0 guest: vm-entry
