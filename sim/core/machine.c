@@ -147,9 +147,15 @@ fill_ahead(const struct act *a, uint32_t id)
     maintain_edge(a, number);
 }
 
+enum issued {
+    ISSUED_AGAIN, /* faulted, and comes again                                 */
+    ISSUED_VOID,  /* was refused: never made                                  */
+    ISSUED_MADE,
+};
+
 /* R5: what faults has none of its own effects; it comes again unless the
  * handler could not help. */
-static bool
+static enum issued
 fault(const struct act *a, const struct op *op, uint32_t x)
 {
     const struct bound *b = a->b;
@@ -159,13 +165,13 @@ fault(const struct act *a, const struct op *op, uint32_t x)
         drain_cpu(a, a->cpu);
     if (control_xlat(b, x)->fault == XLAT_STAGE2 && a->alt) {
         fill_ahead(a, id);
-        return true;
+        return ISSUED_AGAIN;
     }
     if (control_xlat(b, x)->fault == XLAT_STAGE2 && take_edge(a, id))
-        return true;
+        return ISSUED_AGAIN;
     if (control_xlat(b, x)->fault == XLAT_STOP)
         say_number(a, TX_REFUSED, 14);
-    return false;
+    return ISSUED_VOID;
 }
 
 /* R5: what the memory type does not allow has no effect either. */
@@ -192,17 +198,16 @@ txn_denial(const struct bound *b, const struct txn *t)
                    : NULL;
 }
 
-/* False if the access comes again. */
-static bool
+static enum issued
 issue_access(const struct act *a, const struct op *op)
 {
     const struct bound *b = a->b;
     uint32_t x = take_translation(a, op->vpage);
 
     if (control_xlat(b, x)->fault)
-        return !fault(a, op, x);
+        return fault(a, op, x);
     if (impossible(a, op, x))
-        return true;
+        return ISSUED_VOID;
     say(a->to, b, a->m,
         &(struct txn){.kind = TX_ISSUE,
                       .agent = a->agent,
@@ -211,11 +216,11 @@ issue_access(const struct act *a, const struct op *op)
                       .version = x,
                       .op = a->op});
     issue_memory(a, op, x);
-    return true;
+    return ISSUED_MADE;
 }
 
-/* An adversary's operation is behind it.  Choices that nobody will ask for are
- * forgotten, so that histories meet again. */
+/* An adversary's operation is behind it, and had its effect.  Choices that
+ * nobody will ask for are forgotten, so that histories meet again. */
 static void
 note_choice(const struct bound *b, cell *m, const struct op *op,
             uint32_t choice)
@@ -233,17 +238,18 @@ note_choice(const struct bound *b, cell *m, const struct op *op,
 }
 
 /* What an adversary chose: an access that comes again does so before anything
- * else. */
+ * else, and what was refused is as if it had not been chosen. */
 static void
 after_choice(const struct bound *b, cell *m, const struct op *op,
-             uint32_t choice, bool again)
+             uint32_t choice, enum issued issued)
 {
     if (!b->choice_cell[op->thread])
         return;
-    if (again)
-        *choice_cell(b, m, op->thread) = choice + 1;
-    else
+    if (issued == ISSUED_MADE)
         note_choice(b, m, op, choice);
+    else
+        *choice_cell(b, m, op->thread) =
+            issued == ISSUED_AGAIN ? choice + 1 : 0;
 }
 
 static bool
@@ -269,7 +275,7 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
 {
     uint32_t thread = e.slot & ~(uint32_t) EVENT_ALT;
     const struct op *op = next_op(b, m, thread, e.line);
-    bool again = false;
+    enum issued issued = ISSUED_MADE;
     struct act a = {
         .b = b,
         .m = m,
@@ -286,12 +292,12 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
     if (a.cpu != 0xff && op->ctx != PLAN_NONE)
         m[b->at.ctx + a.cpu] = op->ctx + 1u;
     if (op_is_memory(op))
-        again = !issue_access(&a, op);
+        issued = issue_access(&a, op);
     else
         issue_other(&a, op);
     if (b->has_adversary)
-        after_choice(b, m, op, e.line, again);
-    if (!again)
+        after_choice(b, m, op, e.line, issued);
+    if (issued != ISSUED_AGAIN)
         m[b->at.pc + thread]++;
 }
 

@@ -38,14 +38,15 @@ machine_happens(const struct bound *b, const cell *m, uint32_t op)
 {
     uint32_t thread, position;
 
-    if (op != OP_INITIAL && refused(b, m, &b->op[op]))
-        return false;
-    if (!op_is_optional(b, op))
+    if (op == OP_INITIAL)
         return true;
+    if (!op_is_optional(b, op))
+        return !refused(b, m, &b->op[op]);
     thread = b->op[op].thread;
     position = op_position(b, op);
-    return m[b->choice_cell[thread] + position] ==
-           op - b->thread_op[thread] - position * b->menu[thread] + 1;
+    return position < m[b->at.pc + thread] &&
+           m[b->choice_cell[thread] + position] ==
+               op - b->thread_op[thread] - position * b->menu[thread] + 1;
 }
 
 /* Whether nothing older than SLOT in the CPU's window holds back an operation
