@@ -132,26 +132,24 @@ check_words_of(const struct plan *p, struct arena *arena, uint32_t *n)
 
 /* ---- hazards ---- */
 
-/* Keys of the platform that a schedule may have taken either way (R9). */
+/* Keys of the platform that the schedule turns on (R9); NULL if on none. */
 static const char *
-open_keys(const struct bound *b, struct arena *keep)
+open_keys(const struct bound *b, uint32_t choices, struct arena *keep)
 {
-    const struct {
-        bool open;
-        enum platform_key key;
-    } all[] = {
-        {b->own_load == OWN_LOAD_EITHER,      PK_WC_OWN_LOAD       },
-        {b->supply_uncached == SUPPLY_EITHER, PK_CLEAN_HIT_UNCACHED},
-        {b->supply_dma == SUPPLY_EITHER,      PK_CLEAN_HIT_DMA     },
-        {b->supply_peer == SUPPLY_EITHER,     PK_CLEAN_HIT_PEER    },
+    const char *const name[CHOICES] = {
+        [CHOICE_OWN_LOAD] = platform_keys[PK_WC_OWN_LOAD].name,
+        [CHOICE_UNCACHED] = platform_keys[PK_CLEAN_HIT_UNCACHED].name,
+        [CHOICE_DMA] = platform_keys[PK_CLEAN_HIT_DMA].name,
+        [CHOICE_PEER] = platform_keys[PK_CLEAN_HIT_PEER].name,
+        [CHOICE_DMA_LOOKUP] = platform_keys[PK_DMA_LOOKUP].name,
+        [CHOICE_LOOKUP] = b->model->lookup_key,
     };
-    const char *out = "";
+    const char *out = NULL;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
-        if (all[i].open)
-            out =
-                words_format(keep, "%s%splatform key %s = either", out,
-                             *out ? ", " : "", platform_keys[all[i].key].name);
+    for (uint32_t i = 0; i < CHOICES; i++)
+        if (choices >> i & 1)
+            out = words_format(keep, "%s%splatform key %s = either",
+                               out ? out : "", out ? ", " : "", name[i]);
     return out;
 }
 
@@ -179,7 +177,7 @@ shown_words(const struct bound *b, const cell *end,
         .nstep = c->witness.nevent,
         .always = c->always,
         .shortest = c->witness.shortest,
-        .choice = c->choice,
+        .keys = open_keys(b, c->choices, keep),
     };
 }
 
@@ -204,7 +202,6 @@ check_add_shown(const struct outcome_request *q, const struct check_settings *s,
         if (c->witness.nevent > 0 && s->witnesses)
             shown[i].witness = witness_scenario(q, r, c, &k->fault);
     }
-    k->keys = r->bound ? open_keys(r->bound, q->keep) : "";
     k->shown = shown;
     k->nshown = r->nhazard;
 }

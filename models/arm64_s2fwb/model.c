@@ -107,6 +107,7 @@ const struct model arm64_model = {
     .nquirk = COUNT(quirks),
     .key = keys,
     .nkey = ARM64_KEYS,
+    .lookup_key = "nc-lookup",
     .policy = &arm64_policy_vocab,
     .reg = arm64_registers,
     .nreg = ARM64_REGISTERS,

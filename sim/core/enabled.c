@@ -9,72 +9,12 @@ add(struct event *out, uint32_t n, struct event e)
     return n + 1;
 }
 
-/* R9: some clean copy of the line differs from memory, so who supplies it is
- * a choice. */
-static bool
-supply_matters(const struct bound *b, const cell *m, uint32_t line)
-{
-    cell *ln = line_cells(b, m, line);
-
-    for (uint32_t h = 0; h <= b->ncpu; h++) {
-        const cell *p = holder_cells(b, ln, h);
-
-        if (p[0] == LINE_I || line_dirty(p[0]))
-            continue;
-        for (uint32_t g = 0; g < b->line[line].ngran; g++)
-            if (p[1 + g] != ln[g])
-                return true;
-    }
-    return false;
-}
-
-/* R13: a dirty copy that this access may see or not. */
-static bool
-lookup_matters(const struct bound *b, const cell *m, const struct op *op,
-               const struct xlat *x, uint32_t line)
-{
-    bool either = b->agent_cpu[op->agent] == 0xff
-                      ? b->dma_lookup == LOOKUP_EITHER &&
-                            x->attr != b->nattr + DMA_SNOOPED
-                      : xlat_attr(b, x, op)->flags & ATTR_SNOOP_EITHER;
-
-    for (uint32_t h = 0; either && h <= b->ncpu; h++)
-        if (line_dirty(holder_cells(b, line_cells(b, m, line), h)[0]))
-            return true;
-    return false;
-}
-
-static bool
-any_either(const struct bound *b)
-{
-    return b->supply_uncached == SUPPLY_EITHER ||
-           b->supply_dma == SUPPLY_EITHER || b->supply_peer == SUPPLY_EITHER;
-}
-
-/* Whether a read that performs now has another supplier (R9) ... */
-static bool
-reads_two_ways(const struct bound *b, const cell *m, const struct op *op,
-               uint32_t line)
-{
-    return (op->kind == OP_LOAD || op->kind == OP_RMW) && any_either(b) &&
-           supply_matters(b, m, line);
-}
-
-/* ... or an access a dirty copy to see or not. */
-static bool
-looks_two_ways(const struct bound *b, const cell *m, const struct op *op,
-               const struct xlat *x, uint32_t line)
-{
-    return b->looks_up && op->kind != OP_LINE && op->kind != OP_POLL &&
-           lookup_matters(b, m, op, x, line);
-}
-
 /* Whether the next operation of a thread can go two ways; also by an entry
  * that somebody else has filled in the meantime. */
 static bool
 two_ways(const struct bound *b, const cell *m, const struct op *op)
 {
-    uint32_t cpu = b->agent_cpu[op->agent], xi, line;
+    uint32_t cpu = b->agent_cpu[op->agent], xi;
     const struct xlat *x;
 
     if (!op_is_memory(op))
@@ -83,13 +23,7 @@ two_ways(const struct bound *b, const cell *m, const struct op *op)
     x = control_xlat(b, xi);
     if (x->fault)
         return x->fault == XLAT_STAGE2 && rule_on(b, SEM_FILLED_BY_OTHERS);
-    if (!any_either(b) && !b->looks_up)
-        return false;
-    line = x->line0 + op->lineoff;
-    if (cpu != 0xff && !(b->at_issue >> entry_class(b, op, xi) & 1) &&
-        (makes_versions(op) || b->late_loads))
-        return false; /* when it performs */
-    return reads_two_ways(b, m, op, line) || looks_two_ways(b, m, op, x, line);
+    return performs_at_issue(b, cpu, op, xi) && access_choices(b, m, op, x);
 }
 
 static uint32_t
@@ -123,27 +57,15 @@ issue_events(const struct bound *b, const cell *m, struct event *out)
     return n;
 }
 
-/* Whether an entry can perform in two ways: a read as above, a store by
- * fetching its line from one of two suppliers (R9). */
+/* Whether an entry can perform in two ways. */
 static bool
 performs_two_ways(const struct bound *b, const cell *m, uint32_t cpu,
                   uint32_t slot)
 {
     const cell *w = window_cells(b, m, cpu, slot);
     const struct op *op = &b->op[w[0] - 1];
-    const struct xlat *x;
-    uint32_t line;
 
-    if (!op_is_memory(op) || op->kind == OP_LINE)
-        return false;
-    x = control_xlat(b, w[1]);
-    line = x->line0 + op->lineoff;
-    if (reads_two_ways(b, m, op, line) || looks_two_ways(b, m, op, x, line))
-        return true;
-    if (b->supply_peer != SUPPLY_EITHER || op->kind != OP_STORE)
-        return false;
-    return holder_cells(b, line_cells(b, m, line), 1 + cpu)[0] == LINE_I &&
-           supply_matters(b, m, line);
+    return op_is_memory(op) && access_choices(b, m, op, control_xlat(b, w[1]));
 }
 
 static uint32_t
@@ -199,8 +121,7 @@ line_events(const struct bound *b, const cell *m, struct event *out, uint32_t n)
             if (machine_can_speculate(b, m, cpu, line)) {
                 n = add(out, n,
                         (struct event){EV_FILL, (uint8_t) cpu, 0, line});
-                if (b->supply_peer == SUPPLY_EITHER &&
-                    supply_matters(b, m, line))
+                if (fill_choices(b, m, cpu, line))
                     n = add(out, n,
                             (struct event){EV_FILL, (uint8_t) cpu, EVENT_ALT,
                                            line});

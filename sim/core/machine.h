@@ -123,6 +123,21 @@ bool machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
 bool machine_buffers_handed_over(const struct bound *b, const cell *m,
                                  uint32_t cpu, const struct op *op);
 
+/* What a platform may leave open, a key each (R8, R9, R13). */
+enum open_choice {
+    CHOICE_OWN_LOAD, /* PK_WC_OWN_LOAD                                       */
+    CHOICE_UNCACHED, /* PK_CLEAN_HIT_UNCACHED                                */
+    CHOICE_DMA,      /* PK_CLEAN_HIT_DMA                                     */
+    CHOICE_PEER,     /* PK_CLEAN_HIT_PEER                                    */
+    CHOICE_DMA_LOOKUP, /* PK_DMA_LOOKUP                                      */
+    CHOICE_LOOKUP,     /* model->lookup_key                                  */
+    CHOICES
+};
+
+/* On which of them it turns what the enabled event E does, whichever way: a
+ * bit each. */
+uint32_t machine_choices(const struct bound *b, const cell *m, struct event e);
+
 /* Whether the CPU's hardware may read LINE unasked now. */
 bool machine_can_speculate(const struct bound *b, const cell *m, uint32_t cpu,
                            uint32_t line);

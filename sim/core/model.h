@@ -299,6 +299,7 @@ struct model {
     const struct word *quirk;
     const struct word *state; /* `expect state`: words CONTROL_SPACE + code   */
     const struct platform_key_def *key;
+    const char *lookup_key; /* the one that gives ATTR_SNOOP_EITHER, or NULL */
     const struct policy_vocab *policy;
     const struct rule *rule; /* every rule, for the reference             */
     const struct table *table;

@@ -41,6 +41,22 @@ entry_class(const struct bound *b, const struct op *op, uint32_t x)
     return op->class ? op->class : op_class(b, op, control_xlat(b, x));
 }
 
+/* Whether an access that is not refused performs as it issues. */
+static inline bool
+performs_at_issue(const struct bound *b, uint32_t cpu, const struct op *op,
+                  uint32_t x)
+{
+    return cpu == 0xff || b->at_issue >> entry_class(b, op, x) & 1 ||
+           (!makes_versions(op) && !b->late_loads);
+}
+
+/* What an access that performs now may do in two ways: of whom and of whether
+ * it looks; a fill by the CPU.  Bits as of machine_choices(). */
+uint32_t access_choices(const struct bound *b, const cell *m,
+                        const struct op *op, const struct xlat *x);
+uint32_t fill_choices(const struct bound *b, const cell *m, uint32_t cpu,
+                      uint32_t line);
+
 /* R1: whether an order edge from another agent has its machine effect, for the
  * operation that it leads to. */
 bool machine_handed_over(const struct bound *b, const cell *m,

@@ -56,7 +56,8 @@ struct check_hazard {
     uint64_t got, wanted; /* values                                           */
     uint64_t count;       /* transitions that show it                         */
     bool always; /* known to show in every execution that ends               */
-    bool choice; /* the witness depends on a platform key (R9)               */
+    uint32_t choices; /* 1 << enum open_choice: platform keys that the witness
+                         turns on (R9) */
     struct witness witness;
 };
 

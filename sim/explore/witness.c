@@ -14,7 +14,7 @@ struct walk { /* a schedule being taken                                       */
     struct shown shown;
     uint32_t noted; /* conditions so far                                      */
     uint32_t step;  /* of the plan, of the last operation heard of            */
-    bool found, taken; /* taken: an operation left program order              */
+    bool found;
 };
 
 static void
@@ -47,12 +47,10 @@ hear(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
 
     if (t->op != OP_INITIAL)
         k->step = b->op[t->op].step;
-    if (t->kind == TX_ISSUE) {
+    if (t->kind == TX_ISSUE)
         k->noted |= access_conditions(b, m, t);
-        k->taken = true;
-    } else if (t->kind == TX_CONDITION) {
+    else if (t->kind == TX_CONDITION)
         k->noted |= 1u << t->version;
-    }
     if (!k->sought->hazard)
         k->found = k->noted >> k->sought->condition & 1;
     else if (JUDGED_KINDS >> t->kind & 1 && !k->found)
@@ -71,17 +69,6 @@ possible(const struct bound *b, const cell *m, struct event e,
     return false;
 }
 
-/* An operation that finds its entry filled by somebody else issues later: that
- * is no choice of supplier. */
-static bool
-is_choice(const struct walk *k, struct event e)
-{
-    if (!(e.slot & EVENT_ALT))
-        return false;
-    return e.kind == EV_PERFORM || e.kind == EV_FILL ||
-           (e.kind == EV_ISSUE && k->taken);
-}
-
 bool
 witness_shows(const struct bound *b, const struct event *event, uint32_t n,
               const struct sought *sought, struct shown *out)
@@ -97,9 +84,8 @@ witness_shows(const struct bound *b, const struct event *event, uint32_t n,
     for (uint32_t i = 0; i < n && !k.found; i++) {
         if (!possible(b, m, event[i], all))
             return false;
-        k.taken = false;
+        k.shown.choices |= machine_choices(b, m, event[i]);
         machine_step(b, m, event[i], &k.sink);
-        k.shown.choice |= is_choice(&k, event[i]);
         k.shown.nevent = i + 1;
     }
     if (k.found && out)

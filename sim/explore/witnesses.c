@@ -166,7 +166,7 @@ settle_hazard(const struct finding *f, struct check_hazard *h)
     h->hazard = shown.hazard;
     h->got = shown.got;
     h->wanted = shown.wanted;
-    h->choice = shown.choice;
+    h->choices = shown.choices;
 }
 
 void

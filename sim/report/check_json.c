@@ -34,8 +34,7 @@ check_json_claim(JsonObject *o, const struct suite_claim *k)
 }
 
 static void
-put_shown(JsonObject *o, const struct suite_check *k,
-          const struct suite_shown *s)
+put_shown(JsonObject *o, const struct suite_shown *s)
 {
     json_object_set_boolean_member(o, "always", s->always);
     json_put_number(o, "transitions", s->count);
@@ -43,8 +42,8 @@ put_shown(JsonObject *o, const struct suite_check *k,
     json_put_text(o, "witness", s->witness);
     if (s->file)
         json_put_text(o, "witness-file", s->file);
-    if (s->choice)
-        json_put_text(o, "depends-on", k->keys);
+    if (s->keys)
+        json_put_text(o, "depends-on", s->keys);
 }
 
 void
@@ -55,13 +54,13 @@ check_json_replayed(JsonObject *o, const struct suite_check *k,
     json_object_set_boolean_member(o, "possible", TRUE);
     for (uint32_t i = 0; i < k->nshown; i++)
         if (is_same(&k->shown[i], h)) {
-            put_shown(o, k, &k->shown[i]);
+            put_shown(o, &k->shown[i]);
             return;
         }
 }
 
 static JsonObject *
-shown_json(const struct suite_check *k, const struct suite_shown *s)
+shown_json(const struct suite_shown *s)
 {
     JsonObject *o = json_object_new();
 
@@ -78,7 +77,7 @@ shown_json(const struct suite_check *k, const struct suite_shown *s)
     json_object_set_array_member(o, "conditions", json_words(s->conditions));
     json_object_set_boolean_member(o, "replayed", FALSE);
     json_object_set_boolean_member(o, "possible", TRUE);
-    put_shown(o, k, s);
+    put_shown(o, s);
     return o;
 }
 
@@ -91,8 +90,7 @@ check_json_hazards(JsonArray *out, const struct suite_case *c)
         for (uint32_t k = 0; k < c->nhazard && !replayed; k++)
             replayed = is_same(&c->check->shown[i], &c->hazard[k]);
         if (!replayed)
-            json_array_add_object_element(
-                out, shown_json(c->check, &c->check->shown[i]));
+            json_array_add_object_element(out, shown_json(&c->check->shown[i]));
     }
 }
 

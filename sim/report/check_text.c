@@ -82,8 +82,8 @@ put_shown(const struct saying *y, uint32_t i)
         "%s: %s%s%s%s%s%s", h->kind, h->says,
         others ? " [security, victim " : "", others ? h->victim : "",
         others ? "]" : "",
-        h->choice ? "; depends on what the platform leaves open: " : "",
-        h->choice ? y->check->keys : "");
+        h->keys ? "; depends on what the platform leaves open: " : "",
+        h->keys ? h->keys : "");
 
     if (y->told[i]) {
         put_line(y->out, COLUMN + 2, "as above");

@@ -82,8 +82,8 @@ struct suite_shown {
     uint32_t nstep;
     bool always;   /* every execution that ends shows it                      */
     bool shortest; /* no schedule that shows it is shorter                    */
-    bool choice;   /* depends on a platform key that is open                  */
-    bool claimed;  /* a claim names it                                        */
+    const char *keys; /* of the platform, open ones that it turns on; NULL   */
+    bool claimed; /* a claim names it                                        */
 };
 
 struct suite_property {
@@ -109,7 +109,6 @@ struct suite_check {
     const struct suite_property *property;
     const char *const *column; /* registers and words of the last states      */
     const struct suite_last *last;
-    const char *keys; /* names of those the platform leaves open, or "" */
     const char *not_covered; /* shapes the machine is stronger about, or NULL */
     const char *over;        /* the life cycle it is about, or NULL           */
     const char *each; /* operations of adversaries: "3", "2 and 1"; or NULL   */
