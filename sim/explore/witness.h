@@ -17,7 +17,7 @@ struct shown { /* what a schedule shows, where it first shows it              */
     struct hazard hazard;
     uint64_t got, wanted; /* values                                           */
     uint32_t nevent;      /* it takes so many events                          */
-    uint32_t choices;     /* 1 << enum open_choice: what they turn on (R9)     */
+    uint32_t choices; /* 1 << enum open_choice: what they turn on (R9)     */
 };
 
 /* Takes N events, each of which must be possible at its turn; whether it shows

@@ -7,7 +7,8 @@
  * microseconds, from any thread, into an arena of the caller's.
  *
  * The language knows no architecture: verbs, memory types, registers and
- * flags are the model's, kinds of IOMMUs the I/O model's.  What a scenario means is judged elsewhere.
+ * flags are the model's, kinds of IOMMUs the I/O model's.  What a scenario
+ * means is judged elsewhere.
  */
 #pragma once
 

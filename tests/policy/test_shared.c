@@ -160,21 +160,45 @@ Test(policy_shared, names_both_in_errors)
 
 /* ---- selecting ---- */
 
+// clang-format off
 /* What a text selects; USER as in stack_select(). */
 static const struct {
     const char *text, *any, *one, *one_without, *two;
 } selections[] = {
-    {"all",     "bare full half other-full", "bare full half",                                                          "bare full half",
-     "half other-full"                                                                                                                                                         },
+    {"all",
+     "bare full half other-full",
+     "bare full half",
+     "bare full half",
+     "half other-full"},
     {"all*all",
-     "p1+u1+f1 p1+u1+f2 p1+u2+f1 p1+u2+f2 p2+u1+f1 p2+u1+f2 p2+u2+f1 p2+u2+f2 "
-     "q1+u1+f1 q1+u1+f2 q1+u2+f1 q1+u2+f2",  "p1+u1+f1 p1+u1+f2 p1+u2+f1 p1+u2+f2 p2+u1+f1 p2+u1+f2 p2+u2+f1 p2+u2+f2",
-     "p1 p2",                                                                                                                             "q1+u1+f1 q1+u1+f2 q1+u2+f1 q1+u2+f2"},
-    {"hot-t",   "p1 q1",                     "p1",                                                                      "p1",             "q1"                                 },
-    {"lazy",    "f1",                        "f1",                                                                      "f1",             "f1"                                 },
-    {"kind",    "p1 u1",                     "p1 u1",                                                                   "p1 u1",          "u1"                                 },
-    {"q1+u2",   "q1+u2",                     "",                                                                        "",               "q1+u2"                              },
+     "p1+u1+f1 p1+u1+f2 p1+u2+f1 p1+u2+f2 p2+u1+f1 p2+u1+f2 "
+     "p2+u2+f1 p2+u2+f2 q1+u1+f1 q1+u1+f2 q1+u2+f1 q1+u2+f2",
+     "p1+u1+f1 p1+u1+f2 p1+u2+f1 p1+u2+f2 p2+u1+f1 p2+u1+f2 "
+     "p2+u2+f1 p2+u2+f2",
+     "p1 p2",
+     "q1+u1+f1 q1+u1+f2 q1+u2+f1 q1+u2+f2"},
+    {"hot-t",
+     "p1 q1",
+     "p1",
+     "p1",
+     "q1"},
+    {"lazy",
+     "f1",
+     "f1",
+     "f1",
+     "f1"},
+    {"kind",
+     "p1 u1",
+     "p1 u1",
+     "p1 u1",
+     "u1"},
+    {"q1+u2",
+     "q1+u2",
+     "",
+     "",
+     "q1+u2"},
 };
+// clang-format on
 
 static void
 expect_selected(struct policy_set *set, const char *what,
