@@ -66,9 +66,8 @@ story_event(const struct bound *b, const struct plan_event *e,
     const char *where = "";
 
     if (e->where.kind != OPERAND_NONE)
-        where = e->kind == SPONT_SPECULATE || e->kind == SPONT_TLB_DROP
-                    ? p->map[e->where.id].name
-                    : p->region[e->where.id].name;
+        where = e->where.kind == OPERAND_ADDRESS ? p->map[e->where.id].name
+                                                 : p->region[e->where.id].name;
     return words_format(arena, "unasked: %s%s%s%s%s", what[e->kind],
                         e->agent == PLAN_NONE ? "" : " ",
                         e->agent == PLAN_NONE ? "" : p->agent[e->agent].name,

@@ -92,7 +92,7 @@ head_words(const struct bound *b, const cell *m, const struct event *e,
         break;
     case EV_TLB_DROP:
         return words_format(a, "unasked: %s forgets a translation",
-                            words_agent(b, b->cpu_agent[e->agent]));
+                            words_agent(b, tlb_agent(b, e->agent, e->line)));
     }
     return "unasked";
 }

@@ -64,7 +64,7 @@ bind_platform(struct bound *b, const struct bind_request *q)
     bind_without_platform(b);
 }
 
-/* Control plane: the core's words, the model's, then configuration 0. */
+/* Control plane: the words of the models, then configuration 0. */
 static void
 bind_control(struct binding *k)
 {
@@ -74,11 +74,10 @@ bind_control(struct binding *k)
     b->control->op = k->control;
     b->control->page = k->page;
     b->control->npage = k->npage;
-    for (uint32_t i = 0; i < k->plan->nagent; i++)
-        if (k->plan->agent[i].kind == AGENT_DEVICE)
-            control_word(b->control, CORE_FORCED(i), 0);
     if (b->model->lay)
         b->model->lay(b, b->control);
+    if (k->plan->io)
+        k->plan->io->lay(b, b->control);
     control_seal(b->control);
 }
 

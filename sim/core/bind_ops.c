@@ -161,6 +161,7 @@ static struct control_op
 control_operation(const struct plan *p, const struct plan_step *s, uint8_t cpu)
 {
     struct control_op c = {.code = s->verb->control,
+                           .io = s->verb->io,
                            .cpu = cpu,
                            .ctx = s->ctx,
                            .to_ctx = s->to_ctx,
@@ -201,8 +202,8 @@ control_ops(struct making *k, struct op op, const struct plan_step *s)
     struct control_op c =
         control_operation(k->k->plan, s, b->agent_cpu[op.agent]);
 
-    if (op.flags & OPF_RETYPES)
-        b->has_tlb = true;
+    b->has_tlb |= (op.flags & OPF_RETYPES) != 0;
+    b->has_iotlb |= (op.flags & OPF_REMAPS) != 0;
     for (c.phase = 0; c.phase < control_phases(s); c.phase++) {
         op.arg = b->ncontrol;
         k->control[b->ncontrol++] = c;

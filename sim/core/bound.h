@@ -151,12 +151,15 @@ struct bound {
     uint32_t nmark;    /* of the explorer                                     */
     const cell *start; /* the first state                                     */
     uint32_t ncpu, depth, nwcb;
+    uint32_t ntlb; /* rows of cached translations: none, or one for each CPU and
+                      one more for devices behind units                       */
     uint32_t waits[ORDER_CLASSES];
     uint32_t at_issue, handover;
     uint32_t max_events;
     uint8_t without; /* enum semantic: the rule that is off, or SEM_NONE      */
     bool flush_wc;   /* PK_FLUSH_EMPTIES_WC                                   */
-    bool has_llc, has_owned, has_tlb, judged, has_adversary;
+    bool has_llc, has_owned, judged, has_adversary;
+    bool has_tlb, has_iotlb; /* translations of CPUs, of devices can change   */
     bool strangers;   /* data of more than one principal: leaks can be        */
     bool alias_fatal; /* R10                                                  */
     bool late_loads;  /* some load performs later than it issues              */
@@ -289,6 +292,21 @@ op_denial(const struct op *op, const struct xlat *x)
                    op->flags & OPF_UNALIGNED
                ? x->unaligned
                : NULL;
+}
+
+/* The cell of a cached translation; TLB is a CPU, or ncpu for the units, which
+ * need no more, as a page is one device's. */
+static inline uint32_t
+tlb_cell(const struct bound *b, uint32_t tlb, uint32_t vpage)
+{
+    return b->at.tlb + tlb * b->nvpage + vpage;
+}
+
+/* Whose it is. */
+static inline uint16_t
+tlb_agent(const struct bound *b, uint32_t tlb, uint32_t vpage)
+{
+    return tlb < b->ncpu ? b->cpu_agent[tlb] : b->vpage[vpage].ctx_agent;
 }
 
 /* Whether an operation goes through a translation. */

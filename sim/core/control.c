@@ -245,7 +245,7 @@ static struct walked
 walk(const struct view *v, const struct vpage *p, struct trail *why)
 {
     if (p->ctx == PLAN_NONE)
-        return control_dma(v, p);
+        return control_dma(v, p, why);
     return v->bound->model->resolve(v, p, why);
 }
 
@@ -290,19 +290,6 @@ uint32_t
 control_fault_id(const struct bound *b, uint32_t cpu, uint32_t vpage)
 {
     return b->ncontrol + (cpu < b->ncpu ? cpu : b->ncpu) * b->nvpage + vpage;
-}
-
-/* The core's own verbs. */
-static void
-core_control(struct control_step *s, const struct control_op *op)
-{
-    const struct plan_agent *d = &s->view.bound->plan->agent[op->device];
-    bool force = op->code == CONTROL_FORCE_SNOOP;
-
-    if (force && !d->snoop_control)
-        control_micro(s, (struct micro){.kind = MICRO_REFUSE, .arg = EINVAL});
-    else
-        control_set(s, CORE_FORCED(op->device), force);
 }
 
 static struct control_op
@@ -371,8 +358,8 @@ control_edge(const struct bound *b, uint32_t config, uint32_t id)
     s.micro = NULL;
     s.nmicro = s.cap_micro = 0;
     s.trail.n = 0;
-    if (op.code >= CONTROL_FORCE_SNOOP && op.code != CONTROL_FAULT)
-        core_control(&s, &op);
+    if (op.io)
+        b->plan->io->control(&s, &op);
     else
         b->model->control(&s, &op);
     to = intern_config(c, s.word);

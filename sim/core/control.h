@@ -14,15 +14,6 @@
 
 enum { CONFIGS_MAX = 65535 };
 
-/* Codes of the core's own control verbs; smaller ones are the model's. */
-enum {
-    CONTROL_FORCE_SNOOP = 0xf0, /* the unit in front of a device forces snoop */
-    CONTROL_ALLOW_NO_SNOOP = 0xf1,
-};
-
-/* Control words of the core: whether a device's snooping is forced. */
-#define CORE_FORCED(device) (CONTROL_SPACE + (1ULL << 40) + (device))
-
 struct edge {
     uint32_t to; /* configuration                                             */
     uint32_t micro, trail; /* first of each in the control's arrays           */
@@ -99,7 +90,8 @@ struct walked control_why(const struct bound *b, uint32_t config,
 bool control_aliased(const struct bound *b, uint32_t config, uint32_t line);
 
 /* What a device's page is in a configuration: as control_resolve() asks. */
-struct walked control_dma(const struct view *v, const struct vpage *p);
+struct walked control_dma(const struct view *v, const struct vpage *p,
+                          struct trail *why);
 
 /* A word of a configuration. */
 uint64_t control_get(const struct bound *b, uint32_t config, uint64_t address);

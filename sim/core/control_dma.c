@@ -1,33 +1,74 @@
-/* Whether a device's requests snoop. */
+/* How a device's requests meet the caches. */
 
 #include "sim/core/control.h"
 
-/* R35: no-snoop is the device's wish, granted by the root complex, unless
- * forced away. */
+/* R35: no-snoop is the device's wish, granted by the root complex. */
 static bool
-is_unsnooped(const struct view *v, uint16_t device)
+is_unsnooped(const struct bound *b, uint16_t device)
 {
-    const struct bound *b = v->bound;
-
     return (b->plan->agent[device].no_snoop ||
             !rule_on(b, SEM_NO_SNOOP_WISH)) &&
            (b->platform->key[PK_HONOURS_NO_SNOOP] ||
-            !rule_on(b, SEM_NO_SNOOP_HONOURED)) &&
-           (!view_word(v, CORE_FORCED(device)) ||
-            !rule_on(b, SEM_NO_SNOOP_FORCED));
+            !rule_on(b, SEM_NO_SNOOP_HONOURED));
 }
 
-/* DMA in the plain setting: bus address = host-physical address. */
+/* What is not snooped may yet see the last level. */
+static uint32_t
+with_last_level(const struct bound *b, uint16_t device, uint32_t dma)
+{
+    return dma == DMA_UNSNOOPED && b->plan->agent[device].llc_coherent &&
+                   rule_on(b, SEM_LLC_COHERENT)
+               ? DMA_UNSNOOPED_LLC
+               : dma;
+}
+
+/* Behind no unit a bus address is a host-physical one. */
+static struct walked
+no_unit(const struct view *v, const struct vpage *p)
+{
+    return (struct walked){.pa = p->va,
+                           .attr = is_unsnooped(v->bound, p->ctx_agent)
+                                       ? DMA_UNSNOOPED
+                                       : DMA_SNOOPED,
+                           .writable = true};
+}
+
 struct walked
-control_dma(const struct view *v, const struct vpage *p)
+control_dma(const struct view *v, const struct vpage *p, struct trail *why)
 {
     const struct bound *b = v->bound;
     const struct plan_agent *d = &b->plan->agent[p->ctx_agent];
-    bool llc = d->llc_coherent && rule_on(b, SEM_LLC_COHERENT);
-    uint32_t dma = !is_unsnooped(v, p->ctx_agent) ? DMA_SNOOPED
-                   : llc                          ? DMA_UNSNOOPED_LLC
-                                                  : DMA_UNSNOOPED;
+    struct walked w =
+        d->behind ? b->plan->io->resolve(v, p, why) : no_unit(v, p);
 
-    return (struct walked){
-        .pa = p->va, .attr = (uint8_t) (b->nattr + dma), .writable = true};
+    w.attr = (uint8_t) (b->nattr + with_last_level(b, p->ctx_agent, w.attr));
+    return w;
+}
+
+static bool
+is_behind(const struct view *v, uint16_t device)
+{
+    return v->bound->plan->agent[device].behind != 0;
+}
+
+/* Nothing stands in the way of requests that do not snoop. */
+bool
+device_coherent(const struct view *v, uint16_t device, struct trail *why)
+{
+    return is_behind(v, device) && v->bound->plan->io->coherent(v, device, why);
+}
+
+uint16_t
+device_refused(const struct view *v, uint16_t device, uint64_t known,
+               struct trail *why)
+{
+    return is_behind(v, device)
+               ? v->bound->plan->io->refused(v, device, known, why)
+               : 0;
+}
+
+bool
+device_stays(const struct view *v, uint16_t device, struct trail *why)
+{
+    return is_behind(v, device) && v->bound->plan->io->stays(v, device, why);
 }

@@ -64,8 +64,8 @@ idle_range(const struct domains *d, uint32_t cpu)
     set_range(d, b->at.window + 2 * cpu * b->depth, 2 * b->depth, 1, 0);
     set_range(d, b->at.wcb + cpu * b->nwcb * b->at.wcb_stride,
               b->nwcb * b->at.wcb_stride, 1, 0);
-    if (b->has_tlb)
-        set_range(d, b->at.tlb + cpu * b->nvpage, b->nvpage, 1, 0);
+    if (cpu < b->ntlb)
+        set_range(d, tlb_cell(b, cpu, 0), b->nvpage, 1, 0);
 }
 
 static bool
@@ -104,7 +104,10 @@ buffer_ranges(const struct domains *d, uint32_t widest)
     set_range(d, b->at.window, b->ncpu * b->depth, 2, b->nop);
     set_range(d, b->at.window + 1, b->ncpu * b->depth, 2,
               nxlat ? nxlat - 1 : 0);
-    set_range(d, b->at.tlb, b->has_tlb ? b->ncpu * b->nvpage : 0, 1, nxlat);
+    if (b->has_tlb)
+        set_range(d, tlb_cell(b, 0, 0), b->ncpu * b->nvpage, 1, nxlat);
+    if (b->has_iotlb)
+        set_range(d, tlb_cell(b, b->ncpu, 0), b->nvpage, 1, nxlat);
     for (uint32_t i = 0; i < b->ncpu * b->nwcb; i++) {
         uint32_t w = b->at.wcb + i * b->at.wcb_stride;
 
@@ -282,7 +285,7 @@ cell_values(struct domains *d)
     find_reach(d);
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
         restrict_window(d, cpu);
-    for (uint32_t i = 0; b->has_tlb && i < b->ncpu * b->nvpage; i++)
+    for (uint32_t i = 0; i < b->ntlb * b->nvpage; i++)
         restrict_tlb(d, b->at.tlb + i, i % b->nvpage);
     for (uint32_t reg = 0; reg < b->nreg; reg++)
         restrict_register(d, reg);

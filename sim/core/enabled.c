@@ -138,7 +138,7 @@ machine_enabled(const struct bound *b, const cell *m, struct event *out)
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
         n = buffer_events(b, m, cpu, out, n);
     n = line_events(b, m, out, n);
-    for (uint32_t i = 0; b->has_tlb && i < b->ncpu * b->nvpage; i++)
+    for (uint32_t i = 0; i < b->ntlb * b->nvpage; i++)
         if (m[b->at.tlb + i] && rule_on(b, SEM_TLB_DROP))
             n = add(out, n,
                     (struct event){EV_TLB_DROP, (uint8_t) (i / b->nvpage), 0,

@@ -21,9 +21,11 @@ struct io_model {
     const struct word *ioas_has; /* what may be asked of one: bits; 0 = none  */
     const struct word *pcie;     /* properties of devices: bits; 0 = none     */
     const struct policy_vocab *policy;
-    const struct rule *rule;
-    const struct table *table;
-    uint32_t nverb, nunit, nunit_has, nioas, nioas_has, npcie, nrule, ntable;
+    uint32_t nverb, nunit, nunit_has, nioas, nioas_has, npcie;
+
+    /* Every rule, and every table, by number; NULL behind the last. */
+    const struct rule *(*rule)(uint32_t n);
+    const struct table *(*table)(uint32_t n);
 
     /* Names of trail answers; NULL where the rule is not this model's. */
     const char *(*gave_name)(const struct rule *r, uint32_t gave);
@@ -44,10 +46,21 @@ struct io_model {
     /* One control operation of its verbs. */
     void (*control)(struct control_step *s, const struct control_op *op);
 
-    /* What the kernel is told of a device's file: that all its requests snoop.
-     * Asked by architectures that act on it. */
+    /* What a hypervisor that is given a device's file is told, where it acts
+     * on it.  KNOWN has a bit for each principal whose VM has the file.
+     * coherent: all the device's requests snoop.  refused: errno, or 0.
+     * stays: what the file allowed outlives it. */
     bool (*coherent)(const struct view *v, uint16_t device, struct trail *why);
+    uint16_t (*refused)(const struct view *v, uint16_t device, uint64_t known,
+                        struct trail *why);
+    bool (*stays)(const struct view *v, uint16_t device, struct trail *why);
 };
+
+/* The same of any device, behind a unit or not. */
+bool device_coherent(const struct view *v, uint16_t device, struct trail *why);
+uint16_t device_refused(const struct view *v, uint16_t device, uint64_t known,
+                        struct trail *why);
+bool device_stays(const struct view *v, uint16_t device, struct trail *why);
 
 /* How a request meets the caches: attributes behind the model's own. */
 enum dma_attr {

@@ -76,7 +76,8 @@ bind_layout(struct binding *k)
     at->ctx = take(at, b->ncpu);
     at->window = take(at, b->ncpu * b->depth * 2);
     at->wcb = take(at, b->ncpu * b->nwcb * at->wcb_stride);
-    at->tlb = take(at, b->has_tlb ? b->ncpu * b->nvpage : 0);
+    b->ntlb = b->has_tlb || b->has_iotlb ? b->ncpu + 1 : 0;
+    at->tlb = take(at, b->ntlb * b->nvpage);
     at->reg = take(at, b->nreg);
     at->value = take(at, b->nvalue);
     at->flag = take(at, k->plan->nsignal);
@@ -93,8 +94,7 @@ bind_layout(struct binding *k)
     make_start(k);
     b->max_events = issue_events_max(b) +
                     b->ncpu * (2 * b->depth + b->nwcb * GRANULES_MAX) +
-                    b->nline * (3 * b->ncpu + 1) +
-                    (b->has_tlb ? b->ncpu * b->nvpage : 0) + 1;
+                    b->nline * (3 * b->ncpu + 1) + b->ntlb * b->nvpage + 1;
 }
 
 void

@@ -95,8 +95,8 @@ take_translation(const struct act *a, uint32_t vpage)
     const struct bound *b = a->b;
     uint32_t x = translation(b, a->m, a->cpu, vpage);
 
-    if (a->cpu != 0xff && b->has_tlb && !control_xlat(b, x)->fault)
-        a->m[b->at.tlb + a->cpu * b->nvpage + vpage] = x + 1;
+    if (caches_translations(b, a->cpu) && !control_xlat(b, x)->fault)
+        a->m[tlb_cell(b, tlb_of(b, a->cpu), vpage)] = x + 1;
     return x;
 }
 
@@ -445,7 +445,7 @@ machine_step(const struct bound *b, cell *m, struct event e, struct sink *to)
         speculate(b, m, e, to);
         break;
     case EV_TLB_DROP:
-        m[b->at.tlb + e.agent * b->nvpage + e.line] = 0;
+        m[tlb_cell(b, e.agent, e.line)] = 0;
         break;
     case EV_NONE:
         break;

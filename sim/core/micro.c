@@ -75,8 +75,20 @@ tlb_flush(const struct bound *b, cell *m, uint32_t cpu, uint32_t principal)
         uint32_t ctx = b->vpage[p].ctx;
 
         if (ctx != PLAN_NONE && b->plan->ctx[ctx].principal == principal)
-            m[b->at.tlb + cpu * b->nvpage + p] = 0;
+            m[tlb_cell(b, cpu, p)] = 0;
     }
+}
+
+/* What units have cached for the devices of a mask. */
+static void
+iotlb_flush(const struct bound *b, cell *m, uint64_t devices)
+{
+    if (!b->has_iotlb || !rule_on(b, SEM_IOTLB_FLUSH))
+        return;
+    for (uint32_t p = 0; p < b->nvpage; p++)
+        if (b->vpage[p].ctx == PLAN_NONE &&
+            devices >> b->vpage[p].ctx_agent & 1)
+            m[tlb_cell(b, b->ncpu, p)] = 0;
 }
 
 static void
@@ -177,6 +189,9 @@ run_micro(const struct act *a, const struct micro *u)
         break;
     case MICRO_TLB_FLUSH_CPU:
         tlb_flush(b, a->m, u->cpu, (uint32_t) u->arg);
+        break;
+    case MICRO_IOTLB_FLUSH:
+        iotlb_flush(b, a->m, u->arg);
         break;
     case MICRO_ENTER:
         a->m[b->at.ctx + u->cpu] = (cell) u->arg + 1;

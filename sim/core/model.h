@@ -50,6 +50,7 @@ enum op_flag {
     OPF_SHARE = 1 << 8,      /* OP_OWNER: adds to the owner set               */
     OPF_UNALIGNED = 1 << 8,  /* OP_LOAD, OP_STORE: see walked.unaligned       */
     OPF_RETYPES = 1 << 9,    /* OP_CONTROL: may change a live translation     */
+    OPF_REMAPS = 1 << 4,     /* OP_CONTROL: may change what a device reaches  */
     OPF_EXIT = 1 << 10,      /* OP_CONTROL: leaves the guest                  */
     OPF_ENTER = 1 << 11,     /* OP_CONTROL: enters the guest                  */
     OPF_RING = 1 << 12,      /* OP_STORE to the doorbell of operand D         */
@@ -93,6 +94,7 @@ struct verb {
     uint8_t who;   /* enum verb_who                                          */
     uint8_t control; /* the owner's code of a control operation               */
     uint8_t phases;  /* OP_CONTROL: operations it consists of; 0: one         */
+    bool io;         /* OP_CONTROL: the owner is the io_model                 */
     bool result;     /* takes "-> REG"                                        */
 };
 
@@ -132,6 +134,7 @@ enum micro_kind {
     MICRO_DISCARD_OWN,   /* all copies go, dirty lines too                   */
     MICRO_TLB_FLUSH,     /* cached translations of principal `arg`, all cpus */
     MICRO_TLB_FLUSH_CPU, /* of principal `arg` on `cpu`                      */
+    MICRO_IOTLB_FLUSH,   /* cached translations of devices, mask `arg`       */
     MICRO_ENTER,         /* cpu now runs context `arg`                       */
     MICRO_REFUSE,        /* errno `arg`: the operation has no effect         */
     MICRO_INJECT,        /* the guest takes a fault; its operation is void   */
@@ -185,6 +188,7 @@ void control_micro(struct control_step *s, struct micro m);
 /* What a control operation acts on, already looked up. */
 struct control_op {
     uint8_t code;    /* verb->control, or the core's CONTROL_FAULT          */
+    bool io;         /* of plan->io, not of the model                       */
     uint8_t cpu;     /* index among the CPUs, or 0xff                       */
     uint16_t ctx;    /* context it runs in, or PLAN_NONE                    */
     uint16_t to_ctx; /* context switched to                                 */

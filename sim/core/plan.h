@@ -43,7 +43,6 @@ struct plan_agent {
     uint8_t kind;       /* enum agent_kind                                    */
     bool no_snoop;      /* device: marks its requests no-snoop                */
     bool llc_coherent;  /* device: sees the last-level cache all the same     */
-    bool snoop_control; /* device: the unit it sits behind can force snooping */
     bool background;    /* CPU that runs nothing but may fill and evict       */
     uint16_t principal; /* device: for whom it acts                           */
     uint16_t behind; /* device: the unit it stands behind + 1, 0 none       */

@@ -78,12 +78,14 @@ enum semantic {
     SEM_WC_DRAIN_PARTIAL, /* a buffer leaves chunk by chunk                   */
     SEM_TLB_CACHES,       /* cached types outlive the tables                  */
     SEM_TLB_DROP,
+    SEM_IOTLB_FLUSH, /* invalidated: devices ask the tables again           */
     SEM_FILLED_BY_OTHERS, /* another virtual CPU made the missing entry       */
 
     /* DMA: section 7 */
     SEM_DMA_READ_NO_SNOOP,  /* a no-snoop read gets what memory has           */
     SEM_DMA_WRITE_NO_SNOOP, /* a no-snoop write leaves copies as they are     */
     SEM_NO_SNOOP_WISH,      /* R35: only if the device asks for it            */
+    SEM_NO_SNOOP_ENABLE,    /* R35: only if the control bit is set, or ignored*/
     SEM_NO_SNOOP_HONOURED,  /* R35: only if the root complex honours it       */
     SEM_NO_SNOOP_FORCED,    /* R35: not where snooping is forced              */
     SEM_LLC_COHERENT,       /* R35                                            */

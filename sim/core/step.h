@@ -22,12 +22,25 @@ choice_cell(const struct bound *b, const cell *m, uint32_t thread)
                                  m[b->at.pc + thread]);
 }
 
+/* Whether translations of the CPU (0xff: a device) are cached. */
+static inline bool
+caches_translations(const struct bound *b, uint32_t cpu)
+{
+    return cpu != 0xff ? b->has_tlb : b->has_iotlb;
+}
+
+static inline uint32_t
+tlb_of(const struct bound *b, uint32_t cpu)
+{
+    return cpu != 0xff ? cpu : b->ncpu;
+}
+
 /* The translation an access of the CPU (0xff: a device) would use now. */
 static inline uint32_t
 translation(const struct bound *b, const cell *m, uint32_t cpu, uint32_t vpage)
 {
-    if (cpu != 0xff && b->has_tlb && rule_on(b, SEM_TLB_CACHES)) {
-        cell t = m[b->at.tlb + cpu * b->nvpage + vpage];
+    if (caches_translations(b, cpu) && rule_on(b, SEM_TLB_CACHES)) {
+        cell t = m[tlb_cell(b, tlb_of(b, cpu), vpage)];
 
         if (t)
             return t - 1;

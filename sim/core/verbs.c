@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "sim/core/control.h"
 #include "sim/core/io.h"
 
 /* clang-format 14 crashes on tables like this one. */
@@ -84,21 +83,6 @@ const struct verb core_verbs[] = {
      .flags = OPF_FREE,
      .who = BY_HOST,
      .says = "the region goes back to the host kernel"},
-    {.name = "force-snoop",
-     .operands = "D",
-     .kind = OP_CONTROL,
-     .control = CONTROL_FORCE_SNOOP,
-     .flags = OPF_RETYPES,
-     .who = BY_HOST,
-     .says = "the unit in front of the device forces its requests to snoop; "
-             "refused -EINVAL where it cannot"},
-    {.name = "allow-no-snoop",
-     .operands = "D",
-     .kind = OP_CONTROL,
-     .control = CONTROL_ALLOW_NO_SNOOP,
-     .flags = OPF_RETYPES,
-     .who = BY_HOST,
-     .says = "the unit lets the device's no-snoop requests be"},
 };
 // clang-format on
 

@@ -40,16 +40,26 @@ about_line(const struct bound *b, const struct plan_event *e, uint32_t line)
            b->line[line].pa < base + o->to;
 }
 
-static bool
-about_page(const struct bound *b, const struct plan_event *e, uint32_t vpage)
+bool
+schedule_about_page(const struct bound *b, const struct plan_event *e,
+                    uint32_t vpage)
 {
     const struct vpage *v = &b->vpage[vpage];
-    uint64_t at;
+    bool device = e->where.kind == OPERAND_REGION;
+    uint64_t base =
+        device ? b->plan->region[e->where.id].pa : b->plan->map[e->where.id].va;
 
-    if (v->map != e->where.id)
+    if (device ? v->ctx != PLAN_NONE : v->map != e->where.id)
         return false;
-    at = v->va - b->plan->map[v->map].va;
-    return at + PAGE_BYTES > e->where.from && at < e->where.to;
+    return v->va + PAGE_BYTES > base + e->where.from &&
+           v->va < base + e->where.to;
+}
+
+/* Whose cached translation an event drops. */
+static bool
+of_tlb(const struct bound *b, const struct plan_event *e, const struct event *x)
+{
+    return e->agent == PLAN_NONE || tlb_agent(b, x->agent, x->line) == e->agent;
 }
 
 /* The event's word is one of the granule; no word stands for the whole buffer.
@@ -95,8 +105,8 @@ stands_for(const struct bound *b, const cell *m, const struct plan_event *e,
         return x->kind == EV_FILL && of_cpu(b, e, x->agent) &&
                about_line(b, e, x->line) && other == e->other;
     case SPONT_TLB_DROP:
-        return x->kind == EV_TLB_DROP && of_cpu(b, e, x->agent) &&
-               about_page(b, e, x->line);
+        return x->kind == EV_TLB_DROP && of_tlb(b, e, x) &&
+               schedule_about_page(b, e, x->line);
     case SPONT_EVICT: /* more than one event */
         break;
     }
@@ -109,9 +119,10 @@ static bool
 in_context(const struct bound *b, const cell *m, const struct plan_event *e,
            const struct event *x)
 {
-    cell ctx = e->slot ? e->slot : m[b->at.ctx + x->agent];
-
-    return e->kind != SPONT_TLB_DROP || b->vpage[x->line].ctx + 1u == ctx;
+    if (e->kind != SPONT_TLB_DROP || x->agent >= b->ncpu)
+        return true;
+    return b->vpage[x->line].ctx + 1u ==
+           (e->slot ? e->slot : m[b->at.ctx + x->agent]);
 }
 
 uint32_t
@@ -168,13 +179,36 @@ mapped_line(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line)
     return o;
 }
 
+/* The region that a device's page is of. */
+static void
+name_device_page(const struct bound *b, const struct vpage *v,
+                 struct plan_event *e)
+{
+    const struct plan *p = b->plan;
+    uint16_t r = 0;
+
+    while (v->va - p->region[r].pa >= p->region[r].size)
+        r++;
+    e->agent = v->ctx_agent;
+    e->where =
+        (struct plan_operand){.kind = OPERAND_REGION,
+                              .id = r,
+                              .from = v->va - p->region[r].pa,
+                              .to = v->va - p->region[r].pa + WORD_BYTES};
+}
+
 static void
 name_page(const struct bound *b, const cell *m, const struct event *x,
           struct plan_event *e)
 {
     const struct vpage *v = &b->vpage[x->line];
-    uint64_t from = v->va - b->plan->map[v->map].va;
+    uint64_t from;
 
+    if (x->agent >= b->ncpu) {
+        name_device_page(b, v, e);
+        return;
+    }
+    from = v->va - b->plan->map[v->map].va;
     e->where = (struct plan_operand){.kind = OPERAND_ADDRESS,
                                      .id = v->map,
                                      .from = from,

@@ -11,6 +11,11 @@ struct arena;
 /* Whether the plan's events are all that happens, in this order. */
 bool schedule_is_whole(const struct plan *p);
 
+/* Whether a page is of what an event is about: a map, or a region that a device
+ * reaches. */
+bool schedule_about_page(const struct bound *b, const struct plan_event *e,
+                         uint32_t vpage);
+
 /* Which of the N enabled events of state M the plan's event stands for; N if
  * none. */
 uint32_t schedule_find(const struct bound *b, const cell *m,

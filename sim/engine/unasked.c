@@ -2,6 +2,7 @@
 
 #include "sim/core/access.h"
 #include "sim/engine/player.h"
+#include "sim/engine/schedule.h"
 
 static void
 each_line(struct player *p, const struct plan_event *e, uint32_t line)
@@ -34,14 +35,12 @@ drop_translations(struct player *p, const struct plan_event *e)
 {
     const struct bound *b = p->b;
 
-    for (uint32_t i = 0; b->has_tlb && i < b->ncpu * b->nvpage; i++) {
-        uint32_t map = b->vpage[i % b->nvpage].map;
+    for (uint32_t i = 0; i < b->ntlb * b->nvpage; i++) {
+        uint32_t tlb = i / b->nvpage, page = i % b->nvpage;
 
-        if (p->m[b->at.tlb + i] && map == e->where.id &&
-            (e->agent == PLAN_NONE || b->cpu_agent[i / b->nvpage] == e->agent))
-            player_take(p,
-                        (struct event){EV_TLB_DROP, (uint8_t) (i / b->nvpage),
-                                       0, i % b->nvpage});
+        if (p->m[b->at.tlb + i] && schedule_about_page(b, e, page) &&
+            (e->agent == PLAN_NONE || tlb_agent(b, tlb, page) == e->agent))
+            player_take(p, (struct event){EV_TLB_DROP, (uint8_t) tlb, 0, page});
     }
 }
 

@@ -202,7 +202,7 @@ forget_steady_pages(const struct reducer *r, cell *m)
 {
     const struct bound *b = r->b;
 
-    for (uint32_t i = 0; b->has_tlb && i < b->ncpu * b->nvpage; i++)
+    for (uint32_t i = 0; i < b->ntlb * b->nvpage; i++)
         if (r->steady[i % b->nvpage])
             m[b->at.tlb + i] = 0;
 }

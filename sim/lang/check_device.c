@@ -102,7 +102,6 @@ check_device(struct checker *k, struct at at)
                          .bell = bell_name(k, &w),
                          .no_snoop = has_option(k, at, "no-snoop"),
                          .llc_coherent = has_option(k, at, "llc-coherent"),
-                         .snoop_control = has_option(k, at, "snoop-control"),
                          .owner = fixed(0),
                          .behind = fixed(0),
                          .group = fixed(0),

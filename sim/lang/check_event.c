@@ -49,9 +49,12 @@ cpu_at(const struct checker *k, struct at at, uint32_t node)
 static bool
 complain_form(struct checker *k, struct at at, uint8_t kind)
 {
-    const char *form = events[kind].translated ? "a CPU, perhaps a context of "
-                                                 "it, and an address"
-                       : kind == SPONT_DRAIN   ? "a CPU, an address, or both"
+    const char *form = kind == SPONT_TLB_DROP    ? "a CPU, perhaps a context "
+                                                   "of it, or a device, and an "
+                                                   "address"
+                       : events[kind].translated ? "a CPU, perhaps a context "
+                                                   "of it, and an address"
+                       : kind == SPONT_DRAIN     ? "a CPU, an address, or both"
                                              : "perhaps a CPU, and an address";
 
     return complain(k, DIAG_SYNTAX, at, "'%s' takes %s", events[kind].word,
@@ -110,6 +113,37 @@ read_perform(struct checker *k, struct at at, struct t_item *item)
     return true;
 }
 
+/* The address of one of the model's mappings, or of a region. */
+static bool
+read_where(struct checker *k, struct at at, uint32_t node, bool translated,
+           struct t_item *item)
+{
+    struct t_operand *o = arena_new(&k->s->text, struct t_operand);
+
+    o->letter = translated ? 'A' : 'L';
+    o->node = node;
+    read_address(k, at_node(at, node), o);
+    item->operand = o;
+    item->noperand = 1;
+    return true;
+}
+
+/* A unit forgets what it has cached for a device. */
+static bool
+read_device_event(struct checker *k, struct at at, const struct parts *p,
+                  struct t_item *item)
+{
+    struct written w = written_at(k->s, at_node(at, p->operand[0]));
+    struct nearest near = nearest_to(w.text, w.length);
+    uint64_t name;
+
+    if (!find_place(k, &w, device_kind_of.arg, &name, &near))
+        return false;
+    item->actor = ACTOR_DEVICE;
+    item->agent = (uint16_t) name;
+    return read_where(k, at, p->operand[1], false, item);
+}
+
 /* The CPU, the context and the address, each of which may be missing. */
 static bool
 read_event(struct checker *k, struct at at, const struct parts *p,
@@ -117,9 +151,11 @@ read_event(struct checker *k, struct at at, const struct parts *p,
 {
     bool translated = events[item->event].translated;
     uint32_t n = 0;
-    struct t_operand *o;
     int cpu = p->noperand ? cpu_at(k, at, p->operand[0]) : -1;
 
+    if (cpu < 0 && p->noperand == 2 && item->event == SPONT_TLB_DROP &&
+        read_device_event(k, at, p, item))
+        return true;
     if (cpu >= 0) {
         item->agent = (uint16_t) cpu;
         n++;
@@ -132,13 +168,7 @@ read_event(struct checker *k, struct at at, const struct parts *p,
         return false;
     if (p->noperand == n)
         return true;
-    o = arena_new(&k->s->text, struct t_operand);
-    o->letter = translated ? 'A' : 'L';
-    o->node = p->operand[n];
-    read_address(k, at_node(at, o->node), o);
-    item->operand = o;
-    item->noperand = 1;
-    return true;
+    return read_where(k, at, p->operand[n], translated, item);
 }
 
 void

@@ -81,7 +81,6 @@ add_device(struct build *b, const struct t_device *t)
         .kind = AGENT_DEVICE,
         .no_snoop = t->no_snoop,
         .llc_coherent = t->llc_coherent,
-        .snoop_control = t->snoop_control,
         .principal = (uint16_t) value_at(&t->owner, b->point),
         .behind = unit_of(b, t),
         .group = (uint16_t) value_at(&t->group, b->point),

@@ -314,6 +314,16 @@ context_now(const struct build *b, uint32_t item, uint16_t agent, uint16_t cpu)
     return 0;
 }
 
+static uint16_t
+event_device(struct build *b, const struct t_item *t)
+{
+    if (!b->device[t->agent])
+        build_fail(b, DIAG_NAME_UNKNOWN, t->at, "there is no device '%s' here",
+                   build_name(b, t->agent));
+    return b->device[t->agent] ? (uint16_t) (b->device[t->agent] - 1u)
+                               : PLAN_NONE;
+}
+
 static void
 add_event(struct build *b, const struct t_item *t, uint32_t item)
 {
@@ -327,7 +337,9 @@ add_event(struct build *b, const struct t_item *t, uint32_t item)
                              .slot = t->slot,
                              .other = t->other,
                              .line = t->line};
-    if (t->agent != PLAN_NONE)
+    if (t->actor == ACTOR_DEVICE && t->agent != PLAN_NONE)
+        e->agent = event_device(b, t);
+    else if (t->agent != PLAN_NONE)
         e->agent = (uint16_t) (b->agent_of_cpu[t->agent] - 1u);
     if (b->s->whole_schedule && t->event == SPONT_DRAIN &&
         (t->agent == PLAN_NONE || !t->noperand))

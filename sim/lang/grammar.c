@@ -29,7 +29,7 @@
  *              | "read-sensitive" | "doorbell" | "uncontained" ref
  *              | "vma" ref { "," ref }
  *   device-option = "owner" ref | "no-snoop" | "llc-coherent"
- *              | "snoop-control" | "behind" ref | "pcie" ref { "," ref }
+ *              | "behind" ref | "pcie" ref { "," ref }
  *              | "group" value
  *   map-option = "as" ref | "leaf" value | "name" name | "size" value
  *              | "offset" value | "va" value | "page" value
@@ -167,7 +167,7 @@ static const struct form forms[] = {
      "an I/O address space that devices are attached to",
      "ioas guest-dma $kind has coherency"},
     {"device",
-     "NAME {owner REF; no-snoop; llc-coherent; snoop-control; behind REF; "
+     "NAME {owner REF; no-snoop; llc-coherent; behind REF; "
      "pcie REF,...; group NUMBER}",
      F_DEVICE, SCOPE_TOP, 0, 0, 0,
      "a device, for whom it acts, and how its requests snoop",

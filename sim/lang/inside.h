@@ -91,7 +91,7 @@ struct t_device {
     struct cond cond;
     struct at at;
     uint16_t name, bell; /* bell: the name of its doorbell                    */
-    bool no_snoop, llc_coherent, snoop_control;
+    bool no_snoop, llc_coherent;
     struct value owner, behind, group;
     struct t_words pcie;
     uint32_t line;
@@ -232,7 +232,7 @@ struct script {
         uint16_t *number; /* [65536] one more than its place there            */
     } registers, signals;
     GArray *regions, *devices, *maps, *inits, *items, *claims; /* templates   */
-    GArray *units, *ioases;    /* of struct t_io                              */
+    GArray *units, *ioases; /* of struct t_io                              */
     GArray *properties, *theorems;
     GArray *quirks;
     bool whole_schedule; /* its events are all that happens                   */

@@ -158,7 +158,7 @@ print_where(const struct names *n, const struct plan_event *e, GString *out)
     struct plan_operand o = e->where;
 
     g_string_append_c(out, ' ');
-    if (e->kind == SPONT_SPECULATE || e->kind == SPONT_TLB_DROP) {
+    if (o.kind == OPERAND_ADDRESS) {
         g_string_append_printf(out, "%s ", context_of(n->p, o.id));
         print_map_name(n, o.id, out);
         print_bytes(&o, out);

@@ -355,7 +355,7 @@ Test(lang_check, a_fault_in_a_declaration_is_reported_once)
                "'linear-map', 'slot-flag', 'vma' or the end of the line "
                "expected\n"
                "3:12 E101 'owner', 'no-snoop', 'llc-coherent', "
-               "'snoop-control', 'behind', 'pcie', 'group' or the end of the "
+               "'behind', 'pcie', 'group' or the end of the "
                "line expected\n"
                "4:10 E101 a value expected\n");
 }

@@ -103,7 +103,7 @@ Test(lang_elaborate, regions_devices_and_agents)
     struct kit *k = kit_open(
         "scenario s\n"
         "principal vm2 guest\n"
-        "device nic owner vm2 llc-coherent snoop-control\n"
+        "device nic owner vm2 llc-coherent\n"
         "device gpu no-snoop\n"
         "ram a 4K owner vm2 previous host slot-flag odd slot-flag none\n"
         "mmio w 4K device nic window\n"
@@ -116,8 +116,8 @@ Test(lang_elaborate, regions_devices_and_agents)
     cr_expect_str_eq(p->agent[0].name, "cpu1");
     cr_expect_str_eq(p->agent[1].name, "cpu3");
     cr_expect_str_eq(p->agent[2].name, "nic");
-    cr_expect(p->agent[2].llc_coherent && p->agent[2].snoop_control &&
-              !p->agent[2].no_snoop && p->agent[2].kind == AGENT_DEVICE);
+    cr_expect(p->agent[2].llc_coherent && !p->agent[2].no_snoop &&
+              p->agent[2].kind == AGENT_DEVICE);
     cr_expect(p->agent[3].no_snoop);
     cr_expect_eq(p->nprincipal, 3, "no guest: nobody speaks of one");
     cr_expect_eq(p->agent[2].principal, 2);

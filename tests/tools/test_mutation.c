@@ -77,6 +77,8 @@ rule_ids(const struct suite *s)
     for (uint32_t i = 0; i < policy_count(s->shipped->policies); i++) {
         const struct policy *p = policy_at(s->shipped->policies, i);
 
+        if (p->shared)
+            continue;
         for (uint32_t t = 0; t < POLICY_TABLES_MAX; t++)
             for (uint32_t k = 0; k < p->table[t].n; k++) {
                 const struct policy_rule *r = &p->table[t].rule[k];
