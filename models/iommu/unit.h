@@ -105,6 +105,12 @@ struct iommu_unit {
      * IOMMU_CAP_ENFORCE_CACHE_COHERENCY says of a device behind it. */
     bool (*can_force)(uint32_t has);
 
+    /* Whether ordinary requests are coherent where they are mapped so
+     * (IOMMU_CAP_CACHE_COHERENCY), and whether a second stage can override a
+     * guest's types.  NULL: always; never. */
+    bool (*caches)(uint32_t has);
+    bool (*forces_stage2)(uint32_t has);
+
     /* Whether forcing is in the leaves (true), so that leaves made before keep
      * what they have, or in the device's entry. */
     bool (*forced_by_leaf)(const struct unit_config *c);

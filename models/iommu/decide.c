@@ -1,0 +1,103 @@
+/* What policies are asked, and what they may know. */
+
+#include "models/iommu/plane.h"
+
+static uint64_t
+bit(bool is, enum iommu_fact fact)
+{
+    return (uint64_t) is << fact;
+}
+
+static bool
+group_possible(const struct plan *p, uint16_t device)
+{
+    for (uint16_t d = 0; d < p->nagent; d++)
+        if (p->agent[d].kind == AGENT_DEVICE && p->agent[d].behind &&
+            (d == device || (p->agent[d].group &&
+                             p->agent[d].group == p->agent[device].group)) &&
+            io_no_snoop_possible(p, d))
+            return true;
+    return false;
+}
+
+static uint64_t
+device_facts(const struct view *v, uint16_t device)
+{
+    const struct plan *p = v->bound->plan;
+    const struct iommu_unit *u = io_unit(p, device);
+    uint32_t has = io_unit_has(p, device);
+
+    return bit(u->can_force(has), FACT_UNIT_CAN_FORCE) |
+           bit(!u->caches || u->caches(has), FACT_UNIT_CACHES) |
+           bit(u->forces_stage2 && u->forces_stage2(has),
+               FACT_UNIT_FORCES_STAGE2) |
+           bit(io_no_snoop_possible(p, device), FACT_NO_SNOOP_POSSIBLE) |
+           bit(view_word(v, WORD_ENABLE(device)), FACT_NO_SNOOP_ENABLED) |
+           bit(group_possible(p, device), FACT_GROUP_NO_SNOOP_POSSIBLE) |
+           bit(view_word(v, WORD_DOMAIN(device)), FACT_ATTACHED);
+}
+
+static uint64_t
+page_facts(const struct view *v, const struct io_subject *about, bool enforced)
+{
+    const struct plan *p = v->bound->plan;
+    bool before = about->page & PAGE_NONCOHERENT;
+
+    return bit(before, FACT_EVER_NONCOHERENT) |
+           bit(!before && !enforced, FACT_FIRST_NONCOHERENT) |
+           bit(p->region[about->region].kind == REGION_MMIO,
+               FACT_HOST_UNCACHED);
+}
+
+/* Whether every domain of the address space enforces. */
+static bool
+space_enforced(const struct view *v, uint16_t ioas)
+{
+    const struct plan *p = v->bound->plan;
+
+    for (uint16_t d = 0; d < p->nagent; d++)
+        if (p->agent[d].kind == AGENT_DEVICE && p->agent[d].behind &&
+            view_word(v, WORD_SPACE(d)) == ioas + 1u &&
+            !view_word(v, WORD_FORCED(d)))
+            return false;
+    return true;
+}
+
+uint64_t
+io_facts(const struct view *v, const struct io_subject *about)
+{
+    const struct plan *p = v->bound->plan;
+    bool enforced =
+        about->domain != PLAN_NONE && view_word(v, WORD_FORCED(about->domain));
+    uint32_t asked = about->ioas != PLAN_NONE ? p->ioas[about->ioas].has : 0;
+    uint64_t facts = bit(enforced, FACT_DOMAIN_ENFORCED) |
+                     bit(asked & IOAS_NONCOHERENT, FACT_ASKED_NONCOHERENT) |
+                     bit(asked & IOAS_COHERENT, FACT_ASKED_COHERENT) |
+                     bit(asked & IOAS_PER_MAPPING, FACT_PER_MAPPING);
+
+    if (about->device != PLAN_NONE)
+        facts |= device_facts(v, about->device);
+    if (about->ioas != PLAN_NONE)
+        facts |= bit(space_enforced(v, about->ioas), FACT_SPACE_ENFORCED);
+    if (about->domain != PLAN_NONE)
+        facts |= bit(io_domain_mapped(v, about->domain), FACT_DOMAIN_MAPPED);
+    if (about->region != PLAN_NONE)
+        facts |= page_facts(v, about, enforced);
+    return facts;
+}
+
+const struct policy_rule *
+io_ask(const struct view *v, enum iommu_table t, const struct io_subject *about,
+       uint64_t more, struct trail *why)
+{
+    const struct policy_stack *stack = v->bound->policy;
+    const struct policy_table *table =
+        stack && stack->shared[t].n ? &stack->shared[t]
+                                    : iommu_policy_vocab.decision[t].fallback;
+    const struct policy_rule *r =
+        table ? policy_first(table, io_facts(v, about) | more) : NULL;
+
+    if (r)
+        decide(why, &r->why, 0);
+    return r;
+}

@@ -1,0 +1,285 @@
+/* Domains: which device is attached to which, and whether they enforce. */
+
+#include <errno.h>
+
+#include "models/iommu/plane.h"
+
+static bool
+is_attached(const struct view *v, uint16_t device, uint16_t domain)
+{
+    return view_word(v, WORD_DOMAIN(device)) == domain + 1u;
+}
+
+/* Another device behind a unit: the next one after D, or PLAN_NONE. */
+static uint16_t
+next_device(const struct plan *p, uint16_t d)
+{
+    for (d++; d < p->nagent; d++)
+        if (p->agent[d].kind == AGENT_DEVICE && p->agent[d].behind)
+            return d;
+    return PLAN_NONE;
+}
+
+#define EACH_DEVICE(p, d)                                                      \
+    uint16_t d = next_device(p, PLAN_NONE);                                    \
+    d != PLAN_NONE;                                                            \
+    d = next_device(p, d)
+
+static void
+write_entries(struct control_step *s, uint16_t domain)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (EACH_DEVICE(p, d))
+        if (is_attached(&s->view, d, domain))
+            io_write_entry(s, d);
+}
+
+/* Forcing is written as the unit has it: into entries of devices now, into
+ * leaves when they are made. */
+static void
+set_forced(struct control_step *s, uint16_t domain, bool forced)
+{
+    struct unit_config c;
+
+    control_set(s, WORD_FORCED(domain), forced);
+    c = io_domain_config(&s->view, domain);
+    if (!io_unit(s->view.bound->plan, domain)->forced_by_leaf(&c))
+        write_entries(s, domain);
+}
+
+/* ---------------------------------------------------------------- attaching */
+
+static bool
+same_kind(const struct plan *p, uint16_t a, uint16_t b)
+{
+    return p->unit[p->agent[a].behind - 1].kind ==
+           p->unit[p->agent[b].behind - 1].kind;
+}
+
+static void
+join(struct control_step *s, uint16_t device, uint16_t domain)
+{
+    control_set(s, WORD_DOMAIN(device), domain + 1u);
+    control_set(s, WORD_NESTED(device), 0);
+    io_write_entry(s, device);
+    io_mask_no_snoop(s, device);
+}
+
+/* A domain of the address space that the device may share; PLAN_NONE: none.
+ * The domain keeps its number when the device that it was made for leaves. */
+static uint16_t
+shared_domain(struct control_step *s, struct io_subject about, uint16_t *error)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (EACH_DEVICE(p, d)) {
+        const struct policy_rule *r;
+
+        if (io_get(s, WORD_SPACE(d)) != about.ioas + 1u ||
+            !same_kind(p, d, about.device))
+            continue;
+        about.domain = d;
+        r = io_ask(&s->view, DECIDE_SHARE, &about, 0, &s->trail);
+        if (r && r->action[0].code == ACT_SHARE)
+            return d;
+        if (r && r->action[0].code == ACT_REFUSE) {
+            *error = r->action[0].arg[0];
+            return PLAN_NONE;
+        }
+    }
+    return PLAN_NONE;
+}
+
+/* Whether the new domain is to enforce; sets *ERROR where it must and
+ * cannot. */
+static bool
+enforces(struct control_step *s, const struct io_subject *about,
+         uint16_t *error)
+{
+    const struct plan *p = s->view.bound->plan;
+    const struct policy_rule *r =
+        io_ask(&s->view, DECIDE_DOMAIN, about, 0, &s->trail);
+    bool can =
+        io_unit(p, about->device)->can_force(io_unit_has(p, about->device));
+
+    if (!r || r->action[0].code == ACT_LEAVE)
+        return false;
+    if (r->action[0].code == ACT_ENFORCE && !can)
+        *error = EINVAL;
+    return true;
+}
+
+/* The number of a domain to be made: the device's, or that of another device
+ * whose number is not in use. */
+static uint16_t
+free_number(const struct control_step *s, uint16_t device)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    if (!io_get(s, WORD_SPACE(device)))
+        return device;
+    for (EACH_DEVICE(p, d))
+        if (!io_get(s, WORD_SPACE(d)) && same_kind(p, d, device) &&
+            io_unit_has(p, d) == io_unit_has(p, device))
+            return d;
+    return PLAN_NONE;
+}
+
+static void
+attach_to_new(struct control_step *s, const struct io_subject *about)
+{
+    uint16_t error = 0, domain = free_number(s, about->device);
+    bool forced = enforces(s, about, &error);
+
+    if (!error && domain == PLAN_NONE)
+        error = ENOSPC;
+    if (error) {
+        io_refuse(s, error);
+        return;
+    }
+    control_set(s, WORD_SPACE(domain), about->ioas + 1u);
+    control_set(s, WORD_FORCED(domain), forced);
+    io_fill_domain(s, domain);
+    join(s, about->device, domain);
+}
+
+/* What forbids attaching at all: errno, or 0. */
+static uint16_t
+unattachable(struct control_step *s, const struct io_subject *about)
+{
+    const struct policy_rule *r;
+
+    if (!io_get(s, WORD_PRESENT(about->device)))
+        return ENODEV;
+    if (io_get(s, WORD_DOMAIN(about->device)))
+        return EBUSY;
+    r = io_ask(&s->view, DECIDE_ATTACH, about, 0, &s->trail);
+    return r && r->action[0].code == ACT_REFUSE ? r->action[0].arg[0] : 0;
+}
+
+void
+io_attach(struct control_step *s, const struct control_op *op)
+{
+    struct io_subject about = {.device = op->device,
+                               .domain = PLAN_NONE,
+                               .ioas = op->ioas,
+                               .region = PLAN_NONE};
+    uint16_t error = unattachable(s, &about), domain = PLAN_NONE;
+
+    if (!error)
+        domain = shared_domain(s, about, &error);
+    if (error)
+        io_refuse(s, error);
+    else if (domain != PLAN_NONE)
+        join(s, op->device, domain);
+    else
+        attach_to_new(s, &about);
+}
+
+/* ---------------------------------------------------------------- detaching */
+
+static bool
+is_used(const struct control_step *s, uint16_t domain)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (EACH_DEVICE(p, d))
+        if (is_attached(&s->view, d, domain))
+            return true;
+    return false;
+}
+
+void
+io_detach(struct control_step *s, uint16_t device)
+{
+    uint16_t domain = (uint16_t) (io_get(s, WORD_DOMAIN(device)) - 1);
+
+    control_set(s, WORD_DOMAIN(device), 0);
+    control_set(s, WORD_NESTED(device), 0);
+    io_write_entry(s, device);
+    if (is_used(s, domain))
+        return;
+    io_empty_domain(s, domain);
+    control_set(s, WORD_SPACE(domain), 0);
+    control_set(s, WORD_FORCED(domain), 0);
+}
+
+/* ---------------------------------------------------------- in use already */
+
+static bool
+all_can_force(const struct control_step *s, uint16_t domain)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (EACH_DEVICE(p, d))
+        if (is_attached(&s->view, d, domain) &&
+            !io_unit(p, d)->can_force(io_unit_has(p, d)))
+            return false;
+    return true;
+}
+
+void
+io_force(struct control_step *s, const struct control_op *op)
+{
+    uint64_t domain = io_get(s, WORD_DOMAIN(op->device));
+    struct io_subject about = {.device = op->device,
+                               .domain = (uint16_t) (domain - 1),
+                               .ioas = PLAN_NONE,
+                               .region = PLAN_NONE};
+    const struct policy_rule *r;
+
+    if (!domain || !all_can_force(s, about.domain)) {
+        io_refuse(s, EINVAL);
+        return;
+    }
+    r = io_ask(&s->view, DECIDE_LATE_ENFORCE, &about, 0, &s->trail);
+    if (r && r->action[0].code == ACT_REFUSE)
+        io_refuse(s, r->action[0].arg[0]);
+    else
+        set_forced(s, about.domain, true);
+}
+
+/* The guest's first stage maps every page to itself, with its type. */
+static void
+fill_guest_stage(struct control_step *s, uint16_t device)
+{
+    const struct bound *b = s->view.bound;
+    const struct iommu_unit *u = io_unit(b->plan, device);
+    struct unit_config c = io_config(&s->view, device);
+
+    for (uint32_t i = 0; i < b->nvpage; i++)
+        if (io_page(b, i) != NO_PAGE)
+            control_set(s,
+                        io_leaf_at(b, (struct stage_of){device, STAGE_GUEST}, u,
+                                   io_page(b, i)),
+                        u->guest_leaf(&c, io_page(b, i)));
+}
+
+void
+io_nest(struct control_step *s, const struct control_op *op)
+{
+    const struct plan *p = s->view.bound->plan;
+    uint64_t domain = io_get(s, WORD_DOMAIN(op->device));
+    struct io_subject about = {.device = op->device,
+                               .domain = (uint16_t) (domain - 1),
+                               .ioas = PLAN_NONE,
+                               .region = PLAN_NONE};
+    const struct policy_rule *r;
+
+    if (domain)
+        about.ioas = (uint16_t) (io_get(s, WORD_SPACE(about.domain)) - 1);
+    if (!domain || !(p->ioas[about.ioas].has & IOAS_NEST_PARENT) ||
+        !io_unit(p, op->device)->guest_leaf) {
+        io_refuse(s, EINVAL);
+        return;
+    }
+    r = io_ask(&s->view, DECIDE_NEST, &about, 0, &s->trail);
+    if (r && r->action[0].code == ACT_REFUSE) {
+        io_refuse(s, r->action[0].arg[0]);
+        return;
+    }
+    control_set(s, WORD_NESTED(op->device), op->model + 1);
+    fill_guest_stage(s, op->device);
+    io_write_entry(s, op->device);
+}

@@ -1,0 +1,354 @@
+/* Mappings: pages of an address space, and the entries of its domains. */
+
+#include <errno.h>
+
+#include "models/iommu/plane.h"
+#include "sim/core/control.h"
+
+/* ------------------------------------------------------------------- hooks */
+
+/* What a flush policy is asked about: some pages, in one domain or, when they
+ * are unpinned, in none. */
+struct asking {
+    struct control_step *s;
+    enum iommu_table hook;
+    uint16_t domain;
+    uint64_t more; /* facts                                                   */
+    bool flushed;
+};
+
+static struct io_range
+whole(const struct control_step *s, uint16_t ioas, uint16_t region)
+{
+    const struct plan_region *r = &s->view.bound->plan->region[region];
+
+    return (struct io_range){ioas, region, r->pa, r->pa + r->size};
+}
+
+/* A device that the pages are for: the domain's, whose number it has. */
+static void
+ask_page(struct asking *k, const struct io_range *at, uint64_t pa)
+{
+    const struct io_subject about = {
+        .device = k->domain,
+        .domain = k->domain,
+        .ioas = at->ioas,
+        .page = io_get(k->s, WORD_PAGE(at->ioas, pa)),
+        .region = at->region,
+    };
+    const struct policy_rule *r = io_ask(&k->s->view, k->hook, &about, k->more,
+                                         k->flushed ? NULL : &k->s->trail);
+
+    if (!r || r->action[0].code != ACT_FLUSH)
+        return;
+    control_micro(k->s, (struct micro){.kind = MICRO_FLUSH_PAGE, .arg = pa});
+    k->flushed = true;
+}
+
+/* The pages of RANGE that are in one of the states WANT are flushed as the
+ * policy has it; that is one flush. */
+static void
+run_hook(const struct asking *about, const struct io_range *at, uint64_t care,
+         uint64_t want)
+{
+    struct asking k = *about;
+    struct control_step *s = k.s;
+
+    for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES)
+        if ((io_get(s, WORD_PAGE(at->ioas, pa)) & care) == want)
+            ask_page(&k, at, pa);
+    if (k.flushed)
+        control_micro(
+            s, (struct micro){.kind = MICRO_COUNT_EVENT, .arg = COUNT_FLUSH});
+}
+
+/* ------------------------------------------------------------------ entries */
+
+static bool
+is_domain_of(const struct view *v, uint16_t domain, uint16_t ioas)
+{
+    const struct plan_agent *d = &v->bound->plan->agent[domain];
+
+    return d->kind == AGENT_DEVICE && d->behind &&
+           view_word(v, WORD_SPACE(domain)) == ioas + 1u;
+}
+
+/* Whether some device names the page, so that there is a leaf for it. */
+static bool
+has_leaf(const struct bound *b, uint64_t pa)
+{
+    for (uint32_t i = 0; i < b->nvpage; i++)
+        if (io_page(b, i) == pa)
+            return true;
+    return false;
+}
+
+static uint64_t
+leaf_at(const struct view *v, uint16_t domain, uint64_t pa)
+{
+    struct stage_of of = {domain, STAGE_SECOND};
+
+    if (io_domain_config(v, domain).mode == UNIT_FIRST)
+        of.stage = STAGE_FIRST;
+    return io_leaf_at(v->bound, of, io_unit(v->bound->plan, domain), pa);
+}
+
+static uint64_t
+leaf_of(const struct control_step *s, uint16_t domain, uint16_t region,
+        uint64_t pa, uint64_t state)
+{
+    const struct plan *p = s->view.bound->plan;
+    struct unit_config c = io_domain_config(&s->view, domain);
+    uint32_t flags = LEAF_READ | LEAF_WRITE;
+
+    if (c.force && !(state & PAGE_MAY_NOT_SNOOP))
+        flags |= LEAF_FORCE;
+    if (p->region[region].kind == REGION_MMIO)
+        flags |= LEAF_MMIO;
+    return io_unit(p, domain)->leaf(&c, pa, flags);
+}
+
+/* Puts the pages of the range that are mapped into one domain. */
+static void
+fill(struct control_step *s, uint16_t domain, const struct io_range *at,
+     bool replay)
+{
+    bool forced = io_get(s, WORD_FORCED(domain));
+    uint64_t more = (uint64_t) replay << FACT_REPLAY;
+
+    run_hook(&(struct asking){s, BEFORE_MAP, domain, more}, at, PAGE_MAPPED,
+             PAGE_MAPPED);
+    for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES) {
+        uint64_t state = io_get(s, WORD_PAGE(at->ioas, pa));
+
+        if (state & PAGE_MAPPED && has_leaf(s->view.bound, pa))
+            control_set(s, leaf_at(&s->view, domain, pa),
+                        leaf_of(s, domain, at->region, pa, state));
+    }
+    run_hook(&(struct asking){s, AFTER_MAP, domain, more}, at, PAGE_MAPPED,
+             PAGE_MAPPED);
+    for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES) {
+        uint64_t state = io_get(s, WORD_PAGE(at->ioas, pa));
+        bool may = !forced || state & PAGE_MAY_NOT_SNOOP;
+
+        if (state & PAGE_MAPPED)
+            control_set(s, WORD_PAGE(at->ioas, pa),
+                        state | PAGE_PINNED | (may ? PAGE_NONCOHERENT : 0));
+    }
+}
+
+static void
+empty(struct control_step *s, uint16_t domain, const struct io_range *at)
+{
+    for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES)
+        if (has_leaf(s->view.bound, pa))
+            control_set(s, leaf_at(&s->view, domain, pa), 0);
+    run_hook(&(struct asking){s, BEFORE_INVALIDATE, domain}, at, PAGE_PINNED,
+             PAGE_PINNED);
+}
+
+/* Whether operations of address spaces name the region. */
+static bool
+has_pages(const struct control_step *s, uint16_t region)
+{
+    const struct bound *b = s->view.bound;
+
+    for (uint32_t i = 0; i < b->ncontrol; i++)
+        if (s->view.control->op[i].io &&
+            s->view.control->op[i].region == region)
+            return true;
+    return false;
+}
+
+/* The pages that hold a guest's own stage are the guest's memory. */
+static void
+set_guest_pages(struct control_step *s, uint16_t domain, uint32_t flags)
+{
+    const struct bound *b = s->view.bound;
+    struct unit_config c = io_domain_config(&s->view, domain);
+    const struct iommu_unit *u = io_unit(b->plan, domain);
+
+    if (!c.nest_parent)
+        return;
+    if (flags && c.force)
+        flags |= LEAF_FORCE;
+    for (uint32_t i = b->nvpage; i < io_page_count(b, STAGE_SECOND); i++)
+        if (io_page(b, i) != NO_PAGE)
+            control_set(s, leaf_at(&s->view, domain, io_page(b, i)),
+                        flags ? u->leaf(&c, io_page(b, i), flags) : 0);
+}
+
+void
+io_fill_domain(struct control_step *s, uint16_t domain)
+{
+    const struct plan *p = s->view.bound->plan;
+    uint16_t ioas = (uint16_t) (io_get(s, WORD_SPACE(domain)) - 1);
+
+    set_guest_pages(s, domain, LEAF_READ | LEAF_WRITE);
+    for (uint16_t r = 0; r < p->nregion; r++) {
+        struct io_range at = whole(s, ioas, r);
+
+        if (has_pages(s, r))
+            fill(s, domain, &at, true);
+    }
+}
+
+void
+io_empty_domain(struct control_step *s, uint16_t domain)
+{
+    const struct plan *p = s->view.bound->plan;
+    uint16_t ioas = (uint16_t) (io_get(s, WORD_SPACE(domain)) - 1);
+
+    for (uint16_t r = 0; r < p->nregion; r++) {
+        struct io_range at = whole(s, ioas, r);
+
+        if (!has_pages(s, r))
+            continue;
+        empty(s, domain, &at);
+        run_hook(&(struct asking){s, AFTER_INVALIDATE, domain}, &at,
+                 PAGE_PINNED, PAGE_PINNED);
+    }
+    set_guest_pages(s, domain, 0);
+}
+
+bool
+io_domain_mapped(const struct view *v, uint16_t domain)
+{
+    const struct bound *b = v->bound;
+
+    for (uint32_t i = 0; i < b->nvpage && view_word(v, WORD_SPACE(domain)); i++)
+        if (io_page(b, i) != NO_PAGE &&
+            view_word(v, leaf_at(v, domain, io_page(b, i))))
+            return true;
+    return false;
+}
+
+/* --------------------------------------------------------------- operations */
+
+static struct io_range
+range_of(const struct control_step *s, const struct control_op *op)
+{
+    uint64_t base = s->view.bound->plan->region[op->region].pa;
+
+    return (struct io_range){
+        op->ioas, op->region, (base + op->first) & ~(uint64_t) (PAGE_BYTES - 1),
+        (base + op->last + PAGE_BYTES - 1) & ~(uint64_t) (PAGE_BYTES - 1)};
+}
+
+/* Whether all pages of the range are in a state, or any. */
+static bool
+all_are(const struct control_step *s, const struct io_range *at, uint64_t state)
+{
+    for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES)
+        if (!(io_get(s, WORD_PAGE(at->ioas, pa)) & state))
+            return false;
+    return true;
+}
+
+static bool
+any_is(const struct control_step *s, const struct io_range *at, uint64_t state)
+{
+    for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES)
+        if (io_get(s, WORD_PAGE(at->ioas, pa)) & state)
+            return true;
+    return false;
+}
+
+void
+io_map(struct control_step *s, const struct control_op *op)
+{
+    const struct bound *b = s->view.bound;
+    struct io_range at = range_of(s, op);
+    uint64_t state = PAGE_MAPPED;
+
+    if (any_is(s, &at, PAGE_MAPPED)) {
+        io_refuse(s, EEXIST);
+        return;
+    }
+    if (op->model & MAP_MAY_NOT_SNOOP) {
+        if (!(b->plan->ioas[op->ioas].has & IOAS_PER_MAPPING)) {
+            io_refuse(s, EOPNOTSUPP);
+            return;
+        }
+        state |= PAGE_MAY_NOT_SNOOP;
+    }
+    for (uint64_t pa = at.first; pa < at.last; pa += PAGE_BYTES)
+        control_set(s, WORD_PAGE(at.ioas, pa),
+                    io_get(s, WORD_PAGE(at.ioas, pa)) | state);
+    for (uint16_t d = 0; d < b->plan->nagent; d++)
+        if (is_domain_of(&s->view, d, op->ioas))
+            fill(s, d, &at, false);
+}
+
+void
+io_unmap(struct control_step *s, const struct control_op *op)
+{
+    const struct bound *b = s->view.bound;
+    struct io_range at = range_of(s, op);
+
+    if (!all_are(s, &at, PAGE_MAPPED)) {
+        io_refuse(s, ENOENT);
+        return;
+    }
+    for (uint64_t pa = at.first; pa < at.last; pa += PAGE_BYTES)
+        control_set(s, WORD_PAGE(at.ioas, pa),
+                    io_get(s, WORD_PAGE(at.ioas, pa)) &
+                        ~(uint64_t) (PAGE_MAPPED | PAGE_MAY_NOT_SNOOP));
+    for (uint16_t d = 0; d < b->plan->nagent; d++)
+        if (is_domain_of(&s->view, d, op->ioas))
+            empty(s, d, &at);
+}
+
+/* Pages that are pinned and no longer mapped are what it is about. */
+static void
+after_invalidate(struct control_step *s, uint16_t domain, uint16_t ioas)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (uint16_t r = 0; r < p->nregion; r++) {
+        struct io_range at = whole(s, ioas, r);
+
+        if (has_pages(s, r))
+            run_hook(&(struct asking){s, AFTER_INVALIDATE, domain}, &at,
+                     PAGE_PINNED | PAGE_MAPPED, PAGE_PINNED);
+    }
+}
+
+void
+io_invalidate(struct control_step *s, const struct control_op *op)
+{
+    const struct plan *p = s->view.bound->plan;
+    uint64_t devices = 0;
+
+    for (uint16_t d = 0; d < p->nagent; d++) {
+        uint64_t domain = p->agent[d].kind == AGENT_DEVICE && p->agent[d].behind
+                              ? io_get(s, WORD_DOMAIN(d))
+                              : 0;
+
+        if (domain && is_domain_of(&s->view, (uint16_t) (domain - 1), op->ioas))
+            devices |= 1ULL << d;
+    }
+    control_micro(s, (struct micro){.kind = MICRO_IOTLB_FLUSH, .arg = devices});
+    for (uint16_t d = 0; d < p->nagent; d++)
+        if (is_domain_of(&s->view, d, op->ioas))
+            after_invalidate(s, d, op->ioas);
+}
+
+void
+io_unpin(struct control_step *s, const struct control_op *op)
+{
+    struct io_range at = range_of(s, op);
+
+    if (any_is(s, &at, PAGE_MAPPED)) {
+        io_refuse(s, EBUSY);
+        return;
+    }
+    if (!all_are(s, &at, PAGE_PINNED)) {
+        io_refuse(s, ENOENT);
+        return;
+    }
+    run_hook(&(struct asking){s, BEFORE_UNPIN, PLAN_NONE}, &at, PAGE_PINNED,
+             PAGE_PINNED);
+    for (uint64_t pa = at.first; pa < at.last; pa += PAGE_BYTES)
+        control_set(s, WORD_PAGE(at.ioas, pa), 0);
+}

@@ -1,0 +1,179 @@
+/*
+ * The I/O side of the control plane: where its words are, and what its parts
+ * ask of each other.  Internal to the model.
+ *
+ * A domain (iommufd: a hardware page table) is made when a device is attached
+ * to an address space and shares none that is there; it has the number of that
+ * device.  I/O addresses are those of what is mapped, so that a scenario names
+ * regions and never numbers.  Every domain has page tables in simulated memory,
+ * in the format of its unit, every device an entry.
+ */
+#pragma once
+
+#include "models/iommu/rules.h"
+#include "models/iommu/unit.h"
+#include "models/iommu/vocabulary.h"
+#include "sim/core/bound.h"
+
+/* Index into iommu_units, the kinds of the language. */
+#define UNIT_HAS_BITS 10
+#define UNIT_HAS_MASK ((1u << UNIT_HAS_BITS) - 1)
+
+/* Properties of devices, bits. */
+enum pcie_property {
+    PCIE_NO_SNOOP_NEVER = 1, /* Enable No Snoop is hardwired to 0             */
+    PCIE_RESETS_CLEAR = 2,   /* it is 0 after a reset; else 1                 */
+    PCIE_DISOBEYS = 4,       /* requests are no-snoop whatever the bit says   */
+    PCIE_ATS = 16,           /* requests come translated                      */
+    PCIE_UNPLUGGED = 32,     /* not there at the start                        */
+};
+
+enum ioas_kind { IOAS_TYPE1, IOAS_IOMMUFD, IOAS_KINDS };
+
+enum ioas_word {
+    IOAS_NONCOHERENT = 1,
+    IOAS_COHERENT = 2,
+    IOAS_PER_MAPPING = 4,
+    IOAS_NEST_PARENT = 8,
+    IOAS_FIRST_STAGE = 16,
+};
+
+/* Codes of control verbs. */
+enum iommu_control {
+    CTL_NONE,
+    CTL_ATTACH,
+    CTL_DETACH,
+    CTL_MAP,
+    CTL_UNMAP,
+    CTL_INVALIDATE,
+    CTL_UNPIN,
+    CTL_FORCE,
+    CTL_NEST,
+    CTL_NO_SNOOP,
+    CTL_BUS_MASTER,
+    CTL_RESET,
+    CTL_PLUG,
+    CTL_UNPLUG,
+};
+
+/* What a mapping is made with, bits. */
+enum { MAP_MAY_NOT_SNOOP = 1 };
+
+/* Words above CONTROL_SPACE; the CPU models' are below 0x100. */
+#define IO_WORD(n)        (CONTROL_SPACE + ((uint64_t) (0x100 + (n)) << 48))
+#define WORD_PRESENT(dev) (IO_WORD(0) + (dev))
+#define WORD_MASTER(dev)  (IO_WORD(1) + (dev)) /* bus mastering is on */
+#define WORD_ENABLE(dev)  (IO_WORD(2) + (dev)) /* Enable No Snoop */
+#define WORD_DOMAIN(dev)  (IO_WORD(3) + (dev)) /* attached to: domain + 1 */
+#define WORD_NESTED(dev)  (IO_WORD(4) + (dev)) /* guest type + 1 */
+/* Of a domain: its address space + 1, or 0; whether it enforces; whether it
+ * was made to with entries it did not look at. */
+#define WORD_SPACE(dom)  (IO_WORD(5) + (dom))
+#define WORD_FORCED(dom) (IO_WORD(6) + (dom))
+/* Of a page of an address space: enum page_state bits. */
+#define WORD_PAGE(ioas, pa)                                                    \
+    (IO_WORD(7) + ((uint64_t) (ioas) << 40) + (pa) / PAGE_BYTES)
+
+enum page_state {
+    PAGE_MAPPED = 1,      /* the address space has it                         */
+    PAGE_PINNED = 2,      /* and it may not be moved or given away            */
+    PAGE_NONCOHERENT = 4, /* since then, was in a domain that does not enforce*/
+    PAGE_MAY_NOT_SNOOP = 8, /* mapped so that requests need not snoop         */
+};
+
+/*
+ * Page tables in physical memory: of a domain, in the format of a second and of
+ * a first stage, and of a guest's own first stage for a device; then the
+ * entries of devices and what they point to.  Where a table is follows from
+ * what it is for, so that nobody has to walk to find a leaf.  What is the
+ * guest's has guest-physical addresses, which are the same.
+ */
+enum stage { STAGE_SECOND, STAGE_FIRST, STAGE_GUEST, STAGES };
+struct stage_of { /* of a domain, or STAGE_GUEST of a device                  */
+    uint16_t number;
+    uint8_t stage; /* enum stage                                              */
+};
+#define STAGE_BASE(number, stage)                                              \
+    (UINT64_C(0x400000000000) + ((uint64_t) (number) << 36) +                  \
+     ((uint64_t) (stage) << 34))
+#define DEVICE_ENTRY(dev)   (UINT64_C(0x600000000000) + ((uint64_t) (dev) << 13))
+#define DEVICE_CONTEXT(dev) (DEVICE_ENTRY(dev) + PAGE_BYTES)
+
+static inline uint64_t
+io_get(const struct control_step *s, uint64_t word)
+{
+    return view_word(&s->view, word);
+}
+
+static inline void
+io_refuse(struct control_step *s, uint16_t error)
+{
+    control_micro(s, (struct micro){.kind = MICRO_REFUSE, .arg = error});
+}
+
+/* tables.c */
+void io_lay(const struct bound *b, struct control *c);
+/* The pages that tables have leaves for: address I, or NO_PAGE; those that
+ * devices name, and with guests' stages those that hold them. */
+#define NO_PAGE UINT64_MAX
+uint32_t io_page_count(const struct bound *b, uint8_t stage);
+uint64_t io_page(const struct bound *b, uint32_t i);
+uint64_t io_root(const struct bound *b, struct stage_of of);
+uint64_t io_leaf_at(const struct bound *b, struct stage_of of,
+                    const struct iommu_unit *u, uint64_t address);
+
+/* devices.c: what a device stands behind, and how its unit is programmed. */
+const struct iommu_unit *io_unit(const struct plan *p, uint16_t device);
+uint32_t io_unit_has(const struct plan *p, uint16_t device);
+struct unit_config io_config(const struct view *v, uint16_t device);
+struct unit_config io_domain_config(const struct view *v, uint16_t domain);
+void io_write_entry(struct control_step *s, uint16_t device);
+bool io_no_snoop_possible(const struct plan *p, uint16_t device);
+void io_mask_no_snoop(struct control_step *s, uint16_t device);
+
+/* resolve.c */
+struct walked io_resolve(const struct view *v, const struct vpage *p,
+                         struct trail *why);
+
+/* decide.c: policies are asked here and nowhere else. */
+struct io_subject { /* what a question is about; PLAN_NONE where nothing      */
+    uint16_t device, domain, ioas;
+    uint64_t page; /* WORD_PAGE state, where it is about pages               */
+    uint16_t region;
+};
+uint64_t io_facts(const struct view *v, const struct io_subject *about);
+const struct policy_rule *io_ask(const struct view *v, enum iommu_table t,
+                                 const struct io_subject *about, uint64_t more,
+                                 struct trail *why);
+
+/* domain.c */
+void io_attach(struct control_step *s, const struct control_op *op);
+void io_detach(struct control_step *s, uint16_t device);
+void io_force(struct control_step *s, const struct control_op *op);
+void io_nest(struct control_step *s, const struct control_op *op);
+
+/* mapping.c: a range of an address space. */
+struct io_range {
+    uint16_t ioas, region;
+    uint64_t first, last; /* host-physical, half open, whole pages            */
+};
+void io_map(struct control_step *s, const struct control_op *op);
+void io_unmap(struct control_step *s, const struct control_op *op);
+void io_invalidate(struct control_step *s, const struct control_op *op);
+void io_unpin(struct control_step *s, const struct control_op *op);
+/* Puts all that the address space maps into a new domain; takes all out. */
+void io_fill_domain(struct control_step *s, uint16_t domain);
+void io_empty_domain(struct control_step *s, uint16_t domain);
+bool io_domain_mapped(const struct view *v, uint16_t domain);
+
+/* report.c */
+bool io_coherent(const struct view *v, uint16_t device, struct trail *why);
+uint16_t io_refused(const struct view *v, uint16_t device, uint64_t known,
+                    struct trail *why);
+bool io_stays(const struct view *v, uint16_t device, struct trail *why);
+
+/* control.c */
+void io_control(struct control_step *s, const struct control_op *op);
+
+enum { IOMMU_VERBS = 13 };
+extern const struct verb iommu_verbs[IOMMU_VERBS];

@@ -1,0 +1,92 @@
+/* A request of a device: from its wish to how it meets the caches. */
+
+#include "models/iommu/plane.h"
+
+static uint64_t
+read_word(const void *at, uint64_t address)
+{
+    return view_word(at, address);
+}
+
+static bool
+on(const struct view *v, enum semantic s)
+{
+    return rule_on(v->bound, s);
+}
+
+/* R35: the attribute of a request, as it leaves the root complex. */
+static bool
+sends_no_snoop(const struct view *v, uint16_t device, struct trail *why)
+{
+    const struct plan_agent *d = &v->bound->plan->agent[device];
+    bool enabled = view_word(v, WORD_ENABLE(device));
+
+    if (!d->no_snoop && on(v, SEM_NO_SNOOP_WISH)) {
+        decide(why, &iommu_rules[RULE_NO_SNOOP_WISH], 0);
+        return false;
+    }
+    if (!enabled && !(d->pcie & PCIE_DISOBEYS) && on(v, SEM_NO_SNOOP_ENABLE)) {
+        decide(why, &iommu_rules[RULE_NO_SNOOP_DISABLED], 0);
+        return false;
+    }
+    if (!v->bound->platform->key[PK_HONOURS_NO_SNOOP] &&
+        on(v, SEM_NO_SNOOP_HONOURED)) {
+        decide(why, &iommu_rules[RULE_NO_SNOOP_NOT_HONOURED], 0);
+        return false;
+    }
+    decide(why, &iommu_rules[RULE_NO_SNOOP_SENT], 0);
+    return true;
+}
+
+/* Why nothing comes from the device at all; NULL if something may. */
+static const struct rule *
+silent(const struct view *v, uint16_t device)
+{
+    if (!view_word(v, WORD_PRESENT(device)))
+        return &iommu_rules[RULE_NOT_THERE];
+    if (!view_word(v, WORD_MASTER(device)))
+        return &iommu_rules[RULE_NO_BUS_MASTER];
+    return NULL;
+}
+
+/* A device that is attached to nothing: the host's passes, others do not. */
+static void
+tell_unattached(const struct view *v, uint16_t device, struct trail *why)
+{
+    if (!view_word(v, WORD_DOMAIN(device)))
+        decide(why,
+               &iommu_rules[v->bound->plan->agent[device].principal
+                                ? RULE_BLOCKED
+                                : RULE_IDENTITY],
+               0);
+}
+
+struct walked
+io_resolve(const struct view *v, const struct vpage *p, struct trail *why)
+{
+    const struct plan *plan = v->bound->plan;
+    uint16_t device = p->ctx_agent;
+    const struct rule *none = silent(v, device);
+    struct unit_space space = {.word = read_word,
+                               .at = v,
+                               .entry = DEVICE_ENTRY(device),
+                               .has = io_unit_has(plan, device)};
+    struct unit_request r = {.address = p->va,
+                             .translated = plan->agent[device].pcie & PCIE_ATS};
+    struct unit_answer a;
+
+    if (none) {
+        decide(why, none, 0);
+        return (struct walked){.fault = XLAT_STOP};
+    }
+    r.no_snoop = sends_no_snoop(v, device, why);
+    tell_unattached(v, device, why);
+    a = io_unit(plan, device)->translate(&space, &r, why);
+    if (a.fault)
+        return (struct walked){.fault = XLAT_STOP};
+    if (r.no_snoop && !on(v, SEM_NO_SNOOP_FORCED))
+        a.snooped = false;
+    return (struct walked){.pa = a.pa & ~(uint64_t) (PAGE_BYTES - 1),
+                           .attr = a.snooped ? DMA_SNOOPED : DMA_UNSNOOPED,
+                           .writable = a.writable};
+}
