@@ -70,7 +70,11 @@ class Scenario:
         yield "ram b 4K owner vm2"
         yield "ram c 4K owner host"
         snoop = self.draw.choice(("", " no-snoop", " no-snoop llc-coherent"))
-        yield f"device gpu owner host{snoop} snoop-control"
+        unit = self.draw.choice(("sc,c,pt", "c,pt"))
+        yield f"iommu dmar0 vtd has {unit}"
+        yield "ioas io iommufd"
+        behind = self.draw.choice(("", " behind dmar0"))
+        yield f"device gpu owner host{snoop}{behind}"
         yield "device nic owner guest no-snoop"
         for principal, region in (("guest", "a"), ("vmm", "a"), ("vm2", "b"),
                                   ("vmm", "b"), ("guest", "c"), ("vm2", "c"),
@@ -115,7 +119,10 @@ class Scenario:
             ("guest", "vm2", "vmm", "host"))
         return "host: " + self.draw.choice((
             "vfio-add nic", "vfio-del nic", "vfio-add gpu vm2",
-            "vfio-del gpu vm2", "force-snoop gpu", "allow-no-snoop gpu",
+            "vfio-del gpu vm2", "force-snoop gpu", "no-snoop gpu off",
+            "attach gpu io", "attach gpu io", "detach gpu", "iotlb-sync io",
+            f"dma-map io {region}", f"dma-map io {region}",
+            f"dma-unmap io {region}", f"unpin io {region}",
             f"give {region} {owner}", f"share {region} {owner}",
             f"free {region}", "slot-flag a noncoherent-dma",
             "slot-flag a none"))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "models/arm64_s2fwb/model.h"
+#include "models/iommu/model.h"
 #include "models/x86_pat_ept/model.h"
 
 const struct model *const models[] = {&x86_model, &arm64_model, NULL};
@@ -24,39 +25,37 @@ model_find(void *unused, const char *name, struct nearest *near)
 const struct io_model *
 io_model(void)
 {
-    return NULL;
+    return &iommu_model;
 }
 
 const struct table *
 model_table(uint32_t n)
 {
-    const struct io_model *io = io_model();
-
     for (unsigned i = 0; models[i]; n -= models[i++]->ntable)
         if (n < models[i]->ntable)
             return &models[i]->table[n];
-    return io && n < io->ntable ? &io->table[n] : NULL;
+    return io_model()->table(n);
 }
 
-static const struct rule *
-find_rule(const struct rule *rule, uint32_t n, const char *id,
-          struct nearest *near)
+/* Whether the rule is the one; else its id is a candidate. */
+static bool
+is_rule(const struct rule *rule, const char *id, struct nearest *near)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        if (strcmp(rule[i].id, id) == 0)
-            return &rule[i];
-        nearest_offer(near, rule[i].id);
-    }
-    return NULL;
+    nearest_offer(near, rule->id);
+    return strcmp(rule->id, id) == 0;
 }
 
 const struct rule *
 model_rule(const char *id, struct nearest *near)
 {
-    const struct io_model *io = io_model();
-    const struct rule *r = NULL;
+    const struct rule *r;
 
-    for (unsigned i = 0; !r && models[i]; i++)
-        r = find_rule(models[i]->rule, models[i]->nrule, id, near);
-    return r || !io ? r : find_rule(io->rule, io->nrule, id, near);
+    for (unsigned i = 0; models[i]; i++)
+        for (uint32_t n = 0; n < models[i]->nrule; n++)
+            if (is_rule(&models[i]->rule[n], id, near))
+                return &models[i]->rule[n];
+    for (uint32_t n = 0; (r = io_model()->rule(n)); n++)
+        if (is_rule(r, id, near))
+            return r;
+    return NULL;
 }

@@ -232,31 +232,55 @@ vm_of(const struct control_step *s, const struct control_op *op)
     return i;
 }
 
+/* Whether some file that KVM knows is of a device with non-coherent DMA.  All
+ * are asked again whenever one comes or goes. */
+static bool
+any_noncoherent(struct control_step *s, uint32_t vm)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (uint16_t d = 0; d < p->nagent; d++)
+        if (p->agent[d].kind == AGENT_DEVICE &&
+            get(s, WORD_REGISTERED(d)) >> vm & 1 &&
+            !device_coherent(&s->view, d, &s->trail))
+            return true;
+    return false;
+}
+
+static void
+update_coherency(struct control_step *s, uint32_t vm)
+{
+    const struct plan *p = s->view.bound->plan;
+    bool now = any_noncoherent(s, vm);
+    struct hook h = {.s = s, .ctx = any_vcpu(p, vm), .last = UINT64_MAX};
+
+    if (now == get(s, WORD_NONCOHERENT(vm)))
+        return;
+    control_set(s, WORD_NONCOHERENT(vm), now);
+    /* A VM that never runs has no tables. */
+    if (p->ctx[h.ctx].principal == vm)
+        run_hook(&h, ON_NONCOHERENT_DMA_CHANGE, 0);
+}
+
 static void
 do_vfio(struct control_step *s, const struct control_op *op)
 {
-    const struct plan *p = s->view.bound->plan;
     bool add = op->code == CTL_VFIO_ADD;
     uint32_t vm = vm_of(s, op);
-    uint64_t known = get(s, WORD_REGISTERED(op->device)), count;
-    bool forced = get(s, CORE_FORCED(op->device));
-    struct hook h = {.s = s};
+    uint64_t known = get(s, WORD_REGISTERED(op->device));
+    uint16_t error = 0;
 
-    if (vm == PLAN_NONE || add == (known != 0)) {
-        micro(s, MICRO_REFUSE, 0, add ? EEXIST : ENOENT);
+    if (vm == PLAN_NONE || add == (known >> vm & 1))
+        error = add ? EEXIST : ENOENT;
+    else if (add)
+        error = device_refused(&s->view, op->device, known, &s->trail);
+    if (error) {
+        micro(s, MICRO_REFUSE, 0, error);
         return;
     }
-    /* 1: present; 2: and counted as non-coherent */
-    control_set(s, WORD_REGISTERED(op->device), !add ? 0 : forced ? 1 : 2);
-    if (add ? forced : known != 2)
-        return;
-    count = get(s, WORD_NONCOHERENT(vm)) + (add ? 1 : UINT64_MAX);
-    control_set(s, WORD_NONCOHERENT(vm), count);
-    h.ctx = any_vcpu(p, vm);
-    h.last = UINT64_MAX;
-    /* A VM that never runs has no tables. */
-    if (count == (add ? 1 : 0) && p->ctx[h.ctx].principal == vm)
-        run_hook(&h, ON_NONCOHERENT_DMA_CHANGE, 0);
+    control_set(s, WORD_REGISTERED(op->device), known ^ 1ULL << vm);
+    if (add || !device_stays(&s->view, op->device, &s->trail))
+        update_coherency(s, vm);
 }
 
 /* The VM whose memslot a region is: the first guest that maps it. */

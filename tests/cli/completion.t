@@ -63,7 +63,7 @@ Policies with tags and stacks, several of them; platforms; tables:
   $ bash tab mtsim run --platform m
   mine.platform models
   $ bash tab mtsim types ''
-  amd-npt arm64-device arm64-mair arm64-s1s2 arm64-s2 x86-ept x86-pat-mtrr
+  amd-npt amd-vi arm64-device arm64-mair arm64-s1s2 arm64-s2 dma dma-lines smmuv3 vtd x86-ept x86-pat-mtrr
   $ bash tab mtsim types --format csv x86
   x86-ept x86-pat-mtrr
 

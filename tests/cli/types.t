@@ -1,6 +1,6 @@
   $ mtsim types
   table        │ what it combines
-  ─────────────┼──────────────────────────────────────────────
+  ─────────────┼────────────────────────────────────────────────
   x86-pat-mtrr │ Intel: PAT type and MTRR type
   x86-ept      │ Intel: guest PAT type and EPT leaf
   amd-npt      │ AMD: guest PAT, host PAT and MTRR types
@@ -8,6 +8,11 @@
   arm64-s2     │ arm64: stage-2 MemAttr[3:0]
   arm64-s1s2   │ arm64: stage 1 with stage 2
   arm64-device │ arm64: what Device and Normal-NC memory allow
+  vtd          │ VT-d: whether a request snoops
+  amd-vi       │ AMD-Vi: whether a request snoops
+  smmuv3       │ SMMUv3: final attributes of a PCIe device's DMA
+  dma          │ DMA: whether a request looks into the caches
+  dma-lines    │ DMA: what it does to a line in a CPU's cache
   $ mtsim types x86-pat-mtrr
   Intel: PAT type and MTRR type
   
@@ -112,6 +117,11 @@ The formats for programs: a header and a row for each combination.
   arm64-s2,arm64: stage-2 MemAttr[3:0]
   arm64-s1s2,arm64: stage 1 with stage 2
   arm64-device,arm64: what Device and Normal-NC memory allow
+  vtd,VT-d: whether a request snoops
+  amd-vi,AMD-Vi: whether a request snoops
+  smmuv3,SMMUv3: final attributes of a PCIe device's DMA
+  dma,DMA: whether a request looks into the caches
+  dma-lines,DMA: what it does to a line in a CPU's cache
 
 Wrong use:
 

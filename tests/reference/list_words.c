@@ -40,16 +40,13 @@ head(const char *title, const char *columns)
 }
 
 static void
-put_rules(const char *title, const struct rule *rule, uint32_t n)
+put_rule(const struct rule *r)
 {
-    head(title, "rule | says | source");
-    for (uint32_t i = 0; i < n; i++) {
-        fputs("|", stdout);
-        code(rule[i].id);
-        cell(rule[i].says);
-        cell(rule[i].cite);
-        fputs("\n", stdout);
-    }
+    fputs("|", stdout);
+    code(r->id);
+    cell(r->says);
+    cell(r->cite);
+    fputs("\n", stdout);
 }
 
 /* What decides where no policy does. */
@@ -72,7 +69,9 @@ put_fallbacks(const struct policy_vocab *v)
 static void
 list_rules(const struct model *m)
 {
-    put_rules(m->title, m->rule, m->nrule);
+    head(m->title, "rule | says | source");
+    for (uint32_t i = 0; i < m->nrule; i++)
+        put_rule(&m->rule[i]);
     put_fallbacks(m->policy);
 }
 
@@ -261,7 +260,9 @@ static void
 list_io(const char *page, const struct io_model *io)
 {
     if (strcmp(page, "rules") == 0) {
-        put_rules(io->title, io->rule, io->nrule);
+        head(io->title, "rule | says | source");
+        for (uint32_t i = 0; io->rule(i); i++)
+            put_rule(io->rule(i));
         put_fallbacks(io->policy);
     }
     if (strcmp(page, "verbs") == 0)
