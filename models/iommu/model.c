@@ -24,7 +24,8 @@ static const struct word unit_has[] = {
     {"none", "nothing more", NULL, 0},
     {"sc", "VT-d: ECAP.SC, snoop control", NULL, HAS(KIND_VTD, VTD_SC)},
     {"c", "VT-d: ECAP.C, page walks snoop", NULL, HAS(KIND_VTD, VTD_C)},
-    {"pt", "VT-d: ECAP.PT, pass-through", NULL, HAS(KIND_VTD, VTD_PT)},
+    {"pt", "VT-d: ECAP.PT, pass-through; without it a device that the host keeps "
+     "is blocked", NULL, HAS(KIND_VTD, VTD_PT)},
     {"mts", "VT-d: ECAP.MTS, memory type support", NULL,
      HAS(KIND_VTD, VTD_MTS)},
     {"nest", "VT-d: ECAP.NEST, nested translation", NULL,

@@ -167,6 +167,20 @@ gave_name(uint32_t gave)
     return smmu_code_name((uint8_t) gave);
 }
 
+/* What Linux makes IOMMU_CAP_CACHE_COHERENCY of: L6.16 arm-smmu-v3.c, lines
+ * 2427 to 2429. */
+static bool
+caches(uint32_t has)
+{
+    return has & SMMU_COHACC;
+}
+
+static bool
+forces_stage2(uint32_t has)
+{
+    return has & SMMU_S2FWB;
+}
+
 const struct iommu_unit iommu_smmuv3 = {
     .name = "smmuv3",
     .title = "Arm SMMUv3",
@@ -177,6 +191,8 @@ const struct iommu_unit iommu_smmuv3 = {
     .table = smmu_type_tables,
     .check = check,
     .can_force = can_force,
+    .caches = caches,
+    .forces_stage2 = forces_stage2,
     .forced_by_leaf = forced_by_leaf,
     .entry = smmu_entry,
     .context = smmu_context,
