@@ -121,8 +121,8 @@ bind_this(const struct bind_request *q, const struct plan *plan,
         *why = k.why;
         return NULL;
     }
-    bind_layout(&k);
     bind_control(&k);
+    bind_layout(&k);
     return b;
 }
 

@@ -114,6 +114,9 @@ struct bound {
                                   choice; 1 unless it is an adversary              */
     const uint32_t *choice_cell;  /* [nthread] of its first position; 0: no
                                      adversary, and choice is always 0        */
+    const uint32_t *refused_cell; /* [nop] of a write: it was refused; 0: no
+                                     such cell.  NULL: what is refused always
+                                     is, or nothing                          */
     const uint32_t *owner_op;     /* [nowner] operations that change owners   */
     const uint32_t *thread_start; /* [nthread] main operation it starts at   */
     const uint32_t *step_op, *step_nop; /* [nstep] operations of a step; of an

@@ -117,6 +117,27 @@ buffer_ranges(const struct domains *d, uint32_t widest)
     }
 }
 
+/* Whether a write is refused in some configuration. */
+static bool
+can_be_refused(const struct bound *b, const struct op *op)
+{
+    for (uint32_t config = 0; config < b->control->nconfig; config++)
+        if (access_refused(b, config, op))
+            return true;
+    return false;
+}
+
+static void
+refused_ranges(const struct domains *d)
+{
+    const struct bound *b = d->b;
+
+    for (uint32_t i = 0; b->refused_cell && i < b->nop; i++)
+        if (b->refused_cell[i])
+            set_range(d, b->refused_cell[i], 1, 1,
+                      can_be_refused(b, &b->op[i]));
+}
+
 static void
 cell_ranges(const struct domains *d)
 {
@@ -126,6 +147,7 @@ cell_ranges(const struct domains *d)
 
     set_range(d, 0, b->at.ncell, 1, 0);
     thread_ranges(d);
+    refused_ranges(d);
     set_range(d, b->at.config, 1, 1, b->control->nconfig - 1);
     set_range(d, b->at.ctx, b->ncpu, 1, contexts_change(b) ? b->plan->nctx : 0);
     set_range(d, b->at.reg, b->nreg, 1, b->nversion);

@@ -51,6 +51,37 @@ place_choices(struct binding *k)
             dirties[i] += b->at.seen;
 }
 
+/* Whether what is refused can change while running. */
+static bool
+refusals_change(const struct bound *b)
+{
+    if (b->ncontrol)
+        return true;
+    for (uint32_t i = 0; i < b->nop; i++)
+        if (op_is_memory(&b->op[i]) &&
+            control_xlat(b, control_translate(b, 0, b->op[i].vpage))->fault ==
+                XLAT_STAGE2)
+            return true;
+    return false;
+}
+
+/* Writes that the control plane may refuse where they are made and not where
+ * that is asked.  An adversary's choice is kept only if it was not refused. */
+static void
+place_refused(struct binding *k)
+{
+    struct bound *b = k->b;
+    uint32_t *at;
+
+    if (!b->judged || !refusals_change(b))
+        return;
+    at = arena_new_array(k->arena, uint32_t, b->nop);
+    for (uint32_t i = 0; i < b->nop; i++)
+        if (makes_versions(&b->op[i]) && !op_is_optional(b, i))
+            at[i] = take(&b->at, 1);
+    b->refused_cell = at;
+}
+
 static uint32_t
 issue_events_max(const struct bound *b)
 {
@@ -84,6 +115,7 @@ bind_layout(struct binding *k)
     at->arrived = take(at, k->plan->nagent);
     at->seen = take(at, b->nseen + 1);
     at->choice = take(at, k->nchoice);
+    place_refused(k);
     at->mark = take(at, b->nmark);
     at->line = take(at, b->nline * at->line_stride);
     seen = (uint32_t *) (uintptr_t) b->seen_cell;

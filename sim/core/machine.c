@@ -295,6 +295,8 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
         issued = issue_access(&a, op);
     else
         issue_other(&a, op);
+    if (issued == ISSUED_VOID && b->refused_cell && b->refused_cell[a.op])
+        m[b->refused_cell[a.op]] = 1;
     if (b->has_adversary)
         after_choice(b, m, op, e.line, issued);
     if (issued != ISSUED_AGAIN)

@@ -9,28 +9,34 @@ machine_thread_done(const struct bound *b, const cell *m, uint32_t thread)
     return m[b->at.pc + thread] == thread_length(b, thread);
 }
 
-/* Whether an access is refused where tables and policies are as they are now:
- * then it had no effect of its own (R5), so what it would have written was
- * never there. */
-static bool
-refused(const struct bound *b, const cell *m, const struct op *op)
+bool
+access_refused(const struct bound *b, uint32_t config, const struct op *op)
 {
-    uint32_t cpu = b->agent_cpu[op->agent], config = m[b->at.config];
+    uint32_t cpu = b->agent_cpu[op->agent];
+    const struct edge *e;
     const struct xlat *x;
 
-    if (!op_is_memory(op))
-        return false;
     x = control_xlat(b, control_translate(b, config, op->vpage));
-    if (!rule_on(b, SEM_REFUSED_NEVER_MADE))
-        return false;
     if (x->fault != XLAT_STAGE2 || cpu == 0xff)
-        return x->fault == XLAT_STOP || (!x->fault && op_denial(op, x));
-    config = control_edge(b, config, control_fault_id(b, cpu, op->vpage));
-    if (b->control->edge[config].voided)
+        return x->fault || op_denial(op, x);
+    e = &b->control->edge[control_edge(b, config,
+                                       control_fault_id(b, cpu, op->vpage))];
+    if (e->voided || e->to == config)
         return true;
-    config = b->control->edge[config].to;
-    x = control_xlat(b, control_translate(b, config, op->vpage));
+    x = control_xlat(b, control_translate(b, e->to, op->vpage));
     return !x->fault && op_denial(op, x);
+}
+
+/* R5: what was refused had no effect of its own, so what it would have written
+ * was never there. */
+static bool
+refused(const struct bound *b, const cell *m, uint32_t op)
+{
+    if (!rule_on(b, SEM_REFUSED_NEVER_MADE) || !op_is_memory(&b->op[op]))
+        return false;
+    return b->refused_cell && b->refused_cell[op]
+               ? m[b->refused_cell[op]]
+               : access_refused(b, m[b->at.config], &b->op[op]);
 }
 
 bool
@@ -41,7 +47,7 @@ machine_happens(const struct bound *b, const cell *m, uint32_t op)
     if (op == OP_INITIAL)
         return true;
     if (!op_is_optional(b, op))
-        return !refused(b, m, &b->op[op]);
+        return !refused(b, m, op);
     thread = b->op[op].thread;
     position = op_position(b, op);
     return position < m[b->at.pc + thread] &&

@@ -63,6 +63,10 @@ performs_at_issue(const struct bound *b, uint32_t cpu, const struct op *op,
            (!makes_versions(op) && !b->late_loads);
 }
 
+/* Whether an access is refused where tables and policies are as CONFIG says. */
+bool access_refused(const struct bound *b, uint32_t config,
+                    const struct op *op);
+
 /* What an access that performs now may do in two ways: of whom and of whether
  * it looks; a fill by the CPU.  Bits as of machine_choices(). */
 uint32_t access_choices(const struct bound *b, const cell *m,

@@ -222,6 +222,15 @@ forget_arrivals(const struct bound *b, cell *m, const uint64_t *live)
             m[b->at.arrived + a] = 0;
 }
 
+/* Whether a write was refused matters to who reads its line. */
+static void
+forget_refused(const struct bound *b, cell *m, const uint64_t *live)
+{
+    for (uint32_t i = 0; b->refused_cell && i < b->nop; i++)
+        if (b->refused_cell[i] && !set_has(live, b->op[i].line))
+            m[b->refused_cell[i]] = 0;
+}
+
 void
 settle_dead(const struct reducer *r, cell *m)
 {
@@ -233,6 +242,7 @@ settle_dead(const struct reducer *r, cell *m)
     if (r->nset > SET_MAX || !find_live(r, m, live))
         return;
     forget_arrivals(b, m, live);
+    forget_refused(b, m, live);
     for (uint32_t l = 0; l < b->nline; l++)
         if (!set_has(live, l))
             bury(b, m, l);
