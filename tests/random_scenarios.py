@@ -87,18 +87,20 @@ class Scenario:
         region = self.draw.choice(
             [r for r, who in self.regions.items() if context in who])
         at, word = self.where(region), self.narrow(region)
-        return f"{agent} {context}: " + self.pick((
-            f"load {at}", f"load {at} TO", f"store {word} VALUE",
-            f"store {at} 3", f"zero {at}", f"movnti {word} VALUE",
-            f"xchg {word} VALUE TO",
-            f"{self.draw.choice(FLUSHES)} {at}",
-            f"set-type {region} {self.draw.choice(TYPES)}"))
+        steps = [f"load {at}", f"load {at} TO", f"store {word} VALUE",
+                 f"store {at} 3", f"zero {at}", f"movnti {word} VALUE",
+                 f"xchg {word} VALUE TO", f"{self.draw.choice(FLUSHES)} {at}"]
+        if context != "vmm":  # a process has no privilege
+            steps.append(f"set-type {region} {self.draw.choice(TYPES)}")
+        return f"{agent} {context}: " + self.pick(steps)
 
     def cpu_step(self, agent, contexts):
         """A step of a CPU."""
         context = self.draw.choice(contexts)
         if self.chance(3):
-            words = [*FENCES, "flush-tlb", "wbinvd", "wbnoinvd", "ring gpu"]
+            words = [*FENCES, "ring gpu"]
+            if context != "vmm":
+                words += ["flush-tlb", "wbinvd", "wbnoinvd"]
             if context in ("guest", "guest.1", "vm2"):
                 words += ["cr0-cd on", "cr0-cd off", "vm-exit full",
                           "vm-exit hlt", "vm-exit cpuid", "vm-exit fast-path"]
