@@ -16,7 +16,7 @@ import tempfile
 
 TYPES = ("WB", "WC", "WT", "WP", "UC-", "UC")
 CONTEXTS = ("guest", "guest.1", "vm2", "vmm", "host")
-PLATFORMS = ("intel-server", "amd-server", "intel-tiny-cache",
+PLATFORMS = ("intel-server", "intel-ddio", "amd-server", "intel-tiny-cache",
              "intel-clean-hit-either", "intel-no-self-snoop",
              "intel-alias-fatal", "intel-wbinvd-native")
 FENCES = ("sfence", "lfence", "mfence", "serialize")

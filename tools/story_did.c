@@ -11,7 +11,7 @@ enum shape { NOT_TOLD, OF_LINE, OF_WORD, OF_NOTHING };
 static const struct { uint8_t shape; const char *says; } telling[TX_KINDS] = {
     [TX_READ]         = {OF_WORD, "{agent} reads {memory} = {value} from {holder}"},
     [TX_FILL]         = {OF_LINE, "{memory} comes into {agent}'s cache from {holder}"},
-    [TX_WRITE_CACHE]  = {OF_WORD, "{agent} writes {memory} in its cache"},
+    [TX_WRITE_CACHE]  = {OF_WORD, "{agent} writes {memory} in {cache}"},
     [TX_WRITE_MEMORY] = {OF_WORD, "{agent} writes {memory} to {target}"},
     [TX_WC_PUT]       = {OF_WORD, "{agent} puts {memory} into a {buffer}"},
     [TX_WC_DRAIN]     = {OF_WORD, "{agent}'s {buffer} drains {memory} to {target}"},
@@ -79,6 +79,8 @@ field(const struct bound *b, const cell *end, const struct txn *t,
     case 'r':
         return words_refusal(t->version, txn_denial(b, t), a);
     default:
+        if (g_str_has_prefix(name, "cache"))
+            return t->holder == HOLDER_LLC ? "the last level" : "its cache";
         if (g_str_has_prefix(name, "cause"))
             return left_because[t->cause];
         return g_str_has_prefix(name, "count")

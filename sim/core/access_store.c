@@ -1,6 +1,7 @@
 /* Stores: how data reaches a cache, a buffer, memory, a device. */
 
 #include "sim/core/access.h"
+#include "sim/core/hazard.h"
 
 /* A store whose value is a register's takes along where that came from. */
 static void
@@ -103,6 +104,29 @@ store_direct(const struct act *a, const struct op *op, const struct xlat *x,
     put_memory(a, op, x, line);
 }
 
+/* The last level takes a line that no cache has any more, as memory has it, and
+ * what is written of it. */
+static void
+put_last_level(const struct act *a, const struct op *op, const struct xlat *x,
+               uint32_t line)
+{
+    const struct bound *b = a->b;
+    cell *ln = line_cells(b, a->m, line), *llc = holder_cells(b, ln, 0);
+
+    for (uint32_t g = 0; g < b->line[line].ngran; g++)
+        llc[1 + g] = ln[g];
+    llc[0] = LINE_M;
+    for (uint32_t k = 0; k < op->ngran; k++) {
+        uint32_t local = b->local[op->vers + k];
+        struct txn t = word_txn(a, TX_WRITE_CACHE, line, op->gran0 + k, local);
+
+        t.attr = x->attr;
+        t.holder = HOLDER_LLC;
+        say(a->to, b, a->m, &t);
+        llc[1 + op->gran0 + k] = local;
+    }
+}
+
 static void
 store_dma(const struct act *a, const struct op *op, const struct xlat *x,
           uint32_t line)
@@ -121,7 +145,11 @@ store_dma(const struct act *a, const struct op *op, const struct xlat *x,
         cache_evict(a, HOLDER_LLC_INDEX, line);
     if (!snoop && dma_looks(a))
         cache_dirty_out(a, line);
-    put_memory(a, op, x, line);
+    if (snoop && b->dma_allocates && !line_is_mmio(b, line) &&
+        rule_on(b, SEM_DMA_ALLOCATES))
+        put_last_level(a, op, x, line);
+    else
+        put_memory(a, op, x, line);
 }
 
 void

@@ -50,6 +50,7 @@ bind_platform(struct bound *b, const struct bind_request *q)
     b->alias_fatal = key[PK_ALIAS_ERRATA] == ALIAS_FATAL && !key[PK_SELF_SNOOP];
     b->flush_wc = key[PK_FLUSH_EMPTIES_WC];
     b->host_fills = key[PK_HOST_FILLS];
+    b->dma_allocates = key[PK_DMA_ALLOCATES] && key[PK_LLC];
     b->dma_lookup = (uint8_t) key[PK_DMA_LOOKUP];
     b->own_load = choice(q, PK_WC_OWN_LOAD);
     b->supply_uncached = choice(q, PK_CLEAN_HIT_UNCACHED);

@@ -168,6 +168,7 @@ struct bound {
     bool late_loads;  /* some load performs later than it issues              */
     bool looks_up;    /* some access looks for dirty copies alone (R13)       */
     bool host_fills;  /* PK_HOST_FILLS                                        */
+    bool dma_allocates; /* PK_DMA_ALLOCATES, and there is a last level        */
     bool uncontained; /* of some region (R26)                                 */
     uint8_t own_load, supply_uncached, supply_dma, supply_peer;
     uint8_t dma_lookup; /* enum lookup                                        */

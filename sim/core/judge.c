@@ -192,8 +192,8 @@ judge_late_write(const struct bound *b, const cell *m, const struct txn *t,
 {
     cell *ln = line_cells(b, m, t->line);
     bool cached = t->kind == TX_WRITE_CACHE;
-    uint32_t cpu = b->agent_cpu[t->agent];
-    const cell *at = cached ? holder_cells(b, ln, 1 + cpu) + 1 : ln;
+    uint32_t holder = t->holder == HOLDER_LLC ? 0 : 1u + b->agent_cpu[t->agent];
+    const cell *at = cached ? holder_cells(b, ln, holder) + 1 : ln;
     uint32_t was = version_of(b, t->line, t->word, at[t->word]);
 
     if (b->nthread == 1 && was <= t->version)
@@ -203,7 +203,9 @@ judge_late_write(const struct bound *b, const cell *m, const struct txn *t,
         return 0;
     *out = base_hazard(b, t, t->word, HAZARD_UNORDERED_WRITE);
     out->wanted = was;
-    out->wanted_at = (struct location){cached ? HOLDER_CACHE : HOLDER_MEMORY,
+    out->wanted_at = (struct location){!cached  ? HOLDER_MEMORY
+                                       : holder ? HOLDER_CACHE
+                                                : HOLDER_LLC,
                                        t->agent, cached};
     out->cause = t->holder == HOLDER_WCB ? CAUSE_WRITE_COMBINING_ORDER
                                          : CAUSE_STORE_BUFFER_PENDING;

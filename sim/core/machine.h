@@ -40,7 +40,8 @@ enum txn_kind {
     TX_READ,        /* a granule was read: version, from `holder`             */
     TX_FILL,        /* a line came into a private cache, from `holder`        */
     TX_STORE,       /* a store entered the window                             */
-    TX_WRITE_CACHE, /* a store was performed in the private cache             */
+    TX_WRITE_CACHE, /* a store was performed in the private cache, or, with
+                       holder HOLDER_LLC, a device's write in the last level  */
     TX_WRITE_MEMORY, /* a write reached memory                                */
     TX_WC_PUT,       /* a store went into a WC buffer                         */
     TX_WC_DRAIN,     /* a buffer (or chunk) left                              */

@@ -64,6 +64,10 @@ const struct platform_key_def platform_keys[PK_COUNT] = {
         "dma-lookup", "never always either", LOOKUP_NEVER, 2,
         "whether no-snoop DMA looks for dirty copies, which are then written "
         "back and dropped"},
+    [PK_DMA_ALLOCATES] = {
+        "dma-allocates", "no yes", 0, 1,
+        "whether snooped DMA writes go into the last-level cache, and memory "
+        "gets them when the line leaves it"},
     [PK_HOST_FILLS] = {
         "host-fills", "no yes", 0, 1,
         "whether mappings of the host and the VMM let a CPU fill lines while "

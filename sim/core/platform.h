@@ -38,6 +38,7 @@ enum platform_key {
     PK_LLC_WAYS,
     PK_HONOURS_NO_SNOOP, /* the root complex lets no-snoop requests be so     */
     PK_DMA_LOOKUP,       /* enum lookup, of no-snoop requests                 */
+    PK_DMA_ALLOCATES,    /* 1: snooped writes of devices go to the last level */
     PK_HOST_FILLS,       /* 1: on a CPU in a guest, the host's and the VMM's
                             mappings license fills too (R17)                  */
     PK_DISCARD_CLEANS,   /* 1: no line operation drops dirty data             */

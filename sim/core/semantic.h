@@ -89,6 +89,7 @@ enum semantic {
     SEM_NO_SNOOP_HONOURED,  /* R35: only if the root complex honours it       */
     SEM_NO_SNOOP_FORCED,    /* R35: not where snooping is forced              */
     SEM_LLC_COHERENT,       /* R35                                            */
+    SEM_DMA_ALLOCATES,      /* snooped writes stay in the last level          */
     SEM_DOORBELL, /* R36: its arrival hands over nothing else                 */
     SEM_DMA_LINES_IN_ORDER, /* R36                                            */
 

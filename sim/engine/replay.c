@@ -28,7 +28,9 @@ hear_capacity(struct player *p, const struct txn *t)
 
     if (t->kind == TX_FILL && t->holder == HOLDER_LLC)
         note_use(p, HOLDER_LLC_INDEX, t->line);
-    if (t->kind == TX_FILL || t->kind == TX_WRITE_CACHE)
+    if (t->kind == TX_WRITE_CACHE && t->holder == HOLDER_LLC)
+        note_use(p, HOLDER_LLC_INDEX, t->line);
+    else if (t->kind == TX_FILL || t->kind == TX_WRITE_CACHE)
         note_use(p, 1u + b->agent_cpu[t->agent], t->line);
     else if (t->kind == TX_READ && t->holder == HOLDER_CACHE &&
              b->agent_cpu[t->agent] == t->owner) /* not a peer's copy */

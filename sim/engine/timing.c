@@ -133,6 +133,10 @@ hear_behind(struct timing *t, const struct bound *b, const struct txn *x)
         [TX_LINE_OP] = PK_CYC_LINE_OP,
     };
 
+    if (x->holder == HOLDER_LLC && x->kind == TX_WRITE_CACHE) {
+        hear_write(t, b, x);
+        return;
+    }
     if (x->kind == TX_WC_DRAIN && x->cause)
         return; /* one transaction, however many words */
     if (x->kind != TX_WRITE_BACK || x->cause == BY_LINE_OP ||

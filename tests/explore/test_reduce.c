@@ -533,6 +533,7 @@ random_system(struct dice *d)
     key[PK_WC_BUFFERS] = 1 + roll(d, 2);
     key[PK_LLC] = roll(d, 2);
     key[PK_OWNED] = roll(d, 2);
+    key[PK_DMA_ALLOCATES] = roll(d, 2);
     key[PK_CLEAN_HIT_PEER] = roll(d, 3);
     key[PK_CLEAN_HIT_DMA] = roll(d, 3);
     key[PK_CLEAN_HIT_UNCACHED] = roll(d, 3);
