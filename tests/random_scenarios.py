@@ -70,7 +70,7 @@ class Scenario:
         yield "ram b 4K owner vm2"
         yield "ram c 4K owner host"
         snoop = self.draw.choice(("", " no-snoop", " no-snoop llc-coherent"))
-        unit = self.draw.choice(("sc,c,pt", "c,pt"))
+        unit = self.draw.choice(("sc,c,pt", "c,pt", "sc,pt"))
         yield f"iommu dmar0 vtd has {unit}"
         yield "ioas io iommufd"
         behind = self.draw.choice(("", " behind dmar0"))
@@ -123,6 +123,7 @@ class Scenario:
             "vfio-add nic", "vfio-del nic", "vfio-add gpu vm2",
             "vfio-del gpu vm2", "force-snoop gpu", "no-snoop gpu off",
             "attach gpu io", "attach gpu io", "detach gpu", "iotlb-sync io",
+            "evict-entries gpu",
             f"dma-map io {region}", f"dma-map io {region}",
             f"dma-unmap io {region}", f"unpin io {region}",
             f"give {region} {owner}", f"share {region} {owner}",

@@ -117,6 +117,9 @@ io_control(struct control_step *s, const struct control_op *op)
     case CTL_UNPLUG:
         do_plug(s, op->device, op->code == CTL_PLUG);
         break;
+    case CTL_EVICT_ENTRIES:
+        io_evict_entries(s, op->device);
+        break;
     case CTL_DETACH:
     case CTL_FORCE:
     case CTL_NEST:

@@ -73,13 +73,15 @@ io_write_entry(struct control_step *s, uint16_t device)
     const struct iommu_unit *u = io_unit(s->view.bound->plan, device);
     uint64_t word[2][UNIT_ENTRY_WORDS] = {{0}};
     struct unit_config c = io_config(&s->view, device);
+    struct entry_writer entry = io_writer(s, device, READS_ENTRY);
+    struct entry_writer context = io_writer(s, device, READS_TABLES);
 
     u->entry(&c, word[0]);
     if (u->context)
         u->context(&c, word[1]);
     for (uint32_t i = 0; i < UNIT_ENTRY_WORDS; i++) {
-        control_set(s, DEVICE_ENTRY(device) + 8 * i, word[0][i]);
-        control_set(s, DEVICE_CONTEXT(device) + 8 * i, word[1][i]);
+        io_write(&entry, DEVICE_ENTRY(device) + 8 * i, word[0][i]);
+        io_write(&context, DEVICE_CONTEXT(device) + 8 * i, word[1][i]);
     }
     control_micro(
         s, (struct micro){.kind = MICRO_IOTLB_FLUSH, .arg = 1ULL << device});

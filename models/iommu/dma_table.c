@@ -66,10 +66,11 @@ put(struct words *w, uint64_t at, uint64_t value)
 }
 
 static uint64_t
-word(const void *at, uint64_t address)
+word(const void *at, uint64_t address, bool snooped)
 {
     const struct words *w = at;
 
+    (void) snooped;
     for (unsigned i = 0; i < w->n; i++)
         if (w->at[i] == address)
             return w->value[i];

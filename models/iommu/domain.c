@@ -50,11 +50,14 @@ set_forced(struct control_step *s, uint16_t domain, bool forced)
 
 /* ---------------------------------------------------------------- attaching */
 
+/* Of one kind, and reading tables alike: what is written for a unit that snoops
+ * is not flushed for one that does not.  Linux, paging_domain_compatible(). */
 static bool
 same_kind(const struct plan *p, uint16_t a, uint16_t b)
 {
     return p->unit[p->agent[a].behind - 1].kind ==
-           p->unit[p->agent[b].behind - 1].kind;
+               p->unit[p->agent[b].behind - 1].kind &&
+           (io_snoops(p, a) & READS_TABLES) == (io_snoops(p, b) & READS_TABLES);
 }
 
 static void
@@ -247,13 +250,14 @@ fill_guest_stage(struct control_step *s, uint16_t device)
     const struct bound *b = s->view.bound;
     const struct iommu_unit *u = io_unit(b->plan, device);
     struct unit_config c = io_config(&s->view, device);
+    struct entry_writer w = io_guest_writer(s, device);
 
     for (uint32_t i = 0; i < b->nvpage; i++)
         if (io_page(b, i) != NO_PAGE)
-            control_set(s,
-                        io_leaf_at(b, (struct stage_of){device, STAGE_GUEST}, u,
-                                   io_page(b, i)),
-                        u->guest_leaf(&c, io_page(b, i)));
+            io_write(&w,
+                     io_leaf_at(b, (struct stage_of){device, STAGE_GUEST}, u,
+                                io_page(b, i)),
+                     u->guest_leaf(&c, io_page(b, i)));
 }
 
 void

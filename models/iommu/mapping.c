@@ -115,15 +115,17 @@ fill(struct control_step *s, uint16_t domain, const struct io_range *at,
 {
     bool forced = io_get(s, WORD_FORCED(domain));
     uint64_t more = (uint64_t) replay << FACT_REPLAY;
+    struct entry_writer w;
 
     run_hook(&(struct asking){s, BEFORE_MAP, domain, more}, at, PAGE_MAPPED,
              PAGE_MAPPED);
+    w = io_writer(s, domain, READS_TABLES);
     for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES) {
         uint64_t state = io_get(s, WORD_PAGE(at->ioas, pa));
 
         if (state & PAGE_MAPPED && has_leaf(s->view.bound, pa))
-            control_set(s, leaf_at(&s->view, domain, pa),
-                        leaf_of(s, domain, at->region, pa, state));
+            io_write(&w, leaf_at(&s->view, domain, pa),
+                     leaf_of(s, domain, at->region, pa, state));
     }
     run_hook(&(struct asking){s, AFTER_MAP, domain, more}, at, PAGE_MAPPED,
              PAGE_MAPPED);
@@ -140,9 +142,11 @@ fill(struct control_step *s, uint16_t domain, const struct io_range *at,
 static void
 empty(struct control_step *s, uint16_t domain, const struct io_range *at)
 {
+    struct entry_writer w = io_writer(s, domain, READS_TABLES);
+
     for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES)
         if (has_leaf(s->view.bound, pa))
-            control_set(s, leaf_at(&s->view, domain, pa), 0);
+            io_write(&w, leaf_at(&s->view, domain, pa), 0);
     run_hook(&(struct asking){s, BEFORE_INVALIDATE, domain}, at, PAGE_PINNED,
              PAGE_PINNED);
 }
@@ -167,15 +171,17 @@ set_guest_pages(struct control_step *s, uint16_t domain, uint32_t flags)
     const struct bound *b = s->view.bound;
     struct unit_config c = io_domain_config(&s->view, domain);
     const struct iommu_unit *u = io_unit(b->plan, domain);
+    struct entry_writer w;
 
     if (!c.nest_parent)
         return;
+    w = io_writer(s, domain, READS_TABLES);
     if (flags && c.force)
         flags |= LEAF_FORCE;
     for (uint32_t i = b->nvpage; i < io_page_count(b, STAGE_SECOND); i++)
         if (io_page(b, i) != NO_PAGE)
-            control_set(s, leaf_at(&s->view, domain, io_page(b, i)),
-                        flags ? u->leaf(&c, io_page(b, i), flags) : 0);
+            io_write(&w, leaf_at(&s->view, domain, io_page(b, i)),
+                     flags ? u->leaf(&c, io_page(b, i), flags) : 0);
 }
 
 void

@@ -54,6 +54,7 @@ enum iommu_control {
     CTL_RESET,
     CTL_PLUG,
     CTL_UNPLUG,
+    CTL_EVICT_ENTRIES,
 };
 
 /* What a mapping is made with, bits. */
@@ -99,6 +100,13 @@ struct stage_of { /* of a domain, or STAGE_GUEST of a device                  */
 #define DEVICE_ENTRY(dev)   (UINT64_C(0x600000000000) + ((uint64_t) (dev) << 13))
 #define DEVICE_CONTEXT(dev) (DEVICE_ENTRY(dev) + PAGE_BYTES)
 
+/*
+ * What memory has of an entry, beside what the kernel wrote: the line may be in
+ * a CPU's cache still, where only a unit that snoops sees it.  There is such a
+ * word for each that the device's unit, or the domain's, reads without.
+ */
+#define IN_MEMORY(entry) ((UINT64_C(1) << 59) + (entry))
+
 static inline uint64_t
 io_get(const struct control_step *s, uint64_t word)
 {
@@ -110,6 +118,30 @@ io_refuse(struct control_step *s, uint16_t error)
 {
     control_micro(s, (struct micro){.kind = MICRO_REFUSE, .arg = error});
 }
+
+/* entries.c: every write of an entry, and every read by a unit. */
+struct entry_writer {
+    struct control_step *s;
+    bool behind; /* memory has words of its own                               */
+    bool flush;  /* and gets what is written at once                          */
+};
+struct entry_reader {
+    const struct view *v;
+    uint8_t snoops; /* enum unit_reads flags                                  */
+    bool behind;    /* memory lacked something that the kernel wrote          */
+};
+void io_lay_entry(const struct bound *b, struct control *c, uint16_t owner,
+                  uint64_t at, uint64_t value);
+/* OWNER: the device, or the domain whose number it has.  WHAT: enum unit_reads
+ * flag. */
+struct entry_writer io_writer(struct control_step *s, uint16_t owner,
+                              uint8_t what);
+/* A guest writes its own tables, and flushes them where that is needed. */
+struct entry_writer io_guest_writer(struct control_step *s, uint16_t device);
+void io_write(const struct entry_writer *w, uint64_t at, uint64_t value);
+uint64_t io_read(const void *reader, uint64_t at, bool snooped);
+uint8_t io_snoops(const struct plan *p, uint16_t device);
+void io_evict_entries(struct control_step *s, uint16_t device);
 
 /* tables.c */
 void io_lay(const struct bound *b, struct control *c);
@@ -175,5 +207,5 @@ bool io_stays(const struct view *v, uint16_t device, struct trail *why);
 /* control.c */
 void io_control(struct control_step *s, const struct control_op *op);
 
-enum { IOMMU_VERBS = 13 };
+enum { IOMMU_VERBS = 14 };
 extern const struct verb iommu_verbs[IOMMU_VERBS];

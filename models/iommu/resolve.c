@@ -2,12 +2,6 @@
 
 #include "models/iommu/plane.h"
 
-static uint64_t
-read_word(const void *at, uint64_t address)
-{
-    return view_word(at, address);
-}
-
 static bool
 on(const struct view *v, enum semantic s)
 {
@@ -67,8 +61,9 @@ io_resolve(const struct view *v, const struct vpage *p, struct trail *why)
     const struct plan *plan = v->bound->plan;
     uint16_t device = p->ctx_agent;
     const struct rule *none = silent(v, device);
-    struct unit_space space = {.word = read_word,
-                               .at = v,
+    struct entry_reader reader = {.v = v, .snoops = io_snoops(plan, device)};
+    struct unit_space space = {.word = io_read,
+                               .at = &reader,
                                .entry = DEVICE_ENTRY(device),
                                .has = io_unit_has(plan, device)};
     struct unit_request r = {.address = p->va,
@@ -82,6 +77,8 @@ io_resolve(const struct view *v, const struct vpage *p, struct trail *why)
     r.no_snoop = sends_no_snoop(v, device, why);
     tell_unattached(v, device, why);
     a = io_unit(plan, device)->translate(&space, &r, why);
+    if (reader.behind)
+        decide(why, &iommu_rules[RULE_ENTRY_BEHIND], 0);
     if (a.fault)
         return (struct walked){.fault = XLAT_STOP};
     if (r.no_snoop && !on(v, SEM_NO_SNOOP_FORCED))

@@ -27,5 +27,9 @@ const struct rule iommu_rules[IOMMU_RULES] = {
     [RULE_IDENTITY] = { "iommu.identity",
         "linux drivers/iommu/iommu.c, identity domain, v6.16",
         "the host keeps the device, and its unit passes requests through" },
+    [RULE_ENTRY_BEHIND] = { "iommu.entry-behind",
+        "Intel VT-d specification, ECAP_REG, C (bit 0); linux "
+        "drivers/iommu/intel/iommu.c domain_flush_cache(), v6.16",
+        "the unit reads what memory has: what was written last is in a cache" },
 };
 // clang-format on

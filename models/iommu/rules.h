@@ -12,6 +12,7 @@ enum iommu_rule {
     RULE_NOT_THERE,
     RULE_BLOCKED,
     RULE_IDENTITY,
+    RULE_ENTRY_BEHIND,
     IOMMU_RULES
 };
 

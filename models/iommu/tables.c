@@ -108,8 +108,8 @@ lay_page(const struct bound *b, struct control *c, struct stage_of of,
         if (level > 1)
             word = (of.stage == STAGE_GUEST ? u->guest_next : u->next)(
                 config, table_of(b, of, at, level - 1), level);
-        control_word(c, table_of(b, of, at, level) + u->offset(at, level),
-                     word);
+        io_lay_entry(b, c, of.number,
+                     table_of(b, of, at, level) + u->offset(at, level), word);
     }
 }
 
@@ -147,8 +147,8 @@ lay_entry(const struct bound *b, struct control *c, uint16_t d)
 
     io_unit(b->plan, d)->entry(&config, word);
     for (uint32_t i = 0; i < UNIT_ENTRY_WORDS; i++) {
-        control_word(c, DEVICE_ENTRY(d) + 8 * i, word[i]);
-        control_word(c, DEVICE_CONTEXT(d) + 8 * i, 0);
+        io_lay_entry(b, c, d, DEVICE_ENTRY(d) + 8 * i, word[i]);
+        io_lay_entry(b, c, d, DEVICE_CONTEXT(d) + 8 * i, 0);
     }
 }
 

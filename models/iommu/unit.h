@@ -53,6 +53,12 @@ enum unit_leaf {
 
 enum { UNIT_ENTRY_WORDS = 8, UNIT_LEVELS = 4 };
 
+/* What a unit reads. */
+enum unit_reads {
+    READS_ENTRY = 1,  /* of a device                                          */
+    READS_TABLES = 2, /* and what it points to                                */
+};
+
 /* A request as it comes in. */
 struct unit_request {
     uint64_t address;
@@ -82,9 +88,10 @@ struct unit_answer {
     bool walk_snooped;  /* and the tables.  Not: it sees what is in memory    */
 };
 
-/* Where a unit finds its words. */
+/* Where a unit finds its words: SNOOPED, whether it looks into the caches for
+ * this one. */
 struct unit_space {
-    uint64_t (*word)(const void *at, uint64_t address);
+    uint64_t (*word)(const void *at, uint64_t address, bool snooped);
     const void *at;
     uint64_t entry; /* address of the device's entry                         */
     uint32_t has;   /* capabilities of the unit                              */
@@ -110,6 +117,10 @@ struct iommu_unit {
      * guest's types.  NULL: always; never. */
     bool (*caches)(uint32_t has);
     bool (*forces_stage2)(uint32_t has);
+
+    /* What the unit looks into the caches for, as the kernel has it: enum
+     * unit_reads flags.  NULL: all. */
+    uint8_t (*snoops)(uint32_t has);
 
     /* Whether forcing is in the leaves (true), so that leaves made before keep
      * what they have, or in the device's entry. */

@@ -90,5 +90,12 @@ const struct verb iommu_verbs[IOMMU_VERBS] = {
      .flags = OPF_REMAPS,
      .cite = "linux drivers/pci/hotplug, v6.16",
      .says = "the device is detached and gone"},
+    {.name = "evict-entries", .operands = "D", CONTROL(CTL_EVICT_ENTRIES),
+     .flags = OPF_REMAPS,
+     .cite = "Intel SDM volume 3, 12.3 \"Methods of Caching Available\", "
+             "write-back",
+     .says = "what the kernel wrote into the device's entry and its tables "
+             "leaves the caches, as it may at any time: a unit that does not "
+             "snoop sees it from now on"},
 };
 // clang-format on

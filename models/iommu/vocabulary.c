@@ -229,6 +229,11 @@ static const struct decision_def decisions[IOMMU_TABLES] = {
         "unpin", "before", "flush",
         "pages are about to go back to their owner", PAGE_FACTS, FLUSHES,
         false, NULL},
+    [AFTER_ENTRY_WRITE] = {
+        "entry-write", "after", "iommu",
+        "the entry of a device, or entries of a domain's tables, were written",
+        UNIT_FACTS | BIT(FACT_WALKS_SNOOP),
+        BIT(ACT_NOTHING) | BIT(ACT_FLUSH_ENTRIES), false, NULL},
 };
 
 static const struct fact_def facts[IOMMU_FACTS] = {
@@ -314,6 +319,12 @@ static const struct fact_def facts[IOMMU_FACTS] = {
         "[PATCH 2/5] x86/mm: Introduce and export interface "
         "arch_clean_nonsnoop_dma(), "
         "20240507062044.20399-1-yan.y.zhao@intel.com"},
+    [FACT_WALKS_SNOOP] = {
+        "walks-snoop",
+        "the unit looks into the caches when it reads what was written: of "
+        "VT-d, ECAP.C for the device's entry, for tables ECAP.C or in scalable "
+        "mode ECAP.SMPWC",
+        "linux drivers/iommu/intel/iommu.c lines 348 to 352, v6.16"},
 };
 
 static const struct action_def actions[IOMMU_ACTIONS] = {
@@ -355,6 +366,10 @@ static const struct action_def actions[IOMMU_ACTIONS] = {
         "[PATCH 2/5] x86/mm: Introduce and export interface "
         "arch_clean_nonsnoop_dma(), "
         "20240507062044.20399-1-yan.y.zhao@intel.com", BIT(NOUN_PAGES)},
+    [ACT_FLUSH_ENTRIES] = {"flush-entries", "",
+        "CLFLUSH of what was written: memory has it",
+        "linux drivers/iommu/intel/iommu.c domain_flush_cache() lines 557 to "
+        "562, iommu.h __iommu_flush_cache() lines 800 to 805, v6.16", 0},
 };
 
 static const struct word nouns[IOMMU_NOUNS] = {

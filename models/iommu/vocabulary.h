@@ -27,6 +27,7 @@ enum iommu_table {
     BEFORE_INVALIDATE,
     AFTER_INVALIDATE,
     BEFORE_UNPIN,
+    AFTER_ENTRY_WRITE,
     IOMMU_TABLES
 };
 
@@ -50,6 +51,7 @@ enum iommu_fact {
     FACT_FIRST_NONCOHERENT,
     FACT_EVER_NONCOHERENT,
     FACT_HOST_UNCACHED,
+    FACT_WALKS_SNOOP,
     IOMMU_FACTS
 };
 
@@ -70,6 +72,7 @@ enum iommu_action {
     ACT_AS_REPORTED,
     ACT_NOTHING,
     ACT_FLUSH, /* arg[0]: noun                                                */
+    ACT_FLUSH_ENTRIES,
     IOMMU_ACTIONS
 };
 

@@ -14,19 +14,22 @@ enum { DMA_BYTES = 0x20000, DMA_READS = 64 };
 struct dma_words {
     uint64_t word[DMA_BYTES / 8];
     uint64_t read[DMA_READS]; /* addresses, in order                         */
+    bool snooped[DMA_READS];
     unsigned nread;
 };
 
 static inline uint64_t
-dma_word(const void *at, uint64_t address)
+dma_word(const void *at, uint64_t address, bool snooped)
 {
     struct dma_words *m = (struct dma_words *) (uintptr_t) at;
 
     cr_assert_eq(address % 8, 0);
     cr_assert_lt(address, DMA_BYTES, "read at %#llx",
                  (unsigned long long) address);
-    if (m->nread < DMA_READS)
+    if (m->nread < DMA_READS) {
+        m->snooped[m->nread] = snooped;
         m->read[m->nread++] = address;
+    }
     return m->word[address / 8];
 }
 
@@ -50,6 +53,10 @@ dma_ask(const struct iommu_unit *u, struct dma_words *m, uint64_t entry,
     m->nread = 0;
     a = u->translate(&s, &r, &why);
     cr_assert_gt(why.n, 0, "no answer without a rule");
+    for (unsigned i = 0; i < m->nread; i++) /* what it says is what it did */
+        cr_expect_eq(m->snooped[i], m->read[i] - entry < 8 * UNIT_ENTRY_WORDS
+                                        ? a.entry_snooped
+                                        : a.walk_snooped);
     if (rule)
         *rule = why.step[why.n - 1].rule->id;
     return a;

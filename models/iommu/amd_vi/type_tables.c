@@ -18,10 +18,11 @@ struct place {
 };
 
 static uint64_t
-word(const void *at, uint64_t address)
+word(const void *at, uint64_t address, bool snooped)
 {
     const struct place *p = at;
 
+    (void) snooped;
     return address < sizeof p->entry ? p->entry[address / 8]
                                      : p->table[address >> 12];
 }

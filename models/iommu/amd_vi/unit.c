@@ -156,7 +156,7 @@ translate(const struct unit_space *s, const struct unit_request *r,
     struct amd_vi_entry e;
 
     for (unsigned i = 0; i < ENTRY_WORDS; i++)
-        word[i] = s->word(s->at, s->entry + 8 * (uint64_t) i);
+        word[i] = s->word(s->at, s->entry + 8 * (uint64_t) i, a.entry_snooped);
     e = amd_vi_decode_entry(word, s->has);
     a.walk_snooped = e.walk_snooped;
 

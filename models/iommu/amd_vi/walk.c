@@ -37,7 +37,8 @@ amd_vi_walk(const struct unit_space *s, const struct amd_vi_entry *e,
     if (level < WHOLE && address >= amd_vi_level_size(level + 1))
         return not_present();
     for (;; level = next) {
-        entry = s->word(s->at, table + amd_vi_offset(address, level));
+        entry = s->word(s->at, table + amd_vi_offset(address, level),
+                        e->walk_snooped);
         if (!(entry & AMD_VI_PTE_PR))
             return not_present();
         if (amd_vi_reserved(entry, level))

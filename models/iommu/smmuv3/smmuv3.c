@@ -57,6 +57,13 @@ can_force(uint32_t has)
     return has & SMMU_CANWBS;
 }
 
+/* Linux, ARM_SMMU_FEAT_COHERENCY and io_pgtable_cfg.coherent_walk. */
+static uint8_t
+snoops(uint32_t has)
+{
+    return has & SMMU_COHACC ? READS_ENTRY | READS_TABLES : 0;
+}
+
 /* Nor in the entry: what enforces is the root complex, and the kernel only
  * refuses devices behind another one. */
 static bool
@@ -124,7 +131,7 @@ translate(const struct unit_space *s, const struct unit_request *r,
     struct smmu_walk w;
 
     for (unsigned i = 0; i < SMMU_ENTRY_WORDS; i++)
-        word[i] = s->word(s->at, s->entry + i * 8);
+        word[i] = s->word(s->at, s->entry + i * 8, s->has & SMMU_COHACC);
     wrong = smmu_read_ste(word, s->has, &ste);
     if (wrong)
         return refused(s, UNIT_FAULT_ENTRY, wrong, why);
@@ -193,6 +200,7 @@ const struct iommu_unit iommu_smmuv3 = {
     .can_force = can_force,
     .caches = caches,
     .forces_stage2 = forces_stage2,
+    .snoops = snoops,
     .forced_by_leaf = forced_by_leaf,
     .entry = smmu_entry,
     .context = smmu_context,

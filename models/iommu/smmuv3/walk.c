@@ -4,6 +4,7 @@
 
 #include "models/iommu/smmuv3/fields.h"
 #include "models/iommu/smmuv3/rules.h"
+#include "models/iommu/smmuv3/smmuv3.h"
 
 enum { LAST_LEVEL = 3, PAGE_BITS = 12, LEVEL_BITS = 9 };
 
@@ -35,9 +36,10 @@ shift_of(unsigned level)
 }
 
 static uint64_t
-read_word(const struct path *p, uint64_t pa)
+read_word(const struct path *p, uint64_t pa, bool cached)
 {
-    return p->space->word(p->space->at, pa);
+    return p->space->word(p->space->at, pa,
+                          cached && p->space->has & SMMU_COHACC);
 }
 
 /* ---- one descriptor ---- */
@@ -72,7 +74,8 @@ at_leaf(const struct smmu_stage *s, struct leaf l, unsigned level,
 
 /* ---- one stage ---- */
 
-static struct leaf read_through(const struct path *p, bool second, uint64_t at);
+static struct leaf read_through(const struct path *p, bool second, uint64_t at,
+                                bool cached);
 
 static struct leaf
 walk_stage(const struct path *p, const struct smmu_stage *s, uint64_t address,
@@ -86,7 +89,8 @@ walk_stage(const struct path *p, const struct smmu_stage *s, uint64_t address,
         return failed(UNIT_FAULT_TABLE, RULE_WALK_INPUT);
     for (unsigned level = s->start;; level++) {
         uint64_t index = address >> shift_of(level) & 0x1ff;
-        struct leaf l = read_through(p, s->second, table + index * 8);
+        struct leaf l =
+            read_through(p, s->second, table + index * 8, s->cached);
 
         if (l.fault)
             return l;
@@ -116,9 +120,9 @@ is_device(const struct path *p, uint64_t word)
 }
 
 /* The word at AT: for stage 1 that is an intermediate address where stage 2 is
- * on. */
+ * on.  CACHED: what holds it is Write-Back and shareable. */
 static struct leaf
-read_through(const struct path *p, bool second, uint64_t at)
+read_through(const struct path *p, bool second, uint64_t at, bool cached)
 {
     struct leaf l = {.pa = at};
 
@@ -129,7 +133,7 @@ read_through(const struct path *p, bool second, uint64_t at)
         if (p->ste->s2ptw && is_device(p, l.word))
             return failed(UNIT_FAULT_RIGHT, RULE_WALK_DEVICE_TABLE);
     }
-    l.word = read_word(p, l.pa);
+    l.word = read_word(p, l.pa, cached);
     return l;
 }
 
@@ -149,7 +153,7 @@ read_context(const struct path *p, struct smmu_cd *cd)
     struct leaf l = {0};
 
     for (unsigned i = 0; i < SMMU_ENTRY_WORDS; i++) {
-        l = read_through(p, false, p->ste->context + i * 8);
+        l = read_through(p, false, p->ste->context + i * 8, true);
         if (l.fault)
             return l;
         word[i] = l.word;

@@ -97,6 +97,7 @@ struct vtd_entry {
     uint8_t levels; /* of the second stage                                */
     bool translated; /* takes requests that a device has translated        */
     bool pgsnp, pwsnp;
+    bool walk_snooped; /* set by who knows both the entry and the unit        */
     uint16_t domain;
     uint64_t second, first; /* root tables                                   */
 };

@@ -49,6 +49,16 @@ can_force(uint32_t caps)
     return caps & VTD_SC;
 }
 
+/* Linux, iommu_paging_structure_coherency() and ecap_coherent(). */
+static uint8_t
+snoops(uint32_t caps)
+{
+    uint32_t tables = caps & VTD_SCALABLE ? VTD_SMPWC : VTD_C;
+
+    return (uint8_t) ((caps & VTD_C ? READS_ENTRY : 0) |
+                      (caps & tables ? READS_TABLES : 0));
+}
+
 static bool
 forced_by_leaf(const struct unit_config *c)
 {
@@ -242,10 +252,11 @@ translate(const struct unit_space *s, const struct unit_request *r,
     struct vtd_entry e;
 
     for (unsigned i = 0; i < (scalable ? UNIT_ENTRY_WORDS : 2); i++)
-        word[i] = s->word(s->at, s->entry + 8 * (uint64_t) i);
+        word[i] = s->word(s->at, s->entry + 8 * (uint64_t) i, a.entry_snooped);
     e = scalable ? vtd_pasid_entry(word, s->has)
                  : vtd_context_entry(word, s->has);
     a.walk_snooped = scalable ? s->has & VTD_SMPWC && e.pwsnp : a.entry_snooped;
+    e.walk_snooped = a.walk_snooped;
 
     if (e.state != ENTRY_GOOD)
         return refuse_entry(a, e.state, why);
@@ -279,6 +290,7 @@ const struct iommu_unit iommu_vtd = {
     .nrule = VTD_RULES,
     .check = check,
     .can_force = can_force,
+    .snoops = snoops,
     .forced_by_leaf = forced_by_leaf,
     .entry = entry,
     .leaf = leaf,

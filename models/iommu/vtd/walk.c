@@ -38,7 +38,8 @@ walk_second(const struct unit_space *s, const struct vtd_entry *e,
     if (address >= vtd_level_size(level + 1))
         return not_present();
     for (;; level--) {
-        entry = s->word(s->at, table + vtd_offset(address, level));
+        entry =
+            s->word(s->at, table + vtd_offset(address, level), e->walk_snooped);
         if (!(entry & (VTD_S2_R | VTD_S2_W)))
             return not_present();
         if (entry & vtd_second_reserved(entry, level))
@@ -91,7 +92,7 @@ walk_first(const struct unit_space *s, const struct vtd_entry *e,
         w = place_of(s, e, table + vtd_offset(address, level));
         if (w.fault)
             return w;
-        entry = s->word(s->at, w.pa);
+        entry = s->word(s->at, w.pa, e->walk_snooped);
         if (!(entry & VTD_S1_P))
             return not_present();
         if (entry & vtd_first_reserved(entry, level))
