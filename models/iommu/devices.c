@@ -28,9 +28,10 @@ io_domain_config(const struct view *v, uint16_t domain)
     const struct plan *p = v->bound->plan;
     uint64_t space = view_word(v, WORD_SPACE(domain));
     uint32_t has = space ? p->ioas[space - 1].has : 0;
+    uint16_t made_for = (uint16_t) view_word(v, WORD_MADE_FOR(domain));
 
     return (struct unit_config){
-        .has = io_unit_has(p, domain),
+        .has = io_unit_has(p, made_for),
         .mode = has & IOAS_FIRST_STAGE ? UNIT_FIRST : UNIT_SECOND,
         .force = view_word(v, WORD_FORCED(domain)),
         .nest_parent = has & IOAS_NEST_PARENT,

@@ -123,8 +123,7 @@ free_number(const struct control_step *s, uint16_t device)
     if (!io_get(s, WORD_SPACE(device)))
         return device;
     for (EACH_DEVICE(p, d))
-        if (!io_get(s, WORD_SPACE(d)) && same_kind(p, d, device) &&
-            io_unit_has(p, d) == io_unit_has(p, device))
+        if (!io_get(s, WORD_SPACE(d)) && same_kind(p, d, device))
             return d;
     return PLAN_NONE;
 }
@@ -143,6 +142,7 @@ attach_to_new(struct control_step *s, const struct io_subject *about)
     }
     control_set(s, WORD_SPACE(domain), about->ioas + 1u);
     control_set(s, WORD_FORCED(domain), forced);
+    control_set(s, WORD_MADE_FOR(domain), about->device);
     io_fill_domain(s, domain);
     join(s, about->device, domain);
 }

@@ -67,10 +67,11 @@ enum { MAP_MAY_NOT_SNOOP = 1 };
 #define WORD_ENABLE(dev)  (IO_WORD(2) + (dev)) /* Enable No Snoop */
 #define WORD_DOMAIN(dev)  (IO_WORD(3) + (dev)) /* attached to: domain + 1 */
 #define WORD_NESTED(dev)  (IO_WORD(4) + (dev)) /* guest type + 1 */
-/* Of a domain: its address space + 1, or 0; whether it enforces; whether it
- * was made to with entries it did not look at. */
+/* Of a domain: its address space + 1, or 0; whether it enforces. */
 #define WORD_SPACE(dom)  (IO_WORD(5) + (dom))
 #define WORD_FORCED(dom) (IO_WORD(6) + (dom))
+#define WORD_MADE_FOR(dom)                                                     \
+    (IO_WORD(8) + (dom)) /* device whose unit it fits   */
 /* Of a page of an address space: enum page_state bits. */
 #define WORD_PAGE(ioas, pa)                                                    \
     (IO_WORD(7) + ((uint64_t) (ioas) << 40) + (pa) / PAGE_BYTES)

@@ -277,11 +277,12 @@ judge_all(const struct bound *b, const cell *m, const struct txn *t,
     case TX_WC_PUT:
         n = judge_device(b, m, t, out);
         return n + judge_uncontained(b, m, t, out + n);
+    case TX_LINE_OP:
+        return judge_flushed(b, m, t, out);
     case TX_ISSUE:
     case TX_STORE:
     case TX_VICTIM:
     case TX_FENCE:
-    case TX_LINE_OP:
     case TX_CONTROL:
     case TX_FLUSH_ALL:
     case TX_REFUSED:

@@ -17,7 +17,8 @@ enum { JUDGE_MAX = 3 * GRANULES_MAX };
 #define JUDGED_KINDS                                                           \
     (1u << TX_READ | 1u << TX_WRITE_BACK | 1u << TX_INVALIDATE |               \
      1u << TX_FILL | 1u << TX_ARRIVE | 1u << TX_SPECULATE | 1u << TX_WC_PUT |  \
-     1u << TX_WRITE_CACHE | 1u << TX_WRITE_MEMORY | 1u << TX_WC_DRAIN)
+     1u << TX_WRITE_CACHE | 1u << TX_WRITE_MEMORY | 1u << TX_WC_DRAIN |        \
+     1u << TX_LINE_OP)
 
 /* What is wrong with one transaction, if anything; at most JUDGE_MAX. */
 uint32_t judge(const struct bound *b, const cell *m, const struct txn *t,

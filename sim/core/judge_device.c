@@ -46,6 +46,25 @@ judge_uncontained(const struct bound *b, const cell *m, const struct txn *t,
     return 1;
 }
 
+/* A flush of a line whose every access ends in an error that nothing contains:
+ * it reaches the bus as a write-back would.  Where the host flushes what is
+ * somebody's, that one's mapping is the cause. */
+uint32_t
+judge_flushed(const struct bound *b, const cell *m, const struct txn *t,
+              struct hazard *out)
+{
+    const struct plan_region *r = &b->plan->region[b->line[t->line].region];
+    uint16_t who;
+
+    if (r->uncontained != UNCONTAINED_ANY)
+        return 0;
+    *out = base_hazard(b, t, 0, HAZARD_FATAL);
+    out->cause = CAUSE_UNCONTAINED;
+    who = acting(b, m, t);
+    set_parties(b, out, everybody(b), who ? who : r->owner);
+    return 1;
+}
+
 /* A cacheable read of what is not memory: machine check. */
 uint32_t
 judge_fill(const struct bound *b, const cell *m, const struct txn *t,

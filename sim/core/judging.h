@@ -15,6 +15,8 @@ uint32_t judge_read(const struct bound *b, const cell *m, const struct txn *t,
                     struct hazard *out);
 
 /* Judges of what is not about stale, leaked or lost data. */
+uint32_t judge_flushed(const struct bound *b, const cell *m,
+                       const struct txn *t, struct hazard *out);
 uint32_t judge_fill(const struct bound *b, const cell *m, const struct txn *t,
                     struct hazard *out);
 uint32_t judge_interference(const struct bound *b, const cell *m,
