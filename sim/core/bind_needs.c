@@ -72,11 +72,12 @@ list_needs(struct binding *k)
         const struct plan_step *s = &k->plan->step[op[i].step];
 
         op[i].need = n;
-        if (op[i].value_reg != PLAN_NONE && makes_versions(&op[i])) {
+        if (op[i].value_reg != PLAN_NONE && makes_versions(&op[i]) &&
+            rule_on(b, SEM_NEEDS_VALUE)) {
             need[n] = source_of(b, i, op[i].value_reg, NEED_DATA);
             need[n++].value = true;
         }
-        for (uint32_t j = 0; j < s->nneed; j++)
+        for (uint32_t j = 0; rule_on(b, SEM_NEEDS) && j < s->nneed; j++)
             need[n++] = source_of(b, i, s->need[j], s->need_kind[j]);
         op[i].nneed = (uint16_t) (n - op[i].need);
     }
@@ -93,7 +94,8 @@ list_rewrites(struct binding *k)
         for (uint32_t i = b->thread_op[t]; i < b->thread_op[t + 1]; i++) {
             struct need n = source_of(b, i, b->op[i].result, NEED_DATA);
 
-            if (b->op[i].result != PLAN_NONE && n.from && n.from != UINT32_MAX)
+            if (b->op[i].result != PLAN_NONE && rule_on(b, SEM_LATEST_LOAD) &&
+                n.from && n.from != UINT32_MAX)
                 rewrite[n.from - 1] = i + 1;
         }
     b->rewrite = rewrite;

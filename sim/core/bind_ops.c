@@ -241,10 +241,13 @@ flags_of(const struct binding *k, const struct plan_step *s)
     const struct plan *p = k->plan;
     uint16_t flags = s->verb->flags;
 
-    if (s->verb->guest_flags && s->ctx != PLAN_NONE &&
+    if (s->verb->guest_flags && rule_on(k->b, SEM_GUEST_FLAGS) &&
+        s->ctx != PLAN_NONE &&
         p->principal[p->ctx[s->ctx].principal].kind == PRINCIPAL_GUEST)
         flags = s->verb->guest_flags;
-    if (k->b->platform->key[PK_DISCARD_CLEANS])
+    if ((k->b->platform->key[PK_DISCARD_CLEANS] &&
+         rule_on(k->b, SEM_DISCARD_CLEANS)) ||
+        !rule_on(k->b, SEM_DISCARD))
         flags &= (uint16_t) ~OPF_DISCARD;
     return flags;
 }
@@ -268,6 +271,9 @@ pattern_of(const struct binding *k, const struct plan_step *s)
 
     if (op.result != PLAN_NONE || op.flags & OPF_ADD)
         op.flags |= OPF_KEEPS;
+    if (!rule_on(k->b, SEM_OWN_ORDER) &&
+        (op.kind == OP_LOAD || op.kind == OP_STORE || op.kind == OP_POLL))
+        op.class = ORDER_NONE;
     if (op.kind == OP_FENCE && !rule_on(k->b, SEM_FENCES))
         op.kind = OP_NONE;
     if (op.kind == OP_SIGNAL && !rule_on(k->b, SEM_SIGNAL_IN_ORDER))

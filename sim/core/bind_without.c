@@ -23,6 +23,20 @@ change_attr(const struct bound *b, struct attr *at, const struct attr *plain,
         at->flags &= (uint8_t) ~ATTR_SNOOP;
     if (!rule_on(b, SEM_NONTEMPORAL_SNOOPS) && nontemporal && is_cached(plain))
         at->flags &= (uint8_t) ~ATTR_SNOOP;
+    if (!rule_on(b, SEM_LOOKUP))
+        at->flags &= (uint16_t) ~(ATTR_SNOOP_DIRTY | ATTR_SNOOP_EITHER);
+    if (!rule_on(b, SEM_LOOKUP_EITHER))
+        at->flags &= (uint16_t) ~ATTR_SNOOP_EITHER;
+}
+
+/* The attribute that is most like ordinary memory. */
+static const struct attr *
+ordinary(const struct bound *b)
+{
+    for (uint32_t i = 0; i < b->nattr; i++)
+        if (b->attr[i][ACCESS_PLAIN].write == WRITE_BACK)
+            return &b->attr[i][ACCESS_PLAIN];
+    return &b->attr[0][ACCESS_PLAIN];
 }
 
 static void
@@ -36,6 +50,9 @@ change_keys(struct bound *b)
         b->supply_dma = SUPPLY_MEMORY;
     if (!rule_on(b, SEM_SUPPLY_PEER))
         b->supply_peer = SUPPLY_MEMORY;
+    if (!rule_on(b, SEM_DMA_LOOKUP))
+        b->dma_lookup = LOOKUP_NEVER;
+    b->host_fills &= rule_on(b, SEM_HOST_FILLS);
     b->alias_fatal &= rule_on(b, SEM_ALIAS_ERRATUM);
     b->has_llc &= rule_on(b, SEM_LAST_LEVEL);
     b->has_owned &= rule_on(b, SEM_OWNED);
@@ -45,22 +62,31 @@ change_keys(struct bound *b)
 void
 bind_without_platform(struct bound *b)
 {
+    struct attr like;
+
     if (b->without == SEM_NONE)
         return;
     change_keys(b);
+    like = *ordinary(b);
     for (uint32_t i = 0; i < b->nattr; i++) {
         struct attr plain = b->attr[i][ACCESS_PLAIN];
 
-        for (uint32_t kind = 0; kind < ACCESS_KINDS; kind++)
-            change_attr(b, &b->attr[i][kind], &plain,
-                        kind == ACCESS_NONTEMPORAL);
+        for (uint32_t kind = 0; kind < ACCESS_KINDS; kind++) {
+            struct attr *at = &b->attr[i][kind];
+
+            change_attr(b, at, &plain, kind == ACCESS_NONTEMPORAL);
+            if (rule_on(b, SEM_ORDER_OF_TYPE) || !at->write)
+                continue;
+            at->load_class = like.load_class;
+            at->store_class = like.store_class;
+        }
     }
 }
 
 /* ------------------------------------------------------------------- order */
 
 struct classes { /* bits of order classes                                     */
-    uint32_t store, fence;
+    uint32_t load, store, fence;
     uint32_t line;  /* line operations that an order edge does not wait for   */
     uint32_t flush; /* those it does                                          */
 };
@@ -71,12 +97,16 @@ classes_of(const struct bound *b)
     struct classes c = {0};
 
     for (uint32_t i = 0; i < b->nattr; i++)
-        for (uint32_t kind = 0; kind < ACCESS_KINDS; kind++)
+        for (uint32_t kind = 0; kind < ACCESS_KINDS; kind++) {
+            c.load |= 1u << b->attr[i][kind].load_class;
             c.store |= 1u << b->attr[i][kind].store_class;
+        }
     for (uint32_t i = 0; i < b->nop; i++) {
         const struct op *op = &b->op[i];
         uint32_t bit = 1u << op->class;
 
+        if (reads_versions(op) && op->class)
+            c.load |= bit;
         if (op->kind == OP_FENCE || op->kind == OP_RMW)
             c.fence |= bit;
         else if (op->kind == OP_LINE && b->handover & bit)
@@ -106,6 +136,8 @@ bind_without_order(struct bound *b)
     c = classes_of(b);
     if (!rule_on(b, SEM_STORE_BUFFER))
         b->at_issue = UINT32_MAX;
+    if (!rule_on(b, SEM_LATE_LOADS))
+        b->at_issue |= c.load;
     if (!rule_on(b, SEM_STORES_IN_ORDER))
         forget(b, c.store, c.store);
     if (!rule_on(b, SEM_HANDOVER))

@@ -205,6 +205,10 @@ cache_dirty_out(const struct act *a, uint32_t line)
 {
     cell *ln = line_cells(a->b, a->m, line);
 
+    if (!rule_on(a->b, SEM_LOOKUP_LEAVES_CLEAN)) {
+        cache_snoop_out(a, line);
+        return;
+    }
     write_back_all(a, line, ln, BY_SNOOP);
     for (uint32_t h = 0; h <= a->b->ncpu; h++)
         if (line_dirty(holder_cells(a->b, ln, h)[0]))

@@ -226,6 +226,9 @@ intern_xlat(struct control *c, struct walked w)
                      .unaligned = w.unaligned,
                      .atomic = w.atomic};
 
+    if (!rule_on(c->b, SEM_TYPE_DENIES))
+        x.unaligned = x.atomic = NULL;
+
     if (x.line0 == UINT32_MAX) { /* a page no operation was meant to reach */
         x.fault = XLAT_STOP;
         x.line0 = 0;

@@ -65,7 +65,8 @@ depends_on_nothing(const struct bound *b, const cell *m, uint32_t cpu,
 {
     if (lacks_register(b, m, cpu, slot, op))
         return false;
-    if (!makes_versions(op) && op->kind != OP_LINE)
+    if ((!makes_versions(op) && op->kind != OP_LINE) ||
+        !rule_on(b, SEM_UNDECIDED_HOLDS))
         return true;
     for (uint32_t s = 0; s < slot; s++) {
         const cell *w = window_cells(b, m, cpu, s);
@@ -147,7 +148,8 @@ line_ordered(const struct bound *b, const struct op *older, uint32_t older_x,
 {
     uint8_t at = xlat_attr(b, control_xlat(b, older_x), older)->cacheability;
 
-    if (!b->model->line_order || older->kind == op->kind)
+    if (!b->model->line_order || !rule_on(b, SEM_LINE_ORDER) ||
+        older->kind == op->kind)
         return true;
     return at && at == xlat_attr(b, control_xlat(b, x), op)->cacheability;
 }
@@ -177,8 +179,9 @@ holds(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
         return false;
     return older->kind != OP_STORE || makes_versions(op) ||
            (older->nneed && lacks_what_it_writes(b, m, cpu, slot, older)) ||
-           reach_the_device(xlat_attr(b, control_xlat(b, w[1]), older),
-                            xlat_attr(b, control_xlat(b, x), op));
+           (rule_on(b, SEM_DEVICE_ANSWERS) &&
+            reach_the_device(xlat_attr(b, control_xlat(b, w[1]), older),
+                             xlat_attr(b, control_xlat(b, x), op)));
 }
 
 bool

@@ -139,7 +139,8 @@ machine_enabled(const struct bound *b, const cell *m, struct event *out)
         n = buffer_events(b, m, cpu, out, n);
     n = line_events(b, m, out, n);
     for (uint32_t i = 0; i < b->ntlb * b->nvpage; i++)
-        if (m[b->at.tlb + i] && rule_on(b, SEM_TLB_DROP))
+        if (m[b->at.tlb + i] &&
+            rule_on(b, i / b->nvpage < b->ncpu ? SEM_TLB_DROP : SEM_IOTLB_DROP))
             n = add(out, n,
                     (struct event){EV_TLB_DROP, (uint8_t) (i / b->nvpage), 0,
                                    i % b->nvpage});

@@ -20,7 +20,8 @@ perform(const struct act *a, const struct op *op, uint32_t x)
         const struct xlat *at = control_xlat(b, x);
 
         access_line_op(a, op, at->line0 + op->lineoff,
-                       b->attr[at->attr][ACCESS_PLAIN].share == SHARE_NON);
+                       b->attr[at->attr][ACCESS_PLAIN].share == SHARE_NON &&
+                           rule_on(b, SEM_LINE_OPS_OWN));
     } else if (op->kind == OP_SIGNAL) {
         a->m[b->at.flag + op->arg] = 1;
         say(a->to, b, a->m,

@@ -12,8 +12,9 @@ enum semantic {
     SEM_STORE_BUFFER,    /* stores perform later than they issue              */
     SEM_STORES_IN_ORDER, /* the store buffer is first in, first out           */
     SEM_FORWARDING,      /* a load sees its CPU's newest store                */
+    SEM_DEVICE_ANSWERS,  /* R26: but not of a device that does not gather     */
     SEM_FENCES,
-    SEM_LOCKED_WAITS,       /* a locked operation waits as a fence does      */
+    SEM_LOCKED_WAITS,       /* a locked operation waits as a fence does       */
     SEM_HANDOVER,           /* R1: stores are performed before an order edge  */
     SEM_HANDOVER_LEAVES_WC, /* R1: WC data is not                             */
     SEM_HANDOVER_LEAVES_LINE_OPS, /* R1: neither are pending line operations  */
@@ -26,11 +27,20 @@ enum semantic {
     SEM_SIGNAL_EDGE,              /* R3                                       */
     SEM_POLL_EDGE,                /* R3                                       */
     SEM_POLL_BLOCKS,              /* R4                                       */
-    SEM_FAULT_NO_EFFECT,          /* R5                                       */
-    SEM_REFUSED_NEVER_MADE,       /* R5: what is refused wrote nothing        */
-    SEM_EXIT_DRAINS_NOTHING,      /* R5: by itself                            */
-    SEM_WORLD_SWITCH_DRAINS,      /* R5: where the architecture says so       */
-    SEM_BARRIERS,                 /* R5: of the policy and of serialisation   */
+    SEM_LATE_LOADS,      /* R31: where the class says so, loads perform late  */
+    SEM_OWN_ORDER,       /* R31: acquire, release: an access's own class      */
+    SEM_ORDER_OF_TYPE,   /* R31: memory types have classes of their own       */
+    SEM_NEEDS,           /* R31: an operation waits for the registers it needs*/
+    SEM_NEEDS_VALUE,     /* R31: a store waits for what it writes             */
+    SEM_UNDECIDED_HOLDS, /* R31: a write waits till older ones have addresses,
+                            and till it is known whether it happens           */
+    SEM_LATEST_LOAD,     /* a register has what its youngest load read        */
+    SEM_FAULT_NO_EFFECT, /* R5                                                */
+    SEM_REFUSED_NEVER_MADE,  /* R5: what is refused wrote nothing             */
+    SEM_TYPE_DENIES,         /* R5: a memory type may refuse an access        */
+    SEM_EXIT_DRAINS_NOTHING, /* R5: by itself                                 */
+    SEM_WORLD_SWITCH_DRAINS, /* R5: where the architecture says so            */
+    SEM_BARRIERS,            /* R5: of the policy and of serialisation        */
 
     /* Snooping and combining: section 2 */
     SEM_SNOOP_UNCACHED,    /* ATTR_SNOOP means anything                       */
@@ -56,8 +66,16 @@ enum semantic {
     SEM_CLEAN_NOT_WRITTEN,  /* R12                                            */
     SEM_LAST_LEVEL,         /* R12: one more holder                           */
     SEM_OWNED,              /* a dirty line may be shared                     */
+    SEM_LOOKUP,             /* R13: ATTR_SNOOP_DIRTY means anything           */
+    SEM_LOOKUP_EITHER,      /* R13: ATTR_SNOOP_EITHER does                    */
+    SEM_LOOKUP_LEAVES_CLEAN, /* R13: clean copies are not touched             */
     SEM_LINE_OPS_PEND,      /* R14: CLFLUSHOPT happens later                  */
     SEM_LINE_OPS_SAME_LINE, /* R14: accesses of the line keep their order     */
+    SEM_LINE_ORDER,         /* R14: of the same cacheability alone            */
+    SEM_LINE_OPS_OWN,       /* R14: some reach the CPU's own caches alone     */
+    SEM_DISCARD,            /* R14: OPF_DISCARD means anything                */
+    SEM_DISCARD_CLEANS,     /* R14: not where the platform cleans all the same*/
+    SEM_GUEST_FLAGS,        /* R14: nor in a guest                            */
     SEM_FENCES_AWAIT_LINE_OPS, /* R14                                         */
     SEM_FLUSH_IN_ORDER,        /* R14: CLFLUSH goes with the stores           */
     SEM_FLUSH_EMPTIES_WC,      /* R14: where the platform says so             */
@@ -67,6 +85,7 @@ enum semantic {
     SEM_LINEAR_MAP,        /* R16: implied maps license fills                 */
     SEM_IDLE_CPU,          /* R16                                             */
     SEM_FILL_IN_CONTEXT,   /* R17                                             */
+    SEM_HOST_FILLS,        /* R17: but through the host's where it has a say  */
 
     /* What hardware does unasked: design.md section 4 */
     SEM_FILL_UNASKED,
@@ -78,7 +97,9 @@ enum semantic {
     SEM_WC_DRAIN_PARTIAL, /* a buffer leaves chunk by chunk                   */
     SEM_TLB_CACHES,       /* cached types outlive the tables                  */
     SEM_TLB_DROP,
-    SEM_IOTLB_FLUSH, /* invalidated: devices ask the tables again           */
+    SEM_IOTLB_CACHES, /* R3: so do entries of units                           */
+    SEM_IOTLB_DROP,
+    SEM_IOTLB_FLUSH, /* invalidated: devices ask the tables again             */
     SEM_FILLED_BY_OTHERS, /* another virtual CPU made the missing entry       */
 
     /* DMA: section 7 */
@@ -90,6 +111,7 @@ enum semantic {
     SEM_NO_SNOOP_FORCED,    /* R35: not where snooping is forced              */
     SEM_LLC_COHERENT,       /* R35                                            */
     SEM_DMA_ALLOCATES,      /* snooped writes stay in the last level          */
+    SEM_DMA_LOOKUP,         /* R13: unsnooped requests may look all the same  */
     SEM_DOORBELL, /* R36: its arrival hands over nothing else                 */
     SEM_DMA_LINES_IN_ORDER, /* R36                                            */
 

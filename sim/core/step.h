@@ -39,7 +39,8 @@ tlb_of(const struct bound *b, uint32_t cpu)
 static inline uint32_t
 translation(const struct bound *b, const cell *m, uint32_t cpu, uint32_t vpage)
 {
-    if (caches_translations(b, cpu) && rule_on(b, SEM_TLB_CACHES)) {
+    if (caches_translations(b, cpu) &&
+        rule_on(b, cpu != 0xff ? SEM_TLB_CACHES : SEM_IOTLB_CACHES)) {
         cell t = m[tlb_cell(b, tlb_of(b, cpu), vpage)];
 
         if (t)

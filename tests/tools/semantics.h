@@ -7,9 +7,12 @@
  *   R4   that the awaited store is unique: a diagnostic
  *   R5   what a policy does on an exit: rule lines, see test_mutation.c
  *   R11  a snooped write of a whole line just drops dirty copies: it may
- *   R13  arm64; R15 packages: there is one; R35 other units than VT-d's forcing
+ *   R15  packages: there is one
+ *   R35  what a unit makes of a request: tables, in tests/models
  *   R36  a line is one event, a device performs as it issues: no two events
  *        there are to choose between
+ *   which order class waits for which: tables, in tests/models and the litmus
+ *        tests; here is that classes mean anything
  *   KVM's CR0.CD, INVD and WBINVD: rule lines of policies
  *   names, trails, conditions: no behaviour
  */
@@ -39,6 +42,7 @@ static const struct {
     SHOWN("R1", STORE_BUFFER, CHECK, "r01-handover-drains-store-buffer.scn"),
     SHOWN("R1", STORES_IN_ORDER, CHECK, "r26-order-of-arrival.scn"),
     SHOWN("R1", FORWARDING, CHECK, "r08-store-forwarding.scn"),
+    SHOWN("R26", DEVICE_ANSWERS, CHECK, "r26-arm-forwarded.scn"),
     SHOWN("R1", FENCES, REPLAY, "r06-uc-store-snoops-when-performed.scn"),
     SHOWN("R1", LOCKED_WAITS, REPLAY, "r14-locked-operation-is-a-fence.scn"),
     SHOWN("R1", HANDOVER, CHECK, "r01-handover-drains-store-buffer.scn"),
@@ -59,9 +63,17 @@ static const struct {
           "r01-relaxed-signal-hands-nothing-over.scn"),
     SHOWN("R3", POLL_EDGE, REPLAY, "r03-await-orders-what-follows.scn"),
     SHOWN("R4", POLL_BLOCKS, REPLAY, "r04-await-sees-wc-data-in-the-end.scn"),
+    SHOWN("R31", LATE_LOADS, CHECK, "r31-arm-registers.scn"),
+    SHOWN("R31", OWN_ORDER, CHECK, "r31-arm-message-passing.scn"),
+    SHOWN("R31", ORDER_OF_TYPE, CHECK, "r36-doorbell-drains-wc-data.scn"),
+    SHOWN("R31", NEEDS, CHECK, "r31-arm-registers.scn"),
+    SHOWN("R31", NEEDS_VALUE, CHECK, "r31-arm-registers.scn"),
+    SHOWN("R31", UNDECIDED_HOLDS, CHECK, "r31-arm-registers.scn"),
+    SHOWN("4", LATEST_LOAD, CHECK, "r31-arm-registers.scn"),
     SHOWN("R5", FAULT_NO_EFFECT, REPLAY, "x10-ept-fault-is-no-fence.scn"),
     SHOWN("R5", REFUSED_NEVER_MADE, REPLAY,
           "r05-refused-store-was-never-made.scn"),
+    SHOWN("R5", TYPE_DENIES, REPLAY, "r05-arm-atomics.scn"),
     SHOWN("R5", EXIT_DRAINS_NOTHING, REPLAY,
           "r15-wbinvd-on-remembered-cpus-drains-them.scn"),
     SHOWN("R5", WORLD_SWITCH_DRAINS, REPLAY, "s18-vmexit-without-fence.scn"),
@@ -98,8 +110,16 @@ static const struct {
           "r12-clean-line-is-never-written.scn"),
     SHOWN("R12", LAST_LEVEL, REPLAY, "r12-clean-line-is-never-written.scn"),
     SHOWN("4", OWNED, REPLAY, "r12-owned-line-stays-in-its-cache.scn"),
+    SHOWN("R13", LOOKUP, REPLAY, "r13-arm-lookup.scn"),
+    SHOWN("R13", LOOKUP_EITHER, CHECK, "r13-arm-lookup.scn"),
+    SHOWN("R13", LOOKUP_LEAVES_CLEAN, REPLAY, "r13-arm-lookup.scn"),
     SHOWN("R14", LINE_OPS_PEND, CHECK, "r01-handover-drains-store-buffer.scn"),
     SHOWN("R14", LINE_OPS_SAME_LINE, CHECK, "r05-a-fault-is-no-fence.scn"),
+    SHOWN("R14", LINE_ORDER, CHECK, "r14-arm-order-of-maintenance.scn"),
+    SHOWN("R14", LINE_OPS_OWN, REPLAY, "r14-arm-nonshareable.scn"),
+    SHOWN("R14", DISCARD, REPLAY, "r14-arm-invalidate.scn"),
+    SHOWN("R14", DISCARD_CLEANS, REPLAY, "r14-arm-invalidate.scn"),
+    SHOWN("R14", GUEST_FLAGS, REPLAY, "r14-arm-invalidate.scn"),
     SHOWN("R14", FENCES_AWAIT_LINE_OPS, CHECK, "r05-a-fault-is-no-fence.scn"),
     SHOWN("R14", FLUSH_IN_ORDER, CHECK, "r01-handover-drains-store-buffer.scn"),
     SHOWN("R14", FLUSH_EMPTIES_WC, REPLAY, "r14-clflush-and-wc-buffer.scn"),
@@ -111,6 +131,7 @@ static const struct {
     SHOWN("R16", IDLE_CPU, CHECK, "r16-idle-host-cpu-may-fill.scn"),
     SHOWN("R17", FILL_IN_CONTEXT, REPLAY,
           "r17-no-fill-through-another-context.scn"),
+    SHOWN("R17", HOST_FILLS, REPLAY, "r17-arm-host-fills.scn"),
     SHOWN("4", FILL_UNASKED, REPLAY, "r17-speculate-licensed-or-not.scn"),
     SHOWN("4", FILL_CACHEABLE, CHECK, "r21-late-wc-drain-is-unordered.scn"),
     SHOWN("4", SPECULATIVE_READ, CHECK, "r26-read-sensitive-register.scn"),
@@ -120,6 +141,8 @@ static const struct {
     SHOWN("4", WC_DRAIN_PARTIAL, REPLAY, "r26-not-merged-by-an-exit.scn"),
     SHOWN("4", TLB_CACHES, REPLAY, "r18-cached-type-may-be-forgotten.scn"),
     SHOWN("4", TLB_DROP, CHECK, "r18-cached-type-may-be-forgotten.scn"),
+    SHOWN("R3", IOTLB_CACHES, REPLAY, "r03-unmapped-and-invalidated.scn"),
+    SHOWN("R3", IOTLB_DROP, CHECK, "r03-unmapped-and-invalidated.scn"),
     SHOWN("R3", IOTLB_FLUSH, REPLAY, "r03-unmapped-and-invalidated.scn"),
     SHOWN("4", FILLED_BY_OTHERS, CHECK, "r05-a-fault-is-no-fence.scn"),
     SHOWN("R35", DMA_READ_NO_SNOOP, REPLAY,
@@ -136,6 +159,7 @@ static const struct {
     SHOWN("R35", LLC_COHERENT, REPLAY, "r35-llc-coherent-device.scn"),
     SHOWN("R11", DMA_ALLOCATES, REPLAY,
           "r11-dma-writes-stay-in-the-last-level.scn"),
+    SHOWN("R13", DMA_LOOKUP, REPLAY, "r13-arm-lookup.scn"),
     SHOWN("R36", DOORBELL, REPLAY, "r36-arm-doorbell.scn"),
     SHOWN("R36", DMA_LINES_IN_ORDER, REPLAY,
           "r36-lines-of-a-request-in-order.scn"),
