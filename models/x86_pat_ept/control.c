@@ -77,6 +77,7 @@ do_fault(struct control_step *s, const struct control_op *op)
     }
     if (is_amd(s)) {
         decide(&s->trail, &x86_rules[RULE_SVM_LEAF], GAVE_MT + MT_WB);
+        run_leaf_hook(s, op->ctx, w.gpa, BEFORE_LEAF_INSTALL);
         control_set(s, w.fault_at,
                     x86_pte(w.gpa & ~(uint64_t) (PAGE_BYTES - 1),
                             X86_PTE_RW | X86_PTE_US, 0, LEVEL_4K));
@@ -87,6 +88,7 @@ do_fault(struct control_step *s, const struct control_op *op)
         micro(s, now.inject ? MICRO_INJECT : MICRO_REFUSE, op->cpu, now.error);
         return;
     }
+    run_leaf_hook(s, op->ctx, w.gpa, BEFORE_LEAF_INSTALL);
     control_set(s, w.fault_at,
                 x86_ept_leaf(w.gpa & ~(uint64_t) (PAGE_BYTES - 1), LEVEL_4K,
                              X86_EPT_RWX, now.type, now.ipat));

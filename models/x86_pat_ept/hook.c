@@ -20,10 +20,13 @@ static void
 zap(struct control_step *s, uint32_t principal, uint64_t first, uint64_t last)
 {
     const struct plan *p = s->view.bound->plan;
-    struct x86_space space = x86_space_of(&s->view, any_vcpu(p, principal));
+    uint32_t ctx = any_vcpu(p, principal);
+    struct x86_space space = x86_space_of(&s->view, ctx);
 
     if (!x86_guest(p, principal)) /* no guest runs here */
         return;
+    /* first, as hooks of the leaves come after it */
+    micro(s, MICRO_TLB_FLUSH, 0, principal);
     for (uint32_t r = 0; r < p->nregion; r++)
         for (uint64_t at = 0; at < p->region[r].size; at += PAGE_BYTES) {
             uint64_t gpa = p->region[r].pa + at;
@@ -36,8 +39,8 @@ zap(struct control_step *s, uint32_t principal, uint64_t first, uint64_t last)
                 continue;
             control_set(s, w.host_leaf_at, 0);
             control_set(s, WORD_WHY(principal, gpa), 0);
+            run_leaf_hook(s, ctx, gpa, AFTER_ZAP);
         }
-    micro(s, MICRO_TLB_FLUSH, 0, principal);
     micro(s, MICRO_COUNT_EVENT, 0, COUNT_ZAP);
 }
 
@@ -94,6 +97,15 @@ flush_guest_pages(struct hook *h)
     }
 }
 
+/* The pages that the hook is about. */
+static void
+flush_range(struct hook *h)
+{
+    for (uint64_t at = h->first; at < h->last; at += PAGE_BYTES)
+        micro(h->s, MICRO_FLUSH_PAGE, h->cpu, at);
+    micro(h->s, MICRO_COUNT_EVENT, 0, COUNT_FLUSH);
+}
+
 static void
 act(struct hook *h, const struct policy_action *a)
 {
@@ -131,6 +143,9 @@ act(struct hook *h, const struct policy_action *a)
     case ACT_INJECT:
         micro(s, MICRO_INJECT, h->cpu, 0);
         break;
+    case ACT_FLUSH:
+        flush_range(h);
+        break;
     case ACT_NOTHING:
     case ACT_UC:
     case ACT_WC:
@@ -159,4 +174,15 @@ run_hook(struct hook *h, enum x86_policy_table hook, uint64_t more_facts)
     decide(&h->s->trail, &r->why, 0);
     for (uint32_t i = 0; i < r->naction; i++)
         act(h, &r->action[i]);
+}
+
+void
+run_leaf_hook(struct control_step *s, uint32_t ctx, uint64_t gpa,
+              enum x86_policy_table hook)
+{
+    uint64_t page = gpa & ~(uint64_t) (PAGE_BYTES - 1);
+    struct hook h = {
+        .s = s, .ctx = ctx, .first = page, .last = page + PAGE_BYTES - 1};
+
+    run_hook(&h, hook, x86_page_facts(&s->view, ctx, gpa));
 }

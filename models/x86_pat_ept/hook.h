@@ -47,3 +47,7 @@ uint32_t any_vcpu(const struct plan *p, uint32_t principal);
 
 /* Runs one hook; its rule goes into the trail. */
 void run_hook(struct hook *h, enum x86_policy_table hook, uint64_t more_facts);
+
+/* Runs a hook that is about the leaf of one guest page. */
+void run_leaf_hook(struct control_step *s, uint32_t ctx, uint64_t gpa,
+                   enum x86_policy_table hook);

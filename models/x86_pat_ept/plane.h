@@ -96,6 +96,7 @@ struct stage2 {
 struct stage2 x86_stage2(const struct view *v, uint32_t ctx, uint64_t gpa,
                          struct trail *why);
 uint64_t x86_facts(const struct view *v, uint32_t ctx);
+uint64_t x86_page_facts(const struct view *v, uint32_t ctx, uint64_t gpa);
 struct x86_mtrr x86_guest_mtrr(const struct view *v, uint32_t ctx);
 uint16_t x86_region_at(const struct plan *p, uint64_t pa);
 

@@ -76,20 +76,29 @@ has_flag(const struct policy_action *a, uint16_t flag)
     return false;
 }
 
+uint64_t
+x86_page_facts(const struct view *v, uint32_t ctx, uint64_t gpa)
+{
+    const struct plan *p = v->bound->plan;
+    uint16_t region = x86_region_at(p, gpa);
+    uint64_t facts = x86_facts(v, ctx);
+
+    if (region == PLAN_NONE)
+        return facts;
+    return facts |
+           bit_if(p->region[region].kind == REGION_MMIO, FACT_HOST_MMIO) |
+           bit_if(view_word(v, WORD_SLOT(region)) & SLOT_NONCOHERENT_DMA,
+                  FACT_SLOT_NONCOHERENT);
+}
+
 struct stage2
 x86_stage2(const struct view *v, uint32_t ctx, uint64_t gpa, struct trail *why)
 {
     const struct bound *b = v->bound;
-    uint16_t region = x86_region_at(b->plan, gpa);
     struct stage2 s = {0};
     const struct policy_rule *r;
-    uint64_t facts = x86_facts(v, ctx);
+    uint64_t facts = x86_page_facts(v, ctx, gpa);
 
-    if (region != PLAN_NONE)
-        facts |= bit_if(b->plan->region[region].kind == REGION_MMIO,
-                        FACT_HOST_MMIO) |
-                 bit_if(view_word(v, WORD_SLOT(region)) & SLOT_NONCOHERENT_DMA,
-                        FACT_SLOT_NONCOHERENT);
     if (!b->policy)
         return (struct stage2){.type = MT_WB,
                                .rule = &x86_rules[RULE_NO_POLICY]};

@@ -12,12 +12,15 @@
      BIT(FACT_SOME_SLOT_NONCOHERENT))
 #define VCPU_FACTS (VM_FACTS | BIT(FACT_GUEST_CR0_CD))
 
+#define PAGE_FACTS (BIT(FACT_HOST_MMIO) | BIT(FACT_SLOT_NONCOHERENT))
+
 #define TYPES                                                                  \
     (BIT(ACT_UC) | BIT(ACT_WC) | BIT(ACT_WT) | BIT(ACT_WP) | BIT(ACT_WB))
 #define HOST_ACTIONS                                                           \
     (BIT(ACT_NOTHING) | BIT(ACT_FLUSH_CPUS) | BIT(ACT_FLUSH_GUEST_PAGES) |     \
      BIT(ACT_FULL_BARRIER) | BIT(ACT_ZAP) | BIT(ACT_REMEMBER_CPU) |            \
      BIT(ACT_CLEAR_MASK))
+#define LEAF_ACTIONS (BIT(ACT_NOTHING) | BIT(ACT_FLUSH))
 
 static const char *const layers[X86_LAYERS] = {"kvm"};
 
@@ -43,7 +46,7 @@ static const struct decision_def decisions[X86_POLICY_TABLES] = {
     [DECIDE_STAGE2] = {
         "stage2", NULL, "kvm",
         "the memory type and IPAT of a new EPT leaf",
-        VCPU_FACTS | BIT(FACT_HOST_MMIO) | BIT(FACT_SLOT_NONCOHERENT),
+        VCPU_FACTS | PAGE_FACTS,
         TYPES | BIT(ACT_GUEST_MTRR) | BIT(ACT_REFUSE) | BIT(ACT_INJECT),
         true, &stage2_fallback},
     [DECIDE_MEMSLOT] = {
@@ -90,6 +93,14 @@ static const struct decision_def decisions[X86_POLICY_TABLES] = {
         "flag",
         VM_FACTS | BIT(FACT_SLOT_NONCOHERENT),
         HOST_ACTIONS | BIT(ACT_REFUSE), false, NULL},
+    [BEFORE_LEAF_INSTALL] = {
+        "leaf-install", "before", "kvm",
+        "an EPT leaf is about to be made; range is its page",
+        VCPU_FACTS | PAGE_FACTS, LEAF_ACTIONS, false, NULL},
+    [AFTER_ZAP] = {
+        "zap", "after", "kvm",
+        "an EPT leaf went, and its cached translations; range is its page",
+        VCPU_FACTS | PAGE_FACTS, LEAF_ACTIONS, false, NULL},
 };
 
 static const struct fact_def facts[X86_FACTS] = {
@@ -218,6 +229,10 @@ static const struct action_def actions[X86_ACTIONS] = {
         "linux arch/x86/kvm/x86.c kvm_emulate_wbinvd_noskip(), v6.16 line "
         "8289",
         0},
+    [ACT_FLUSH] = {
+        "flush", "n",
+        "write back and invalidate every line of these pages (CLFLUSH)", NULL,
+        BIT(NOUN_RANGE)},
 };
 
 static const struct word nouns[X86_NOUNS] = {

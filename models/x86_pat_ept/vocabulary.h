@@ -27,6 +27,8 @@ enum x86_policy_table {
     ON_CR0_CD_WRITE,
     ON_PAT_WRITE,
     ON_MEMSLOT_CHANGE,
+    BEFORE_LEAF_INSTALL,
+    AFTER_ZAP,
     X86_POLICY_TABLES
 };
 
@@ -65,6 +67,7 @@ enum x86_policy_action {
     ACT_ZAP, /* arg[0]: noun                                                  */
     ACT_REMEMBER_CPU,
     ACT_CLEAR_MASK,
+    ACT_FLUSH, /* arg[0]: noun                                                */
     X86_ACTIONS
 };
 

@@ -58,6 +58,7 @@ static const struct rows stage2[] = {
     {"vmx-delete-ipat-2024", "UC", NULL, "WB", "WB", "WB", "WB"},
     {"vmx-6.14-no-exit-barrier", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
     {"vmx-6.14-mmio-wb", "WB", NULL, "WB ipat", "WB", "WB", "WB"},
+    {"vmx-flush-install-revoke", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
     {"vmx-6.14-wbinvd-clflush", "UC", NULL, "WB ipat", "WB", "WB", "WB"},
 };
 // clang-format on
@@ -77,12 +78,19 @@ counted(const char *policy, struct in x)
     return x.ncdma || (is(policy, "vmx-mem-dma-2020") && x.some);
 }
 
+/* 6.16 and what is made of it: they ask for the quirk. */
+static bool
+of_616(const char *policy)
+{
+    return is(policy, "vmx-6.16") || is(policy, "vmx-flush-install-revoke");
+}
+
 /* What makes the guest's PAT count without it. */
 static bool
 always_honoured(const char *policy, struct in x)
 {
     return (is(policy, "vmx-6.11-rc") && x.ss) ||
-           (is(policy, "vmx-6.16") && x.ss && !x.qpat);
+           (of_616(policy) && x.ss && !x.qpat);
 }
 
 static const char *
@@ -143,7 +151,7 @@ zaps_on_change(const char *policy, struct in x)
         is(policy, "tdx-6.16") || is(policy, "svm-5.15") ||
         is(policy, "vmx-delete-ipat-2024"))
         return false;
-    if (is(policy, "vmx-6.16"))
+    if (of_616(policy))
         return x.qpat || !x.ss;
     return x.tdp && !(is(policy, "vmx-6.11-rc") && x.ss);
 }
@@ -188,6 +196,11 @@ expected(const struct rows *r, unsigned table, struct in x)
     case ON_MEMSLOT_CHANGE:
         return strcmp(r->policy, "vmx-memslot-2024") == 0 ? "refuse -EINVAL"
                                                           : "nothing";
+    case BEFORE_LEAF_INSTALL:
+    case AFTER_ZAP:
+        return is(r->policy, "vmx-flush-install-revoke") && !x.mmio
+                   ? "flush range"
+                   : "nothing";
     case ON_INVD:
     case ON_VM_ENTRY:
     case ON_PAT_WRITE:
