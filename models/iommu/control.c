@@ -28,6 +28,15 @@ io_mask_no_snoop(struct control_step *s, uint16_t device)
         control_set(s, WORD_ENABLE(device), 0);
 }
 
+/* What is cached of a device says how its requests look, too: it is looked up
+ * anew when they change. */
+static void
+forget(struct control_step *s, uint16_t device)
+{
+    control_micro(
+        s, (struct micro){.kind = MICRO_IOTLB_FLUSH, .arg = 1ULL << device});
+}
+
 /* The guest, or whoever drives the device, writes Enable No Snoop. */
 static void
 do_no_snoop(struct control_step *s, const struct control_op *op)
@@ -36,6 +45,14 @@ do_no_snoop(struct control_step *s, const struct control_op *op)
                !is_masked(s, op->device);
 
     control_set(s, WORD_ENABLE(op->device), may && op->model);
+    forget(s, op->device);
+}
+
+static void
+do_bus_master(struct control_step *s, const struct control_op *op)
+{
+    control_set(s, WORD_MASTER(op->device), op->model);
+    forget(s, op->device);
 }
 
 static void
@@ -46,6 +63,7 @@ reset(struct control_step *s, uint16_t device)
     control_set(s, WORD_ENABLE(device),
                 !(pcie & (PCIE_NO_SNOOP_NEVER | PCIE_RESETS_CLEAR)));
     control_set(s, WORD_MASTER(device), 0);
+    forget(s, device);
     if (io_get(s, WORD_DOMAIN(device)))
         io_mask_no_snoop(s, device);
 }
@@ -54,7 +72,8 @@ static void
 do_plug(struct control_step *s, uint16_t device, bool in)
 {
     if (in == (io_get(s, WORD_PRESENT(device)) != 0)) {
-        io_refuse(s, in ? EEXIST : ENODEV);
+        io_forbid(s, in ? RULE_THERE_ALREADY : RULE_NOT_THERE,
+                  in ? EEXIST : ENODEV);
         return;
     }
     if (!in && io_get(s, WORD_DOMAIN(device)))
@@ -69,7 +88,7 @@ static void
 device_control(struct control_step *s, const struct control_op *op)
 {
     if (!io_get(s, WORD_PRESENT(op->device))) {
-        io_refuse(s, ENODEV);
+        io_forbid(s, RULE_NOT_THERE, ENODEV);
         return;
     }
     if (op->code == CTL_FORCE)
@@ -79,11 +98,11 @@ device_control(struct control_step *s, const struct control_op *op)
     else if (op->code == CTL_NO_SNOOP)
         do_no_snoop(s, op);
     else if (op->code == CTL_BUS_MASTER)
-        control_set(s, WORD_MASTER(op->device), op->model);
+        do_bus_master(s, op);
     else if (op->code == CTL_RESET)
         reset(s, op->device);
     else if (!io_get(s, WORD_DOMAIN(op->device)))
-        io_refuse(s, ENOENT);
+        io_forbid(s, RULE_NOT_ATTACHED, ENOENT);
     else
         io_detach(s, op->device);
 }
@@ -94,7 +113,7 @@ io_control(struct control_step *s, const struct control_op *op)
     const struct plan *p = s->view.bound->plan;
 
     if (op->device != PLAN_NONE && !p->agent[op->device].behind) {
-        io_refuse(s, EINVAL); /* a device of no group */
+        io_forbid(s, RULE_NO_UNIT, EINVAL);
         return;
     }
     switch ((enum iommu_control) op->code) {
