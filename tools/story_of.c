@@ -89,6 +89,25 @@ is_access(const struct telling *t, const struct txn *x)
            (x->kind == TX_REFUSED && txn_denial(t->b, x));
 }
 
+/* What stopped a device's request. */
+static void
+tell_stopped(const struct telling *t, const struct log_step *from,
+             struct story_step *step)
+{
+    for (uint32_t i = from->txn; i < from->txn + from->ntxn; i++) {
+        const struct txn *x = &log_txn(&t->log, i)->txn;
+        const struct op *op = &t->b->op[x->op < t->b->nop ? x->op : 0];
+        struct trail why = {0};
+
+        if (x->kind != TX_REFUSED || is_access(t, x) || !op_is_memory(op) ||
+            t->b->agent_cpu[op->agent] != 0xff)
+            continue;
+        control_why(t->b, config_of(t, i), op->vpage, &why);
+        step->control = "stopped by";
+        add_rules(t, &why, step->rules);
+    }
+}
+
 static void
 tell_access(const struct telling *t, const struct log_step *from,
             struct story_step *step)
@@ -318,6 +337,7 @@ tell_step(struct telling *t, const struct log_step *from)
         step->text = s->text ? s->text : s->verb->name;
     }
     tell_access(t, from, step);
+    tell_stopped(t, from, step);
     tell_control(t, from, step);
     story_did(&t->log, t->r.end, from, step->did, t->q->arena);
     story_now(&t->log, t->r.end, from, step->now, t->q->arena);

@@ -134,7 +134,6 @@ effective(const struct view *v, uint32_t ctx, const struct arm64_walk *w,
         .attr = eff,
         .unaligned = unaligned(&s, &a, key[KEY_FWB_ALIGNMENT]),
         .atomic = atomics(&a, key[KEY_ATOMICS]),
-        .writable = w->writable,
     };
 }
 

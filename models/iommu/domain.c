@@ -134,10 +134,12 @@ attach_to_new(struct control_step *s, const struct io_subject *about)
     uint16_t error = 0, domain = free_number(s, about->device);
     bool forced = enforces(s, about, &error);
 
-    if (!error && domain == PLAN_NONE)
-        error = ENOSPC;
     if (error) {
-        io_refuse(s, error);
+        io_forbid(s, RULE_CANNOT_FORCE, error);
+        return;
+    }
+    if (domain == PLAN_NONE) {
+        io_forbid(s, RULE_NO_DOMAIN, ENOSPC);
         return;
     }
     control_set(s, WORD_SPACE(domain), about->ioas + 1u);
@@ -153,10 +155,14 @@ unattachable(struct control_step *s, const struct io_subject *about)
 {
     const struct policy_rule *r;
 
-    if (!io_get(s, WORD_PRESENT(about->device)))
+    if (!io_get(s, WORD_PRESENT(about->device))) {
+        decide(&s->trail, &iommu_rules[RULE_NOT_THERE], 0);
         return ENODEV;
-    if (io_get(s, WORD_DOMAIN(about->device)))
+    }
+    if (io_get(s, WORD_DOMAIN(about->device))) {
+        decide(&s->trail, &iommu_rules[RULE_ATTACHED], 0);
         return EBUSY;
+    }
     r = io_ask(&s->view, DECIDE_ATTACH, about, 0, &s->trail);
     return r && r->action[0].code == ACT_REFUSE ? r->action[0].arg[0] : 0;
 }
@@ -233,7 +239,7 @@ io_force(struct control_step *s, const struct control_op *op)
     const struct policy_rule *r;
 
     if (!domain || !all_can_force(s, about.domain)) {
-        io_refuse(s, EINVAL);
+        io_forbid(s, RULE_CANNOT_FORCE, EINVAL);
         return;
     }
     r = io_ask(&s->view, DECIDE_LATE_ENFORCE, &about, 0, &s->trail);
@@ -275,7 +281,7 @@ io_nest(struct control_step *s, const struct control_op *op)
         about.ioas = (uint16_t) (io_get(s, WORD_SPACE(about.domain)) - 1);
     if (!domain || !(p->ioas[about.ioas].has & IOAS_NEST_PARENT) ||
         !io_unit(p, op->device)->guest_leaf) {
-        io_refuse(s, EINVAL);
+        io_forbid(s, RULE_NO_NEST_PARENT, EINVAL);
         return;
     }
     r = io_ask(&s->view, DECIDE_NEST, &about, 0, &s->trail);

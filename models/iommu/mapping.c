@@ -99,8 +99,10 @@ leaf_of(const struct control_step *s, uint16_t domain, uint16_t region,
 {
     const struct plan *p = s->view.bound->plan;
     struct unit_config c = io_domain_config(&s->view, domain);
-    uint32_t flags = LEAF_READ | LEAF_WRITE;
+    uint32_t flags = LEAF_READ;
 
+    if (!(state & PAGE_READ_ONLY))
+        flags |= LEAF_WRITE;
     if (c.force && !(state & PAGE_MAY_NOT_SNOOP))
         flags |= LEAF_FORCE;
     if (p->region[region].kind == REGION_MMIO)
@@ -268,16 +270,18 @@ io_map(struct control_step *s, const struct control_op *op)
     uint64_t state = PAGE_MAPPED;
 
     if (any_is(s, &at, PAGE_MAPPED)) {
-        io_refuse(s, EEXIST);
+        io_forbid(s, RULE_MAPPED, EEXIST);
         return;
     }
     if (op->model & MAP_MAY_NOT_SNOOP) {
         if (!(b->plan->ioas[op->ioas].has & IOAS_PER_MAPPING)) {
-            io_refuse(s, EOPNOTSUPP);
+            io_forbid(s, RULE_NOT_PER_MAPPING, EOPNOTSUPP);
             return;
         }
         state |= PAGE_MAY_NOT_SNOOP;
     }
+    if (op->model & MAP_READ_ONLY)
+        state |= PAGE_READ_ONLY;
     for (uint64_t pa = at.first; pa < at.last; pa += PAGE_BYTES)
         control_set(s, WORD_PAGE(at.ioas, pa),
                     io_get(s, WORD_PAGE(at.ioas, pa)) | state);
@@ -293,13 +297,14 @@ io_unmap(struct control_step *s, const struct control_op *op)
     struct io_range at = range_of(s, op);
 
     if (!all_are(s, &at, PAGE_MAPPED)) {
-        io_refuse(s, ENOENT);
+        io_forbid(s, RULE_NOT_MAPPED, ENOENT);
         return;
     }
     for (uint64_t pa = at.first; pa < at.last; pa += PAGE_BYTES)
         control_set(s, WORD_PAGE(at.ioas, pa),
                     io_get(s, WORD_PAGE(at.ioas, pa)) &
-                        ~(uint64_t) (PAGE_MAPPED | PAGE_MAY_NOT_SNOOP));
+                        ~(uint64_t) (PAGE_MAPPED | PAGE_MAY_NOT_SNOOP |
+                                     PAGE_READ_ONLY));
     for (uint16_t d = 0; d < b->plan->nagent; d++)
         if (is_domain_of(&s->view, d, op->ioas))
             empty(s, d, &at);
@@ -346,11 +351,11 @@ io_unpin(struct control_step *s, const struct control_op *op)
     struct io_range at = range_of(s, op);
 
     if (any_is(s, &at, PAGE_MAPPED)) {
-        io_refuse(s, EBUSY);
+        io_forbid(s, RULE_STILL_MAPPED, EBUSY);
         return;
     }
     if (!all_are(s, &at, PAGE_PINNED)) {
-        io_refuse(s, ENOENT);
+        io_forbid(s, RULE_NOT_PINNED, ENOENT);
         return;
     }
     run_hook(&(struct asking){s, BEFORE_UNPIN, PLAN_NONE}, &at, PAGE_PINNED,

@@ -58,7 +58,7 @@ enum iommu_control {
 };
 
 /* What a mapping is made with, bits. */
-enum { MAP_MAY_NOT_SNOOP = 1 };
+enum { MAP_MAY_NOT_SNOOP = 1, MAP_READ_ONLY = 2 };
 
 /* Words above CONTROL_SPACE; the CPU models' are below 0x100. */
 #define IO_WORD(n)        (CONTROL_SPACE + ((uint64_t) (0x100 + (n)) << 48))
@@ -81,6 +81,7 @@ enum page_state {
     PAGE_PINNED = 2,      /* and it may not be moved or given away            */
     PAGE_NONCOHERENT = 4, /* since then, was in a domain that does not enforce*/
     PAGE_MAY_NOT_SNOOP = 8, /* mapped so that requests need not snoop         */
+    PAGE_READ_ONLY = 16,    /* mapped so that requests may not write          */
 };
 
 /*
@@ -114,10 +115,19 @@ io_get(const struct control_step *s, uint64_t word)
     return view_word(&s->view, word);
 }
 
+/* What a policy refused: it left the reason in the trail. */
 static inline void
 io_refuse(struct control_step *s, uint16_t error)
 {
     control_micro(s, (struct micro){.kind = MICRO_REFUSE, .arg = error});
+}
+
+/* What no policy allows. */
+static inline void
+io_forbid(struct control_step *s, enum iommu_rule why, uint16_t error)
+{
+    decide(&s->trail, &iommu_rules[why], 0);
+    io_refuse(s, error);
 }
 
 /* entries.c: every write of an entry, and every read by a unit. */

@@ -1,6 +1,11 @@
 /* A request of a device: from its wish to how it meets the caches. */
 
+#include <errno.h>
+
 #include "models/iommu/plane.h"
+
+static const struct denial read_only = {"the page is mapped read-only", EFAULT,
+                                        &iommu_rules[RULE_READ_ONLY]};
 
 static bool
 on(const struct view *v, enum semantic s)
@@ -85,5 +90,5 @@ io_resolve(const struct view *v, const struct vpage *p, struct trail *why)
         a.snooped = false;
     return (struct walked){.pa = a.pa & ~(uint64_t) (PAGE_BYTES - 1),
                            .attr = a.snooped ? DMA_SNOOPED : DMA_UNSNOOPED,
-                           .writable = a.writable};
+                           .store = a.writable ? NULL : &read_only};
 }

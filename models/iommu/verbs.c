@@ -23,6 +23,9 @@ static const struct word map_words[] = {
      0},
     {"may-not-snoop", "requests through it are let be, in an address space "
      "where each mapping says", NULL, MAP_MAY_NOT_SNOOP},
+    {"read-only", "requests through it may not write",
+     "linux include/uapi/linux/iommufd.h IOMMU_IOAS_MAP_WRITEABLE, v6.16",
+     MAP_READ_ONLY},
     {NULL, NULL, NULL, 0},
 };
 

@@ -85,8 +85,7 @@ effective(const struct view *v, uint32_t ctx, const struct x86_space *s,
         a.mtrr = x86_host_mtrr(v, w->pa, why);
     }
     return (struct walked){.pa = w->pa & ~(uint64_t) (PAGE_BYTES - 1),
-                           .attr = x86_effective(&a, why),
-                           .writable = w->writable};
+                           .attr = x86_effective(&a, why)};
 }
 
 static struct walked

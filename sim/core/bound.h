@@ -84,8 +84,7 @@ struct line { /* what a line id stands for                                    */
 struct xlat { /* one resolved translation, interned                           */
     uint32_t line0;
     uint8_t attr, fault;
-    bool writable;
-    const struct denial *unaligned, *atomic; /* as in struct walked           */
+    const struct denial *unaligned, *atomic, *store; /* as in struct walked   */
 };
 
 struct layout { /* where the cells of a kind begin                            */
@@ -292,6 +291,8 @@ op_denial(const struct op *op, const struct xlat *x)
 {
     if (op->kind == OP_RMW)
         return x->atomic;
+    if (op->kind == OP_STORE && x->store)
+        return x->store;
     return (op->kind == OP_LOAD || op->kind == OP_STORE) &&
                    op->flags & OPF_UNALIGNED
                ? x->unaligned

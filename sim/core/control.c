@@ -222,9 +222,9 @@ intern_xlat(struct control *c, struct walked w)
     struct xlat x = {.line0 = w.fault ? 0 : line_of_page(c, w.pa),
                      .attr = w.attr,
                      .fault = w.fault,
-                     .writable = w.writable,
                      .unaligned = w.unaligned,
-                     .atomic = w.atomic};
+                     .atomic = w.atomic,
+                     .store = w.store};
 
     if (!rule_on(c->b, SEM_TYPE_DENIES))
         x.unaligned = x.atomic = NULL;
@@ -237,7 +237,7 @@ intern_xlat(struct control *c, struct walked w)
         if (c->xlat[i].line0 == x.line0 && c->xlat[i].attr == x.attr &&
             c->xlat[i].fault == x.fault &&
             c->xlat[i].unaligned == x.unaligned &&
-            c->xlat[i].atomic == x.atomic && c->xlat[i].writable == x.writable)
+            c->xlat[i].atomic == x.atomic && c->xlat[i].store == x.store)
             return i;
     GROW(c->xlat, c->nxlat, c->cap_xlat);
     c->xlat[c->nxlat] = x;

@@ -29,8 +29,7 @@ no_unit(const struct view *v, const struct vpage *p)
     return (struct walked){.pa = p->va,
                            .attr = is_unsnooped(v->bound, p->ctx_agent)
                                        ? DMA_UNSNOOPED
-                                       : DMA_SNOOPED,
-                           .writable = true};
+                                       : DMA_SNOOPED};
 }
 
 struct walked

@@ -226,7 +226,7 @@ struct walked {
     uint8_t fault; /* enum xlat_fault                                       */
     const struct denial *unaligned; /* of OPF_UNALIGNED; NULL: it works       */
     const struct denial *atomic;    /* of OP_RMW                              */
-    bool writable;
+    const struct denial *store;     /* of what writes, but for OP_RMW         */
 };
 
 struct vpage { /* one 4K page of one context, named by some operation         */

@@ -47,7 +47,7 @@ resolve(const struct view *v, const struct vpage *p, struct trail *why)
 {
     (void) v;
     (void) why;
-    return (struct walked){.pa = p->va, .writable = true};
+    return (struct walked){.pa = p->va};
 }
 
 enum { X, Y };

@@ -83,7 +83,6 @@ resolve(const struct view *v, const struct vpage *p, struct trail *why)
     return (struct walked){
         .pa = v->bound->plan->region[m->region].pa + m->offset + p->va - m->va,
         .attr = m->type,
-        .writable = true,
     };
 }
 
