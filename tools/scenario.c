@@ -115,7 +115,7 @@ scenario_load(const struct shipped *s, const struct input *in,
     sc->env =
         (struct lang_env){sc->model, io_model(), ask_platform, ask_under, sc};
     ok = script_check(sc->script, &sc->env, sink);
-    sc->shared = io_model() != NULL;
+    sc->shared = script_has_io(sc->script);
     if (diag_count(sink) > 0)
         print_faults(sink);
     diag_sink_free(sink);

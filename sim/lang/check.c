@@ -353,6 +353,12 @@ check_whole(struct checker *k)
 }
 
 bool
+script_has_io(const struct script *s)
+{
+    return s->uses_io;
+}
+
+bool
 script_check(struct script *s, const struct lang_env *env,
              struct diag_sink *sink)
 {

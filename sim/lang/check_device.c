@@ -19,11 +19,15 @@ const struct kind ioas_kind_of = {.noun = "I/O address space",
 static const struct number_rule group_rule = {
     0, 65535, 0, "a group is a number up to 65535; 0 is a group of its own"};
 
+/* What follows is in words of the I/O model. */
 static bool
 has_io(struct checker *k, struct at at)
 {
-    return k->s->io || complain(k, DIAG_UNSUPPORTED, at,
-                                "this program has no model of IOMMUs");
+    if (!k->s->io)
+        return complain(k, DIAG_UNSUPPORTED, at,
+                        "this program has no model of IOMMUs");
+    k->s->uses_io = true;
+    return true;
 }
 
 /* Words that the I/O model has for something. */

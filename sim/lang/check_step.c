@@ -182,6 +182,7 @@ read_verb(struct checker *k, struct at at, const struct parts *p,
         offer_verbs(&near, core_verbs, core_verb_count, who);
         return complain_unknown(k, verb, "operation of this model", &near);
     }
+    k->s->uses_io |= verb_is_io(k->s->io, item->verb);
     if (item->verb->who & BY_KERNEL && who == BY_CPU)
         return complain(k, DIAG_KIND, verb,
                         "'%s' is privileged: a process cannot do it",

@@ -235,6 +235,7 @@ struct script {
     GArray *units, *ioases; /* of struct t_io                              */
     GArray *properties, *theorems;
     GArray *quirks;
+    bool uses_io;        /* it says something in words of the I/O model       */
     bool whole_schedule; /* its events are all that happens                   */
     bool unexplored; /* it has statements of which this version says nothing  */
 };

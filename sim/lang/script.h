@@ -109,6 +109,11 @@ struct script_param script_param(const struct script *s, uint32_t i);
 bool script_check(struct script *s, const struct lang_env *env,
                   struct diag_sink *sink);
 
+/* Whether some point may have devices behind IOMMUs, I/O address spaces or
+ * operations of them: without any, no policy of theirs matters.  Known after
+ * checking. */
+bool script_has_io(const struct script *s);
+
 /* The experiment of one point, in ARENA, which has no limit; NULL with the
  * fault in the sink, for points that script_check() did not reach (it tries
  * 65,536).  The script must outlive it. */

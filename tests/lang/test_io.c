@@ -265,9 +265,19 @@ Test(lang_io, when_a_plan_has_the_model)
 
         cr_expect_eq(kit_experiment(k, 0)->plan.io,
                      some[i].has ? &toy_io : NULL, "%s", some[i].text);
+        cr_expect(!some[i].has || script_has_io(k->script), "%s", some[i].text);
         kit_close(k);
         g_free(text);
     }
+}
+
+/* Without one of its words no policy of the model matters. */
+Test(lang_io, a_script_without_the_model)
+{
+    struct kit *k = kit_open(HEAD "device d no-snoop\nd: dma-read buf\n" TAIL);
+
+    cr_expect_not(script_has_io(k->script));
+    kit_close(k);
 }
 
 Test(lang_io, a_point_as_a_file)
