@@ -276,6 +276,19 @@ add_claims(const struct outcome_request *q, const struct bound *b,
         out->verdict = r->nrefusal > 0 ? SUITE_REFUSED : SUITE_AS_EXPECTED;
 }
 
+static void
+add_events(const struct outcome_request *q, const struct bound *b,
+           const struct replay_result *r, struct suite_case *out)
+{
+    uint32_t n = r->idle ? b->plan->nevent : 0;
+    struct suite_event *e = arena_new_array(q->keep, struct suite_event, n + 1);
+
+    for (uint32_t i = 0; i < n; i++)
+        e[i] = (struct suite_event){b->plan->event[i].line, r->idle[i]};
+    out->event = e;
+    out->nevent = n;
+}
+
 static const char *const *
 param_values(const struct outcome_request *q)
 {
@@ -327,6 +340,7 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
     add_refusals(q, b, &r, out);
     add_reads(q, b, &r, out);
     add_counts(q, &r, out);
+    add_events(q, b, &r, out);
     add_claims(q, b, &r, out);
     if (b->control->overflow)
         *why = "more than 65,535 control states";

@@ -319,6 +319,19 @@ tell_hazards(struct telling *t, const struct log_step *from,
 
 /* ---- steps ---- */
 
+/* Why an event found nothing to happen. */
+static const char *
+idle_words(const struct plan_event *e)
+{
+    if (e->kind == SPONT_DRAIN)
+        return "nothing: no buffer holds anything of it";
+    if (e->kind == SPONT_SPECULATE)
+        return "nothing: the copy is there, or no mapping allows it";
+    if (e->kind == SPONT_TLB_DROP)
+        return "nothing: no such translation is cached";
+    return "nothing: no such cache holds it";
+}
+
 static void
 tell_step(struct telling *t, const struct log_step *from)
 {
@@ -340,6 +353,9 @@ tell_step(struct telling *t, const struct log_step *from)
     tell_stopped(t, from, step);
     tell_control(t, from, step);
     story_did(&t->log, t->r.end, from, step->did, t->q->arena);
+    if (from->spontaneous && t->r.idle && t->r.idle[from->step])
+        g_ptr_array_add(step->did, (gpointer) (uintptr_t) idle_words(
+                                       &p->event[from->step]));
     story_now(&t->log, t->r.end, from, step->now, t->q->arena);
     tell_hazards(t, from, step);
 }

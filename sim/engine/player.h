@@ -25,6 +25,7 @@ struct player {
     } leaving[16];
     uint32_t nleaving;
     uint32_t *next_step; /* [nthread] steps of the thread that are done       */
+    bool took;  /* something happened since this was last cleared             */
     bool whole; /* the plan's events are the whole schedule                   */
 };
 

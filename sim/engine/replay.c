@@ -62,6 +62,7 @@ hear(struct sink *to, const struct bound *b, const cell *m, const struct txn *t)
 void
 player_take(struct player *p, struct event e)
 {
+    p->took = true;
     machine_step(p->b, p->m, e, &p->sink);
     while (p->nleaving) {
         struct leaving out = p->leaving[--p->nleaving];
@@ -333,6 +334,8 @@ prepare(struct player *p, struct arena *arena)
     }
     timing_init(&p->timing, b->plan->nagent, arena);
     p->whole = schedule_is_whole(b->plan);
+    if (b->plan->nevent && !p->whole)
+        p->r->idle = arena_new_array(arena, bool, b->plan->nevent);
     if (p->o->seed || p->whole)
         p->events = arena_new_array(arena, struct event, b->max_events);
     if (p->o->seed)

@@ -44,8 +44,11 @@ struct replay_result {
     uint64_t *agent_cycles; /* [nagent]                                   */
     const cell *end;        /* the last state                             */
     uint32_t stuck_step;    /* a step that can never run, or UINT32_MAX   */
-    uint32_t wrong_event;   /* of a whole schedule: cannot happen at its
-                               turn; or UINT32_MAX                        */
+    bool *idle; /* [plan->nevent] events of the scenario's schedule where
+                   there was nothing to happen; NULL: none, or a whole
+                   schedule                                                */
+    uint32_t wrong_event; /* of a whole schedule: cannot happen at its
+                             turn; or UINT32_MAX                        */
 };
 
 struct replay_options {

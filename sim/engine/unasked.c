@@ -74,12 +74,14 @@ player_unasked(struct player *p, uint32_t number)
     const struct plan_event *e = &b->plan->event[number];
     uint64_t from, to;
 
+    p->took = false;
     event_range(b->plan, e, &from, &to);
     if (e->kind == SPONT_TLB_DROP)
         drop_translations(p, e);
     for (uint32_t l = 0; e->kind != SPONT_TLB_DROP && l < b->nline; l++)
         if (b->line[l].pa + LINE_BYTES > from && b->line[l].pa < to)
             each_line(p, e, l);
+    p->r->idle[number] = !p->took;
     if (p->o->happened)
         p->o->happened(p->o->to, number, p->m);
 }

@@ -76,6 +76,9 @@ outcome_of(const struct suite_case *c, const struct suite_options *o)
 
     g_string_append_printf(out, "%u %u %s", c->verdict, c->stuck_line,
                            o->verbose ? c->conditions : "");
+    for (uint32_t i = 0; o->verbose && i < c->nevent; i++)
+        if (c->event[i].idle)
+            g_string_append_printf(out, " %u", c->event[i].line);
     if (c->check)
         add_check(out, c, o);
     else

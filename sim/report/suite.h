@@ -70,6 +70,12 @@ struct suite_refusal {
     uint32_t step, line;
 };
 
+/* An event of the scenario's own schedule. */
+struct suite_event {
+    uint32_t line;
+    bool idle; /* there was nothing to happen                                */
+};
+
 /* A kind of hazard that some schedule shows. */
 struct suite_shown {
     const char *kind, *cause, *severity, *agent, *victim, *culprit;
@@ -128,10 +134,11 @@ struct suite_case {
     const struct suite_value *read;  /* result registers                      */
     const struct suite_value *count; /* counted events, accesses              */
     const struct suite_refusal *refusal;
+    const struct suite_event *event;
     const struct suite_check *check; /* NULL: not explored                    */
     const char *conditions;
     uint64_t cycles, digest;
-    uint32_t nhazard, nclaim, nread, ncount, nrefusal;
+    uint32_t nhazard, nclaim, nread, ncount, nrefusal, nevent;
     uint32_t stuck_line; /* of a step that can never run, or SUITE_NOWHERE    */
     uint8_t verdict;     /* enum suite_verdict                                */
 };

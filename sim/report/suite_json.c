@@ -113,6 +113,18 @@ values_json(const struct suite_value *value, uint32_t n)
     return o;
 }
 
+/* The lines of events that found nothing. */
+static JsonArray *
+idle_json(const struct suite_case *c)
+{
+    JsonArray *lines = json_array_new();
+
+    for (uint32_t i = 0; i < c->nevent; i++)
+        if (c->event[i].idle)
+            json_array_add_int_element(lines, c->event[i].line);
+    return lines;
+}
+
 static JsonObject *
 case_json(const struct suite *suite, const struct suite_scenario *s,
           const struct suite_case *c)
@@ -137,6 +149,7 @@ case_json(const struct suite *suite, const struct suite_scenario *s,
     json_object_set_array_member(o, "hazards", hazards_json(c));
     json_object_set_array_member(o, "conditions", json_words(c->conditions));
     json_object_set_array_member(o, "refusals", refusals_json(c));
+    json_object_set_array_member(o, "idle_events", idle_json(c));
     json_object_set_array_member(o, "claims", claims_json(c));
     json_object_set_object_member(o, "reads", values_json(c->read, c->nread));
     json_object_set_object_member(o, "counts",

@@ -78,6 +78,21 @@ say_claims(GString *out, const struct suite_scenario *s,
     }
 }
 
+/* Events that found nothing here. */
+static void
+say_idle(GString *out, const struct suite_case *c)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < c->nevent; i++)
+        if (c->event[i].idle)
+            g_string_append_printf(lines, "%s%u", lines->len ? ", " : "",
+                                   c->event[i].line);
+    if (lines->len)
+        g_string_append_printf(out, "%*snothing to happen: line %s\n",
+                               DETAIL_COLUMN, "", lines->str);
+}
+
 static void
 say_outcome(GString *out, const struct suite_scenario *s, const struct row *row,
             const struct suite_options *o)
@@ -92,6 +107,8 @@ say_outcome(GString *out, const struct suite_scenario *s, const struct row *row,
     if (o->verbose && *c->conditions)
         g_string_append_printf(out, "%*sconditions: %s\n", DETAIL_COLUMN, "",
                                c->conditions);
+    if (o->verbose)
+        say_idle(out, c);
     if (c->check)
         check_say(out, s, row, o);
     else
@@ -225,6 +242,36 @@ heading(GString *out, const struct suite_scenario *s,
     g_string_append_c(out, '\n');
 }
 
+/* Whether the event of a line found nothing wherever it stands. */
+static bool
+always_idle(const struct suite_scenario *s, uint32_t line)
+{
+    for (uint64_t i = 0; i < s->ncase; i++)
+        for (uint32_t k = 0; k < s->at[i].nevent; k++)
+            if (s->at[i].event[k].line == line && !s->at[i].event[k].idle)
+                return false;
+    return true;
+}
+
+/* Events that never find anything are most likely not what was meant. */
+static void
+say_never(GString *out, const struct suite_scenario *s)
+{
+    g_autoptr(GHashTable) said = g_hash_table_new(NULL, NULL);
+
+    for (uint64_t i = 0; i < s->ncase; i++)
+        for (uint32_t k = 0; k < s->at[i].nevent; k++) {
+            uint32_t line = s->at[i].event[k].line;
+
+            if (g_hash_table_add(said, GUINT_TO_POINTER(line)) &&
+                always_idle(s, line))
+                g_string_append_printf(out,
+                                       "%*s%s:%u: note: this event finds "
+                                       "nothing in any case\n",
+                                       VERDICT_COLUMN, "", s->file, line);
+        }
+}
+
 static void
 scenario_text(GString *out, const struct suite_scenario *s,
               const struct suite_options *o)
@@ -242,6 +289,8 @@ scenario_text(GString *out, const struct suite_scenario *s,
         any = true;
         put_row(out, s, r, o);
     }
+    if (any && !o->quiet)
+        say_never(out, s);
     if (any)
         g_string_append_c(out, '\n');
 }

@@ -253,3 +253,49 @@ Links to folders are not followed, nothing is not a name, limits have a message:
   [2]
   $ head -c 3000 /dev/zero > zero.scn; mtsim run zero.scn 2>&1 | head -1
   zero.scn:1:1: error: unexpected byte [E102]
+
+What hardware is told to do by itself may find nothing to do; where it never
+finds anything, that is said:
+
+  $ cat > idle.scn <<'END'
+  > scenario idle
+  > platform intel-server
+  > param type = WC WB
+  > ram buf 4K owner vmm
+  > map vmm buf as $type
+  > cpu0 vmm: store buf 1
+  > schedule {
+  >   drain cpu0
+  >   evict cpu0 buf
+  >   evict cpu1 buf
+  > }
+  > cpu1 vmm: load buf -> r0
+  > under vmx-6.11: expect none
+  > END
+  $ mtsim run --verbose idle.scn
+  idle
+  
+    as expected  vmx-6.11 with type=WC: no hazard
+        conditions: alias
+        nothing to happen: line 9, 10
+        idle.scn:13: under vmx-6.11: expect none
+          this holds
+    as expected  vmx-6.11 with type=WB: no hazard
+        nothing to happen: line 8, 10
+        idle.scn:13: under vmx-6.11: expect none
+          this holds
+    idle.scn:10: note: this event finds nothing in any case
+  
+  2 as expected, 0 not, 0 refused; 0 without a claim
+  $ mtsim run --format json --param type=WC idle.scn | python3 -c '
+  > import json, sys; print(json.load(sys.stdin)[0]["idle_events"])'
+  [9, 10]
+  $ mtsim explain --param type=WC idle.scn | grep -A1 unasked
+  unasked: drain cpu0   (line 8)
+      cpu0's write-combining buffer drains buf to memory
+  --
+  unasked: evict cpu0 buf   (line 9)
+      nothing: no such cache holds it
+  --
+  unasked: evict cpu1 buf   (line 10)
+      nothing: no such cache holds it
