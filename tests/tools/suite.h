@@ -51,6 +51,24 @@ suite_close(struct suite *s)
     shipped_close(s->shipped);
 }
 
+/* The table without the rule; *HAD is set if it had it. */
+static inline struct policy_table
+table_without(const struct policy_table *from, const char *id,
+              struct arena *arena, bool *had)
+{
+    struct policy_rule *rule =
+        arena_new_array(arena, struct policy_rule, from->n + 1);
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < from->n; i++) {
+        if (from->rule[i].line && !strcmp(from->rule[i].why.id, id))
+            *had = true;
+        else
+            rule[n++] = from->rule[i];
+    }
+    return (struct policy_table){rule, n};
+}
+
 /* The stack without the rule; false if it does not have it. */
 static inline bool
 without_rule(const struct policy_stack *stack, const char *id,
@@ -60,18 +78,8 @@ without_rule(const struct policy_stack *stack, const char *id,
 
     *out = *stack;
     for (uint32_t t = 0; t < POLICY_TABLES_MAX; t++) {
-        const struct policy_table *from = &stack->table[t];
-        struct policy_rule *rule =
-            arena_new_array(arena, struct policy_rule, from->n + 1);
-        uint32_t n = 0;
-
-        for (uint32_t i = 0; i < from->n; i++) {
-            if (from->rule[i].line && !strcmp(from->rule[i].why.id, id))
-                had = true;
-            else
-                rule[n++] = from->rule[i];
-        }
-        out->table[t] = (struct policy_table){rule, n};
+        out->table[t] = table_without(&stack->table[t], id, arena, &had);
+        out->shared[t] = table_without(&stack->shared[t], id, arena, &had);
     }
     return had;
 }
