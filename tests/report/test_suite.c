@@ -72,6 +72,12 @@ static const struct suite_refusal refusal[] = {
     {"-EINVAL", 2, 9}
 };
 
+/* The last of them finds nothing wherever it stands. */
+static const struct suite_event events[2][2] = {
+    {{30, true},  {31, true}},
+    {{30, false}, {31, true}}
+};
+
 /* Points a=1..2 x b=x,y under two policies. */
 static const char *const point[4][2] = {
     {"1", "x"},
@@ -104,6 +110,9 @@ fill(struct suite_case c[8], struct suite_scenario s[2], struct suite *suite)
         c[i].claim = held;
         c[i].nclaim = 2;
     }
+    c[0].event = events[0];
+    c[4].event = events[1];
+    c[0].nevent = c[4].nevent = 2;
     c[1].hazard = c[5].hazard = hazards;
     c[1].nhazard = c[5].nhazard = 2;
     c[1].conditions = c[5].conditions = "alias flush-ignored";
