@@ -54,7 +54,7 @@ Test(policy_architectures, keep_to_themselves)
     struct policy_set *set = both_set();
 
     expect_selected(set, "all", 5, 4);
-    expect_selected(set, "all*all", 14, 18);
+    expect_selected(set, "all*all", 15, 18);
     expect_selected(set, "linux-6.8", 1, 0);
     expect_selected(set, "linux-arm64-6.8", 0, 1);
     expect_selected(set, "honors-guest-mtrr", 5, 0);
