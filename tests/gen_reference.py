@@ -146,7 +146,8 @@ def theorems(program, _):
             "scenarios/theorems` prints: sentences of the\ndiscussions, made "
             "precise, under every policy they speak of. The files say what "
             "is\nquantified over; T1 and T2 are over the host life cycle of\n"
-            "`scenarios/settings/host-life-cycle.inc`, T7 over that of\n"
+            "`scenarios/settings/host-life-cycle.inc`, T6 over that of\n"
+            "`scenarios/settings/dma-life-cycle.inc`, T7 over that of\n"
             "`scenarios/settings/arm64-host-life-cycle.inc`.\n\n" + table +
             "\n- *proved (N)*: no program of up to N operations of each "
             "adversary, no schedule, no\n  eviction, fill, drain or dropped "

@@ -155,13 +155,10 @@ empty(struct control_step *s, uint16_t domain, const struct io_range *at)
 
 /* Whether operations of address spaces name the region. */
 static bool
-has_pages(const struct control_step *s, uint16_t region)
+is_managed(const struct view *v, uint16_t region)
 {
-    const struct bound *b = s->view.bound;
-
-    for (uint32_t i = 0; i < b->ncontrol; i++)
-        if (s->view.control->op[i].io &&
-            s->view.control->op[i].region == region)
+    for (uint32_t i = 0; i < v->bound->ncontrol; i++)
+        if (v->control->op[i].io && v->control->op[i].region == region)
             return true;
     return false;
 }
@@ -196,7 +193,7 @@ io_fill_domain(struct control_step *s, uint16_t domain)
     for (uint16_t r = 0; r < p->nregion; r++) {
         struct io_range at = whole(s, ioas, r);
 
-        if (has_pages(s, r))
+        if (is_managed(&s->view, r))
             fill(s, domain, &at, true);
     }
 }
@@ -210,7 +207,7 @@ io_empty_domain(struct control_step *s, uint16_t domain)
     for (uint16_t r = 0; r < p->nregion; r++) {
         struct io_range at = whole(s, ioas, r);
 
-        if (!has_pages(s, r))
+        if (!is_managed(&s->view, r))
             continue;
         empty(s, domain, &at);
         run_hook(&(struct asking){s, AFTER_INVALIDATE, domain}, &at,
@@ -219,15 +216,23 @@ io_empty_domain(struct control_step *s, uint16_t domain)
     set_guest_pages(s, domain, 0);
 }
 
+/* What the address space maps, the domain maps: also pages that no device
+ * names, for which there is no leaf. */
 bool
 io_domain_mapped(const struct view *v, uint16_t domain)
 {
-    const struct bound *b = v->bound;
+    const struct plan *p = v->bound->plan;
+    uint64_t space = view_word(v, WORD_SPACE(domain));
 
-    for (uint32_t i = 0; i < b->nvpage && view_word(v, WORD_SPACE(domain)); i++)
-        if (io_page(b, i) != NO_PAGE &&
-            view_word(v, leaf_at(v, domain, io_page(b, i))))
-            return true;
+    for (uint16_t r = 0; r < p->nregion && space; r++)
+        for (uint64_t at = 0; at < p->region[r].size; at += PAGE_BYTES) {
+            uint64_t word = WORD_PAGE(space - 1, p->region[r].pa + at);
+
+            if (!is_managed(v, r))
+                break;
+            if (view_word(v, word) & PAGE_MAPPED)
+                return true;
+        }
     return false;
 }
 
@@ -319,7 +324,7 @@ after_invalidate(struct control_step *s, uint16_t domain, uint16_t ioas)
     for (uint16_t r = 0; r < p->nregion; r++) {
         struct io_range at = whole(s, ioas, r);
 
-        if (has_pages(s, r))
+        if (is_managed(&s->view, r))
             run_hook(&(struct asking){s, AFTER_INVALIDATE, domain}, &at,
                      PAGE_PINNED | PAGE_MAPPED, PAGE_PINNED);
     }
