@@ -29,8 +29,8 @@ device_facts(const struct view *v, uint16_t device)
 
     return bit(u->can_force(has), FACT_UNIT_CAN_FORCE) |
            bit(!u->caches || u->caches(has), FACT_UNIT_CACHES) |
-           bit(u->forces_stage2 && u->forces_stage2(has),
-               FACT_UNIT_FORCES_STAGE2) |
+           bit(u->ignores_guest_types && u->ignores_guest_types(has),
+               FACT_UNIT_IGNORES_TYPES) |
            bit(io_no_snoop_possible(p, device), FACT_NO_SNOOP_POSSIBLE) |
            bit(view_word(v, WORD_ENABLE(device)), FACT_NO_SNOOP_ENABLED) |
            bit(group_possible(p, device), FACT_GROUP_NO_SNOOP_POSSIBLE) |

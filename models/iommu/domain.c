@@ -270,6 +270,7 @@ void
 io_nest(struct control_step *s, const struct control_op *op)
 {
     const struct plan *p = s->view.bound->plan;
+    const struct iommu_unit *u = io_unit(p, op->device);
     uint64_t domain = io_get(s, WORD_DOMAIN(op->device));
     struct io_subject about = {.device = op->device,
                                .domain = (uint16_t) (domain - 1),
@@ -279,8 +280,11 @@ io_nest(struct control_step *s, const struct control_op *op)
 
     if (domain)
         about.ioas = (uint16_t) (io_get(s, WORD_SPACE(about.domain)) - 1);
-    if (!domain || !(p->ioas[about.ioas].has & IOAS_NEST_PARENT) ||
-        !io_unit(p, op->device)->guest_leaf) {
+    if (!u->can_nest || !u->can_nest(io_unit_has(p, op->device))) {
+        io_forbid(s, RULE_NO_NESTING, EOPNOTSUPP);
+        return;
+    }
+    if (!domain || !(p->ioas[about.ioas].has & IOAS_NEST_PARENT)) {
         io_forbid(s, RULE_NO_NEST_PARENT, EINVAL);
         return;
     }

@@ -69,10 +69,13 @@ const struct rule iommu_rules[IOMMU_RULES] = {
         "linux include/linux/iommu.h enforce_cache_coherency, v6.16",
         "a unit in front of the domain's devices cannot enforce coherency, or "
         "there is no domain" },
+    [RULE_NO_NESTING] = { "iommu.refuse.no-nesting",
+        "linux drivers/iommu/intel/iommu.c nested_supported(), v6.16",
+        "the unit has no nested translation, or its driver gives none to "
+        "guests" },
     [RULE_NO_NEST_PARENT] = { "iommu.refuse.no-nest-parent",
         "linux include/uapi/linux/iommufd.h IOMMU_HWPT_ALLOC_NEST_PARENT, "
         "v6.16",
-        "the device is in no domain that can lie under a guest's first stage, "
-        "or its unit has none" },
+        "the device is in no domain that can lie under a guest's first stage" },
 };
 // clang-format on

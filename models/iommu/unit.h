@@ -113,10 +113,13 @@ struct iommu_unit {
     bool (*can_force)(uint32_t has);
 
     /* Whether ordinary requests are coherent where they are mapped so
-     * (IOMMU_CAP_CACHE_COHERENCY), and whether a second stage can override a
-     * guest's types.  NULL: always; never. */
+     * (IOMMU_CAP_CACHE_COHERENCY).  NULL: always. */
     bool (*caches)(uint32_t has);
-    bool (*forces_stage2)(uint32_t has);
+
+    /* Whether a guest can have a first stage of its own, and whether no memory
+     * type in it reaches DMA.  NULL: never. */
+    bool (*can_nest)(uint32_t has);
+    bool (*ignores_guest_types)(uint32_t has);
 
     /* What the unit looks into the caches for, as the kernel has it: enum
      * unit_reads flags.  NULL: all. */

@@ -4,7 +4,7 @@
 
 #define UNIT_FACTS                                                             \
     (BIT(FACT_UNIT_CAN_FORCE) | BIT(FACT_UNIT_CACHES) |                        \
-     BIT(FACT_UNIT_FORCES_STAGE2) | BIT(FACT_NO_SNOOP_POSSIBLE) |              \
+     BIT(FACT_UNIT_IGNORES_TYPES) | BIT(FACT_NO_SNOOP_POSSIBLE) |              \
      BIT(FACT_NO_SNOOP_ENABLED) | BIT(FACT_GROUP_NO_SNOOP_POSSIBLE))
 #define IOAS_FACTS                                                             \
     (BIT(FACT_ASKED_NONCOHERENT) | BIT(FACT_ASKED_COHERENT) |                  \
@@ -81,12 +81,11 @@ static const struct policy_rule nest_rules[] = {
      .action = {{.code = ACT_ACCEPT}},
      .naction = 1,
      .why = BY_DEFAULT("nest-default", "the unit can enforce coherency")},
-    {.care = BIT(FACT_UNIT_FORCES_STAGE2),
-     .want = BIT(FACT_UNIT_FORCES_STAGE2),
+    {.care = BIT(FACT_UNIT_IGNORES_TYPES),
+     .want = BIT(FACT_UNIT_IGNORES_TYPES),
      .action = {{.code = ACT_ACCEPT}},
      .naction = 1,
-     .why = BY_DEFAULT("nest-default",
-     "the second stage overrides the guest's types")},
+     .why = BY_DEFAULT("nest-default", "the guest's types do not reach DMA")},
     {.action = {{.code = ACT_REFUSE, .narg = 1, .arg = {95 /* EOPNOTSUPP */}}},
      .naction = 1,
      .why = BY_DEFAULT("nest-default",
@@ -247,12 +246,13 @@ static const struct fact_def facts[IOMMU_FACTS] = {
         "ordinary DMA of the device is coherent when it is mapped so",
         "linux include/linux/iommu.h IOMMU_CAP_CACHE_COHERENCY, v6.16; "
         "drivers/vfio/vfio_main.c lines 339 to 348"},
-    [FACT_UNIT_FORCES_STAGE2] = {
-        "unit-forces-stage2",
-        "the second stage of the unit can override a guest's memory types "
-        "(SMMUv3 S2FWB)",
+    [FACT_UNIT_IGNORES_TYPES] = {
+        "unit-ignores-guest-types",
+        "no memory type of a guest's first stage reaches DMA: the second stage "
+        "overrides it (SMMUv3 with S2FWB), or no driver turns types on (VT-d)",
         "linux drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3-iommufd.c lines 412 "
-        "to 423, v6.16"},
+        "to 423, v6.16; drivers/iommu/intel/pasid.c "
+        "intel_pasid_setup_nested(), v6.16"},
     [FACT_ASKED_NONCOHERENT] = {
         "asked-noncoherent",
         "the user asked for an address space that does not enforce",

@@ -183,7 +183,14 @@ caches(uint32_t has)
 }
 
 static bool
-forces_stage2(uint32_t has)
+can_nest(uint32_t has)
+{
+    (void) has;
+    return true;
+}
+
+static bool
+ignores_guest_types(uint32_t has)
 {
     return has & SMMU_S2FWB;
 }
@@ -199,8 +206,9 @@ const struct iommu_unit iommu_smmuv3 = {
     .check = check,
     .can_force = can_force,
     .caches = caches,
-    .forces_stage2 = forces_stage2,
     .snoops = snoops,
+    .can_nest = can_nest,
+    .ignores_guest_types = ignores_guest_types,
     .forced_by_leaf = forced_by_leaf,
     .entry = smmu_entry,
     .context = smmu_context,

@@ -59,6 +59,22 @@ snoops(uint32_t caps)
                       (caps & tables ? READS_TABLES : 0));
 }
 
+/* Linux, nested_supported(). */
+static bool
+can_nest(uint32_t caps)
+{
+    return caps & VTD_SCALABLE && caps & VTD_NEST;
+}
+
+/* No driver programs EMTE, CD or PAT of a PASID-table entry, and guests have no
+ * way to ask for them: Linux, struct iommu_hwpt_vtd_s1. */
+static bool
+ignores_guest_types(uint32_t caps)
+{
+    (void) caps;
+    return true;
+}
+
 static bool
 forced_by_leaf(const struct unit_config *c)
 {
@@ -291,6 +307,8 @@ const struct iommu_unit iommu_vtd = {
     .check = check,
     .can_force = can_force,
     .snoops = snoops,
+    .can_nest = can_nest,
+    .ignores_guest_types = ignores_guest_types,
     .forced_by_leaf = forced_by_leaf,
     .entry = entry,
     .leaf = leaf,
