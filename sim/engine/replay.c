@@ -356,7 +356,7 @@ replay(const struct bound *b, struct arena *arena,
     prepare(&p, arena);
     play(&p);
     r.agent_cycles = arena_new_array(arena, uint64_t, b->plan->nagent + 1u);
-    for (uint32_t a = 0; a < b->plan->nagent; a++) {
+    for (uint32_t a = 0; a <= b->plan->nagent; a++) {
         r.agent_cycles[a] = timing_of(&p.timing, a);
         if (r.agent_cycles[a] > r.cycles)
             r.cycles = r.agent_cycles[a];

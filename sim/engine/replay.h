@@ -41,7 +41,7 @@ struct replay_result {
     uint32_t counted[COUNTED]; /* enum counted                               */
     uint64_t reads, writes;
     uint64_t cycles;        /* of the slowest agent                       */
-    uint64_t *agent_cycles; /* [nagent]                                   */
+    uint64_t *agent_cycles; /* [nagent + 1], the host as such last        */
     const cell *end;        /* the last state                             */
     uint32_t stuck_step;    /* a step that can never run, or UINT32_MAX   */
     bool *idle; /* [plan->nevent] events of the scenario's schedule where

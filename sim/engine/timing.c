@@ -100,7 +100,7 @@ waits_for_stores(const struct bound *b, const struct txn *x)
 static void
 hand_over(struct timing *t, uint32_t agent)
 {
-    for (uint32_t i = 0; i < t->nagent; i++)
+    for (uint32_t i = 0; i <= t->nagent; i++)
         t->clock[agent] = later(t->clock[agent], timing_of(t, i));
 }
 
@@ -112,6 +112,15 @@ hear_issue(struct timing *t, const struct bound *b, const struct txn *x)
     if (waits_for_stores(b, x))
         t->clock[x->agent] = timing_of(t, x->agent);
     t->clock[x->agent] += cost(b, PK_CYC_ISSUE);
+}
+
+/* The host as such begins when all that came before is done. */
+static void
+hear_control(struct timing *t, const struct bound *b, const struct txn *x)
+{
+    (void) b;
+    if (x->agent == t->nagent)
+        hand_over(t, x->agent);
 }
 
 static void
@@ -180,9 +189,9 @@ timing_hear(struct timing *t, const struct bound *b, const struct txn *x)
         [TX_WC_DRAIN] = hear_behind,    [TX_WRITE_BACK] = hear_behind,
         [TX_FENCE] = hear_waiting,      [TX_LINE_OP] = hear_behind,
         [TX_FLUSH_ALL] = hear_waiting,  [TX_COUNTED] = hear_counted,
-        [TX_ARRIVE] = hear_arrival,
+        [TX_ARRIVE] = hear_arrival,     [TX_CONTROL] = hear_control,
     };
 
-    if (x->agent < t->nagent && how[x->kind])
+    if (x->agent <= t->nagent && how[x->kind])
         how[x->kind](t, b, x);
 }
