@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <glib.h>
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "sim/core/access.h"
 #include "sim/core/judge.h"
