@@ -11,7 +11,7 @@
   > print([s["policies"] for s in stacks["rows"] if s["stack"] == "linux-6.14"])'
   policy arch layer title also tags
   stack policies defaults
-  ['vmx-6.11']
+  ['vmx-6.11 + iommufd-6.16 + flush-none']
 
 What is shipped has nothing odd; a policy of one's own may:
 
@@ -90,7 +90,7 @@ Rules with the place they stand at:
   linux-6.14
   ==========
   
-  vmx-6.11
+  vmx-6.11 + iommufd-6.16 + flush-none, by default vmm-as-reported
   $ mtsim policy show vmx-6.1l
   mtsim: error: no policy 'vmx-6.1l', did you mean 'vmx-6.1'? [E201]
   [2]

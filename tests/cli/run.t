@@ -299,3 +299,43 @@ finds anything, that is said:
   --
   unasked: evict cpu1 buf   (line 10)
       nothing: no such cache holds it
+
+A policy of what sits between devices and memory is a stack with what stands for
+the other layers by default; where nothing sits there it makes no difference:
+
+  $ cat > unit.scn <<'END'
+  > scenario unit
+  > platform intel-server
+  > iommu dmar0 vtd has c
+  > ioas io iommufd
+  > ram buf 4K owner guest
+  > device nic behind dmar0 owner guest no-snoop
+  > cpu0 host: store buf 1
+  > host: attach nic io
+  > host: dma-map io buf
+  > nic: dma-read buf -> r0
+  > under flush-none: expect stale-read
+  > under flush-2024: expect none
+  > END
+  $ mtsim run unit.scn
+  unit
+  flush-none, flush-2024: by default vmx-6.16 + iommufd-6.16 + vmm-as-reported
+  
+    as expected  flush-none:
+        stale-read: nic read 0 from buf, should be 1 (dirty in cpu0's cache)
+    as expected  flush-2024: no hazard
+  
+  2 as expected, 0 not, 0 refused
+  $ mtsim run --policy flush-none unit.scn
+  unit
+  flush-none: by default vmx-6.16 + iommufd-6.16 + vmm-as-reported
+  
+    as expected  flush-none:
+        stale-read: nic read 0 from buf, should be 1 (dirty in cpu0's cache)
+  
+  1 as expected, 0 not, 0 refused
+  $ mtsim run --policy flush-none,flush-2024,vmx-6.11 --summary buffer.scn | tail -5
+  scenario  as expected  not  refused
+  buffer              6    0        0
+  
+  6 as expected, 0 not, 0 refused

@@ -9,16 +9,17 @@
 #define ARM64_SHIPPED "models/arm64_s2fwb/policies"
 
 static const struct policy_arch arm64_arch[] = {
-    {"arm64", &arm64_policy_vocab}
+    {"arm64", &arm64_policy_vocab, false},
+    IO_ARCH
 };
 
 /* A finished set of the shipped policies, which have no faults. */
 static inline struct policy_set *
 arm64_set(void)
 {
-    static const char *const folder[] = {ARM64_SHIPPED, NULL};
+    static const char *const folder[] = {ARM64_SHIPPED, IO_SHIPPED, NULL};
 
-    return set_of_folders(arm64_arch, 1, folder);
+    return set_of_folders(arm64_arch, 2, folder);
 }
 
 /* Whether the vocabulary says that these facts cannot occur. */

@@ -13,6 +13,15 @@
 #include "sim/policy/show.h"
 #include "sim/policy/stack.h"
 
+/* Shipped stacks are made of policies in these words, too. */
+extern const struct policy_vocab iommu_policy_vocab;
+
+#define IO_ARCH                                                                \
+    {                                                                          \
+        "io", &iommu_policy_vocab, true                                        \
+    }
+#define IO_SHIPPED "models/iommu/policies"
+
 /* Faults in file order, a line each: "2:6 E301 message", notes indented. */
 static inline char *
 faults_text(struct diag_sink *sink)
@@ -48,6 +57,26 @@ set_of(const struct policy_arch *arch, uint32_t n, const char *text,
     policy_parse(set, source_new("t.policy", text, strlen(text)), sink);
     policy_set_finish(set, sink);
     return set;
+}
+
+/* The policy, or NULL if it is in the shared words: those come along with every
+ * architecture's and are nobody's own. */
+static inline const struct policy *
+own_policy_at(const struct policy_set *set, uint32_t i)
+{
+    const struct policy *p = policy_at(set, i);
+
+    return p->shared ? NULL : p;
+}
+
+static inline unsigned
+own_policies(const struct policy_set *set)
+{
+    unsigned n = 0;
+
+    for (uint32_t i = 0; i < policy_count(set); i++)
+        n += own_policy_at(set, i) != NULL;
+    return n;
 }
 
 /* A finished set of folders of shipped policies, which have no faults. */

@@ -130,12 +130,13 @@ walk_event(const struct policy *p, unsigned table)
 Test(arm64_events, are_maintained_as_the_kernel_does)
 {
     struct policy_set *set = arm64_set();
-    unsigned cases = 0, n = policy_count(set);
+    unsigned cases = 0;
 
-    for (unsigned i = 0; i < n; i++)
+    for (uint32_t i = 0; i < policy_count(set); i++)
         for (unsigned t = BEFORE_LEAF_INSTALL; t < ARM64_POLICY_TABLES; t++)
-            cases += walk_event(policy_at(set, i), t);
-    cr_expect_eq(cases, n * 8 * 256);
+            if (own_policy_at(set, i))
+                cases += walk_event(policy_at(set, i), t);
+    cr_expect_eq(cases, own_policies(set) * 8 * 256);
     policy_set_free(set);
 }
 
@@ -197,15 +198,17 @@ Test(arm64_files, tells_kernels_from_proposals_and_counterfactuals)
                                          "Counterfactual: "};
 
     for (uint32_t i = 0; i < policy_count(set); i++) {
-        const struct policy *p = policy_at(set, i);
+        const struct policy *p = own_policy_at(set, i);
         unsigned found = 0;
 
-        for (unsigned k = 0; k < 3; k++) {
+        for (unsigned k = 0; p && k < 3; k++) {
             if (!policy_has_tag(p, kinds[k]))
                 continue;
             cr_expect(g_str_has_prefix(p->title, titles[k]), "%s", p->title);
             found++;
         }
+        if (!p)
+            continue;
         cr_expect_eq(found, 1, "%s has %u kinds", p->name, found);
         cr_expect(strcmp(p->cite, p->file) != 0, "%s has no cite", p->name);
     }

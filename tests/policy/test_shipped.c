@@ -240,7 +240,7 @@ Test(policy_shipped, says_what_the_kernel_does_for_every_input)
     struct policy_set *set = shipped_set();
     unsigned cases = 0;
 
-    cr_assert_eq(policy_count(set), POLICIES);
+    cr_assert_eq(own_policies(set), POLICIES);
     for (unsigned i = 0; i < POLICIES; i++) {
         const struct policy *p = policy_find(set, stage2[i].policy);
 
@@ -306,15 +306,17 @@ Test(policy_shipped, tells_kernels_from_proposals_and_counterfactuals)
                                          "Counterfactual: "};
 
     for (uint32_t i = 0; i < policy_count(set); i++) {
-        const struct policy *p = policy_at(set, i);
+        const struct policy *p = own_policy_at(set, i);
         unsigned found = 0;
 
-        for (unsigned k = 0; k < 3; k++) {
+        for (unsigned k = 0; p && k < 3; k++) {
             if (!policy_has_tag(p, kinds[k]))
                 continue;
             cr_expect(g_str_has_prefix(p->title, titles[k]), "%s", p->title);
             found++;
         }
+        if (!p)
+            continue;
         cr_expect_eq(found, 1, "%s has %u kinds", p->name, found);
         cr_expect(strcmp(p->cite, p->file) != 0, "%s has no cite", p->name);
     }
@@ -328,7 +330,8 @@ Test(policy_shipped, is_listed_by_version)
     static const char *const in_order[] = {"svm-5.15", "tdx-6.16", "vmx-5.15",
                                            "vmx-6.7", "vmx-6.11"};
 
-    for (unsigned i = 0; i < 5; i++)
-        cr_expect_str_eq(policy_at(set, i)->name, in_order[i]);
+    for (uint32_t i = 0, n = 0; n < 5; i++)
+        if (own_policy_at(set, i))
+            cr_expect_str_eq(policy_at(set, i)->name, in_order[n++]);
     policy_set_free(set);
 }

@@ -94,7 +94,7 @@ Test(x86_vocabulary, examples_of_the_manual_page_compile)
 {
     char *page = the_page();
     GString *text = g_string_new(NULL);
-    struct policy_set *set = policy_set_new(x86_arch, 1);
+    struct policy_set *set = policy_set_new(x86_arch, 2);
     struct diag_sink *sink = diag_sink_new();
     char **line = g_strsplit(page, "\n", -1);
     bool inside = false;
@@ -110,6 +110,7 @@ Test(x86_vocabulary, examples_of_the_manual_page_compile)
             g_string_append_printf(text, "%s\n", line[i]);
     }
     policy_load(set, SHIPPED, sink, NULL);
+    policy_load(set, IO_SHIPPED, sink, NULL);
     policy_parse(set, source_new(PAGE, text->str, text->len), sink);
     policy_set_finish(set, sink);
     cr_assert(policy_find(set, "mine") && policy_find(set, "vmx-6.14-always"));
