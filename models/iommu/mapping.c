@@ -129,8 +129,6 @@ fill(struct control_step *s, uint16_t domain, const struct io_range *at,
             io_write(&w, leaf_at(&s->view, domain, pa),
                      leaf_of(s, domain, at->region, pa, state));
     }
-    run_hook(&(struct asking){s, AFTER_MAP, domain, more}, at, PAGE_MAPPED,
-             PAGE_MAPPED);
     for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES) {
         uint64_t state = io_get(s, WORD_PAGE(at->ioas, pa));
         bool may = !forced || state & PAGE_MAY_NOT_SNOOP;

@@ -212,10 +212,6 @@ static const struct decision_def decisions[IOMMU_TABLES] = {
         "map", "before", "flush",
         "pages are about to be put into a domain", PAGE_FACTS, FLUSHES, false,
         NULL},
-    [AFTER_MAP] = {
-        "map", "after", "flush",
-        "pages were put into a domain; the device can reach them", PAGE_FACTS,
-        FLUSHES, false, NULL},
     [BEFORE_INVALIDATE] = {
         "invalidate", "before", "flush",
         "entries were taken from a domain; the unit may still have them cached",
