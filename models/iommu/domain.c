@@ -161,7 +161,7 @@ unattachable(struct control_step *s, const struct io_subject *about)
     }
     if (io_get(s, WORD_DOMAIN(about->device))) {
         decide(&s->trail, &iommu_rules[RULE_ATTACHED], 0);
-        return EBUSY;
+        return EINVAL;
     }
     r = io_ask(&s->view, DECIDE_ATTACH, about, 0, &s->trail);
     return r && r->action[0].code == ACT_REFUSE ? r->action[0].arg[0] : 0;
