@@ -12,6 +12,12 @@
     "where WBINVD does not exit only KVM's emulator comes here"
 #define NO_FETCH     "instruction fetches and caches are not modelled"
 #define TAKEN_ANYHOW "what no rule refuses is a memslot"
+#define AS_WITHOUT_RULE                                                        \
+    "without a rule a device is attached, not forced, and reported "           \
+    "noncoherent"
+#define SAME_DOMAIN    "a domain of its own would enforce no more and no less"
+#define REFUSED_ANYHOW "enforcing what the unit cannot ends in the same error"
+#define NESTED_OR_NOT  "without a first stage its requests snoop just the same"
 
 /* Rule lines, "policy NAME:LINE". */
 static const struct {
@@ -66,6 +72,39 @@ static const struct {
     {"policy arm64-nc-fallback:25",             TAKEN_ANYHOW                                    },
     {"policy arm64-v3-2025:16",                 NO_FETCH                                        },
     {"policy arm64-v8-2025:21",                 NO_FETCH                                        },
+    {"policy flush-none:9",                     SAYS_NOTHING                                    },
+    {"policy flush-none:10",                    SAYS_NOTHING                                    },
+    {"policy flush-none:11",                    SAYS_NOTHING                                    },
+    {"policy ioasid-2021-group:13",             AS_WITHOUT_RULE                                 },
+    {"policy ioasid-2021-narrow:12",            AS_WITHOUT_RULE                                 },
+    {"policy ioasid-2021-one-shot:10",          AS_WITHOUT_RULE                                 },
+    {"policy ioasid-2021-per-mapping:12",       AS_WITHOUT_RULE                                 },
+    {"policy ioasid-2021-probe-reads:12",       AS_WITHOUT_RULE                                 },
+    {"policy ioasid-2021:12",                   REFUSED_ANYHOW                                  },
+    {"policy ioasid-2021:13",                   AS_WITHOUT_RULE                                 },
+    {"policy ioasid-2021:15",                   SAME_DOMAIN                                     },
+    {"policy ioasid-2021:21",                   AS_WITHOUT_RULE                                 },
+    {"policy ioasid-2021:25",                   AS_WITHOUT_RULE                                 },
+    {"policy ioasid-2021:27",                   AS_WITHOUT_RULE                                 },
+    {"policy iommufd-6.16-report-domain:11",    AS_WITHOUT_RULE                                 },
+    {"policy iommufd-6.16:14",                  AS_WITHOUT_RULE                                 },
+    {"policy iommufd-6.16:26",                  AS_WITHOUT_RULE                                 },
+    {"policy iommufd-6.16:32",                  AS_WITHOUT_RULE                                 },
+    {"policy iommufd-6.16:37",                  NESTED_OR_NOT                                   },
+    {"policy iommufd-6.16:38",                  NESTED_OR_NOT                                   },
+    {"policy iommufd-6.16:43",                  AS_WITHOUT_RULE                                 },
+    {"policy iommufd-6.16:48",                  AS_WITHOUT_RULE                                 },
+    {"policy iommufd-6.16:52",                  AS_WITHOUT_RULE                                 },
+    {"policy iommufd-6.16:54",                  AS_WITHOUT_RULE                                 },
+    {"policy iommufd-accept-silently:11",       SAME_DOMAIN                                     },
+    {"policy iommufd-no-entry-flush:9",         SAYS_NOTHING                                    },
+    {"policy iommufd-snp-blindly:10",           SAME_DOMAIN                                     },
+    {"policy vfio-type1-5.15:11",               AS_WITHOUT_RULE                                 },
+    {"policy vfio-type1-5.15:13",               AS_WITHOUT_RULE                                 },
+    {"policy vfio-type1-6.16:10",               SAME_DOMAIN                                     },
+    {"policy vfio-type1-6.16:11",               SAME_DOMAIN                                     },
+    {"policy vfio-type1-6.16:12",               AS_WITHOUT_RULE                                 },
+    {"policy vmm-as-reported:9",                AS_WITHOUT_RULE                                 },
 };
 
 /* Ids of the rules that policy files of the program give. */
@@ -77,8 +116,6 @@ rule_ids(const struct suite *s)
     for (uint32_t i = 0; i < policy_count(s->shipped->policies); i++) {
         const struct policy *p = policy_at(s->shipped->policies, i);
 
-        if (p->shared)
-            continue;
         for (uint32_t t = 0; t < POLICY_TABLES_MAX; t++)
             for (uint32_t k = 0; k < p->table[t].n; k++) {
                 const struct policy_rule *r = &p->table[t].rule[k];
