@@ -343,7 +343,7 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
     add_events(q, b, &r, out);
     add_claims(q, b, &r, out);
     if (b->control->overflow)
-        *why = "more than 65,535 control states";
+        *why = CONFIGS_TOO_MANY;
     bound_done(b);
     return !*why;
 }

@@ -34,6 +34,7 @@ control_free(struct control *c)
     g_free(c->address);
     g_free(c->word);
     g_free(c->hash);
+    g_free(c->slot);
     g_free(c->xlat_of);
     g_free(c->fresh);
     g_free(c->next);
@@ -176,24 +177,57 @@ control_micro(struct control_step *s, struct micro m)
     s->micro[s->nmicro++] = m;
 }
 
+/* Where a configuration with this hash and these words is, or would be. */
+static uint32_t
+find_slot(const struct control *c, uint64_t hash, const uint64_t *word)
+{
+    uint32_t i = (uint32_t) hash & (c->nslot - 1);
+
+    for (; c->slot[i]; i = (i + 1) & (c->nslot - 1)) {
+        uint32_t at = c->slot[i] - 1;
+
+        if (c->hash[at] == hash && !memcmp(c->word + (size_t) at * c->nword,
+                                           word, c->nword * sizeof *word))
+            break;
+    }
+    return i;
+}
+
+/* At least twice as many as there are configurations, with one more. */
+static void
+grow_slots(struct control *c)
+{
+    if (2 * (c->nconfig + 1) <= c->nslot)
+        return;
+    c->nslot = c->nslot ? 2 * c->nslot : 16;
+    g_free(c->slot);
+    c->slot = g_new0(uint32_t, c->nslot);
+    for (uint32_t i = 0; i < c->nconfig; i++)
+        c->slot[find_slot(c, c->hash[i], c->word + (size_t) i * c->nword)] =
+            i + 1;
+}
+
 /* The number of the configuration that has these words. */
 static uint32_t
 intern_config(struct control *c, const uint64_t *word)
 {
     size_t bytes = c->nword * sizeof *word;
     uint64_t hash = XXH3_64bits(word, bytes);
+    uint32_t at;
 
-    for (uint32_t i = 0; i < c->nconfig; i++)
-        if (c->hash[i] == hash &&
-            !memcmp(c->word + (size_t) i * c->nword, word, bytes))
-            return i;
-    if (c->nconfig == CONFIGS_MAX) {
+    grow_slots(c);
+    at = find_slot(c, hash, word);
+    if (c->slot[at])
+        return c->slot[at] - 1;
+    if (c->nconfig == CONFIGS_MAX ||
+        (size_t) c->nconfig * c->nword >= CONFIG_WORDS_MAX) {
         c->overflow = true;
         return 0;
     }
     add_config_tables(c);
     c->hash[c->nconfig - 1] = hash;
     memcpy(c->word + (size_t) (c->nconfig - 1) * c->nword, word, bytes);
+    c->slot[at] = c->nconfig;
     return c->nconfig - 1;
 }
 

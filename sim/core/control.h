@@ -12,7 +12,7 @@
 
 #include "sim/core/bound.h"
 
-enum { CONFIGS_MAX = 65535 };
+enum { CONFIGS_MAX = 65535, CONFIG_WORDS_MAX = 1 << 25 };
 
 struct edge {
     uint32_t to; /* configuration                                             */
@@ -32,6 +32,7 @@ struct control {
     uint64_t *address; /* [nword], sorted                                     */
     uint64_t *word;    /* [nconfig][nword]                                    */
     uint64_t *hash;    /* [nconfig] of its words                              */
+    uint32_t *slot;    /* [nslot] configuration + 1, by hash                  */
     uint32_t *xlat_of; /* [nconfig][nvpage], translation + 1                  */
     uint32_t *fresh;   /* the same, every decision made afresh                */
     uint32_t *next;    /* [nconfig][nid], edge + 1                            */
@@ -42,10 +43,11 @@ struct control {
     struct trail_step *trail;
     const struct control_op *op; /* of the program, by control number         */
     const struct page *page;     /* host pages with lines, sorted             */
-    uint32_t npage, nword, nconfig, nid, nxlat, nedge, nmicro, ntrail;
+    uint32_t npage, nword, nconfig, nslot, nid, nxlat, nedge, nmicro, ntrail;
     uint32_t cap_word, cap_config, cap_xlat, cap_edge, cap_micro, cap_trail;
     bool laid;
-    bool overflow; /* more configurations than CONFIGS_MAX                    */
+    bool overflow; /* more configurations than CONFIGS_MAX, or of more words
+                      together than CONFIG_WORDS_MAX                          */
 };
 
 struct page { /* a host page some operation names                             */
@@ -54,7 +56,7 @@ struct page { /* a host page some operation names                             */
 };
 
 /* Told when there are more. */
-#define CONFIGS_TOO_MANY "more than 65,535 control states"
+#define CONFIGS_TOO_MANY "more than 65,535 control states, or 256 MB of them"
 
 struct control *control_new(const struct bound *b);
 void control_free(struct control *c);

@@ -17,6 +17,16 @@
 
 /* --------------------------------------------------------------- scenarios */
 
+/* What only a replay looks at may be of any size. */
+static bool
+speaks_of_schedules(const struct experiment *e)
+{
+    for (uint32_t i = 0; i < e->nclaim; i++)
+        if (e->claim[i].mode != CLAIM_EXPECT)
+            return true;
+    return e->ntheorem > 0;
+}
+
 static void
 compare_scenario(struct scenario *sc, struct shipped *shipped, uint64_t states,
                  struct tally *t)
@@ -36,7 +46,7 @@ compare_scenario(struct scenario *sc, struct shipped *shipped, uint64_t states,
         arena_reset(&arena[0]);
         e = script_elaborate(sc->script, &point, &arena[0], sink);
         cr_assert(e, "%s", sc->file);
-        for (guint k = 0; k < sc->stacks->len; k++) {
+        for (guint k = 0; speaks_of_schedules(e) && k < sc->stacks->len; k++) {
             struct bind_request q = {.plan = &e->plan,
                                      .platform = scenario_platform(sc, e),
                                      .policy = sc->stacks->pdata[k],
