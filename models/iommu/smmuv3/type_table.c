@@ -87,7 +87,7 @@ is_memory(const struct second *s2)
 
 /* "-": no memory, so that no cache may hold it. */
 static const char *
-coherence(const struct second *s2, const struct smmu_output *out)
+outcome(const struct second *s2, const struct smmu_output *out)
 {
     if (!is_memory(s2))
         return "-";
@@ -111,7 +111,7 @@ rows(emit_row *emit, void *to)
         emit(to, (const char *const[]){s1->name, s2->name, s2->fwb, bit[ns],
                                        bit[nssys], bit[canwbs],
                                        smmu_type_name(&out.attr),
-                                       coherence(s2, &out)});
+                                       outcome(s2, &out)});
     }
 }
 
@@ -143,8 +143,7 @@ folded_rows(emit_row *emit, void *to)
 }
 
 static const char *const column_name[] = {
-    "stage1", "stage2", "fwb",  "no_snoop",
-    "nssys",  "canwbs", "type", "coherence",
+    "stage1", "stage2", "fwb", "no_snoop", "nssys", "canwbs", "type", "outcome",
 };
 static const char *const folded_column[] = {"stages", "request", "type"};
 
