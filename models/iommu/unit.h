@@ -4,7 +4,8 @@
  *
  * Pure functions of words: where the words are is the plane's business
  * (plane.h).  A kind of unit is a folder that ends in one `const struct
- * iommu_unit`; units.c lists them, and a further kind is a folder and a line.
+ * iommu_unit`; units.c lists them.  A further kind is a folder, a line there,
+ * and its words in model.c.
  */
 #pragma once
 

@@ -1,4 +1,5 @@
-/* The kinds of unit there are.  A further one is a folder and a line. */
+/* The kinds of unit there are.  A further one is a folder, a line here, and its
+ * words in model.c. */
 #include <stddef.h>
 
 #include "models/iommu/amd_vi/unit.h"
