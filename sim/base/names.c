@@ -42,6 +42,30 @@ name_list(const struct name *table)
     return g_string_free(list, FALSE);
 }
 
+/* A bit for each letter and other character there is, case aside. */
+static uint64_t
+letters(const char *word, size_t length)
+{
+    uint64_t set = 0;
+
+    for (size_t i = 0; i < length; i++)
+        set |= 1ULL << (word[i] & ('@' <= word[i] ? 0x1f : 0x3f));
+    return set;
+}
+
+static unsigned
+count(uint64_t set)
+{
+    return (unsigned) __builtin_popcountll(set);
+}
+
+/* As g_ascii_tolower(), in place: it is what distances cost most. */
+static char
+lower(char c)
+{
+    return (char) ('A' <= c && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
 /* Damerau-Levenshtein with neighbours swapped at most once ("optimal string
  * alignment"): insert, delete, replace or swap, each at a cost of one. */
 static unsigned
@@ -53,16 +77,16 @@ distance(const char *a, size_t alen, const char *b, size_t blen)
     for (size_t j = 0; j <= blen; j++)
         above[j] = (unsigned) j;
     for (size_t i = 1; i <= alen; i++) {
-        char ai = g_ascii_tolower(a[i - 1]);
+        char ai = lower(a[i - 1]);
 
         row[0] = (unsigned) i;
         for (size_t j = 1; j <= blen; j++) {
-            char bj = g_ascii_tolower(b[j - 1]);
+            char bj = lower(b[j - 1]);
 
             row[j] = MIN(above[j], row[j - 1]) + 1;
             row[j] = MIN(row[j], above[j - 1] + (ai != bj));
-            if (i > 1 && j > 1 && ai == g_ascii_tolower(b[j - 2]) &&
-                bj == g_ascii_tolower(a[i - 2]))
+            if (i > 1 && j > 1 && ai == lower(b[j - 2]) &&
+                bj == lower(a[i - 2]))
                 row[j] = MIN(row[j], before[j - 2] + 1);
         }
         spare = before, before = above, above = row, row = spare;
@@ -78,6 +102,7 @@ nearest_to(const char *word, size_t length)
     return (struct nearest){
         .word = word,
         .length = length,
+        .letters = letters(word, length),
         .distance = (unsigned) (MIN(length, WORD_MAX) + 1) / 3,
     };
 }
@@ -86,12 +111,19 @@ void
 nearest_offer(struct nearest *n, const char *candidate)
 {
     size_t length = strlen(candidate);
+    uint64_t have;
     unsigned d;
 
     if (n->length > WORD_MAX || length > WORD_MAX)
         return;
     /* every letter too many or too few costs one */
     if (length > n->length + n->distance || n->length > length + n->distance)
+        return;
+    /* and so does every letter that the other word has none of; most words that
+     * are offered end here */
+    have = letters(candidate, length);
+    if (count(n->letters & ~have) > n->distance ||
+        count(have & ~n->letters) > n->distance)
         return;
     d = distance(n->word, n->length, candidate, length);
     if (d > n->distance)

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct name {
     const char *name;
@@ -31,6 +32,7 @@ char *name_list(const struct name *table);
 struct nearest {
     const char *word;
     size_t length;
+    uint64_t letters; /* that it has: a lower bound needs no more             */
     unsigned distance;
     const char *best;
 };

@@ -106,6 +106,49 @@ Test(names, the_order_of_offers_is_irrelevant)
     cr_expect_eq(cases, 4096);
 }
 
+/* By the definition: what is left of both words when one letter of one of them
+ * has been dealt with, at most DEPTH times. */
+static unsigned
+edits(const char *a, const char *b, unsigned depth)
+{
+    unsigned least;
+
+    if (!*a || !*b)
+        return (unsigned) (strlen(a) + strlen(b));
+    if (g_ascii_tolower(*a) == g_ascii_tolower(*b))
+        return edits(a + 1, b + 1, depth);
+    if (depth == 0)
+        return 99;
+    least = MIN(edits(a + 1, b, depth - 1), edits(a, b + 1, depth - 1));
+    least = MIN(least, edits(a + 1, b + 1, depth - 1));
+    if (g_ascii_tolower(a[0]) == g_ascii_tolower(b[1]) &&
+        g_ascii_tolower(a[1]) == g_ascii_tolower(b[0]))
+        least = MIN(least, edits(a + 2, b + 2, depth - 1));
+    return least + 1;
+}
+
+/* Nothing near enough is passed over by what is looked at first. */
+Test(names, near_is_what_takes_few_edits)
+{
+    static const char alphabet[] = "abB-9";
+    struct chooser g = {0};
+    unsigned cases = 0, found = 0;
+
+    while (choose_more(&g)) {
+        char word[] = "ab-a", other[6] = "";
+        struct nearest n = nearest_to(word, strlen(word));
+
+        for (unsigned k = 0; k < 5 && (k < 3 || choose(&g, 2)); k++)
+            other[k] = alphabet[choose(&g, 5)];
+        nearest_offer(&n, other);
+        cr_assert_eq(n.best != NULL, edits(word, other, 4) <= 1, "'%s'", other);
+        found += n.best != NULL;
+        cases++;
+    }
+    cr_expect_geq(cases, 125 + 625 + 3125);
+    cr_expect_geq(found, 20, "%u", found);
+}
+
 Test(names, the_word_need_not_be_terminated)
 {
     struct nearest n = nearest_to("stroe-and-more", 5);
