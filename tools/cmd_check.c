@@ -200,9 +200,10 @@ check_scenarios(struct settings *s, struct shipped *shipped)
     int status = EXIT_EXPECTED;
     g_autoptr(GPtrArray) list = selection_load(
         sel, shipped, (const char *const *) s->scenarios->pdata, &status);
-    struct runner_options o = {.jobs = selection_jobs(sel),
-                               .details = selection_is_json(sel),
-                               .check = &s->check};
+    struct runner_options o = {
+        .ask = {.details = selection_is_json(sel), .check = &s->check},
+        .jobs = selection_jobs(sel)
+    };
     bool single;
 
     if (list->len == 0)
@@ -210,12 +211,12 @@ check_scenarios(struct settings *s, struct shipped *shipped)
     if (!selection_choose(sel, shipped, list))
         return EXIT_USAGE;
     single = is_single_case(list);
-    s->check.memory = s->outcomes || single || o.details;
+    s->check.memory = s->outcomes || single || o.ask.details;
     s->check.always =
         s->check.memory || s->all_hazards || s->check.property != 0;
     s->check.until_decided = !s->check.memory && !s->all_hazards;
     s->check.words = !sel->summary && g_strcmp0(sel->format, "markdown") != 0;
-    s->check.witnesses = s->witness || o.details;
+    s->check.witnesses = s->witness || o.ask.details;
     return status_worse(status,
                         check_cases(s, list, &o,
                                     (struct suite_options){

@@ -32,9 +32,10 @@ run_all(const struct selection *s, uint64_t seed, struct shipped *shipped)
 {
     int status = EXIT_EXPECTED;
     g_autoptr(GPtrArray) list = selection_load(s, shipped, NULL, &status);
-    const struct runner_options o = {.seed = seed,
-                                     .jobs = selection_jobs(s),
-                                     .details = selection_is_json(s)};
+    const struct runner_options o = {
+        .ask = {.seed = seed, .details = selection_is_json(s)},
+        .jobs = selection_jobs(s)
+    };
     struct runner *r;
 
     if (list->len == 0)

@@ -136,21 +136,21 @@ hazard_words(const struct outcome_request *q, const struct bound *b,
         .kind = hazard_names[h->kind],
         .cause = cause_names[h->cause],
         .severity = severity_names[h->severity],
-        .agent = words_format(keep, "%s", words_agent(b, h->agent)),
-        .victim = words_format(keep, "%s", b->plan->principal[h->victim].name),
-        .culprit =
-            words_format(keep, "%s", b->plan->principal[h->culprit].name),
-        .says = words_hazard(b, m, h, keep),
-        .where = place_phrase(b, h->wanted_at, keep),
-        .place =
-            words_format(keep, "%s", words_memory(b, h->line, h->word, keep)),
-        .conditions = words_conditions(h->conditions, keep),
+        .victim = words_keep(keep, b->plan->principal[h->victim].name),
         .step = h->step + 1,
         .line = b->plan->step[h->step].line,
         .count = h->count,
         .same_value = h->same_value,
     };
 
+    if (q->brief)
+        return out;
+    out.agent = words_keep(keep, words_agent(b, h->agent));
+    out.culprit = words_keep(keep, b->plan->principal[h->culprit].name);
+    out.says = words_hazard(b, m, h, keep);
+    out.where = place_phrase(b, h->wanted_at, keep);
+    out.place = words_keep(keep, words_memory(b, h->line, h->word, keep));
+    out.conditions = words_conditions(h->conditions, keep);
     out.got = machine_value(b, m, h->got);
     out.wanted = machine_value(b, m, h->wanted);
     return out;
@@ -204,7 +204,7 @@ add_reads(const struct outcome_request *q, const struct bound *b,
         struct suite_value v = {.name = b->plan->reg[i]};
 
         if (replay_register(b, r, i, &v.value)) {
-            v.name = words_format(q->keep, "%s", v.name);
+            v.name = words_keep(q->keep, v.name);
             read[out->nread++] = v;
         }
     }
@@ -258,13 +258,13 @@ add_claims(const struct outcome_request *q, const struct bound *b,
     for (uint32_t i = 0; i < v.nclaim; i++) {
         const struct claim_result *c = &v.claim[i];
 
-        claim[i].text = words_format(q->keep, "%s", c->claim->text);
+        claim[i].text = words_keep(q->keep, c->claim->text);
         claim[i].line = c->claim->line;
         claim[i].holds = !c->judged ? SUITE_EVERY_SCHEDULE
                          : c->holds ? SUITE_HOLDS
                                     : SUITE_FAILS;
         if (c->judged && !c->holds && c->why)
-            claim[i].seen = words_format(q->keep, "%s", c->why);
+            claim[i].seen = words_keep(q->keep, c->why);
     }
     out->claim = claim;
     out->nclaim = v.nclaim;
@@ -307,7 +307,8 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
 {
     const struct platform *p = scenario_platform(q->scenario, q->experiment);
     const struct policy_stack *stack = q->scenario->stacks->pdata[q->stack];
-    g_autofree char *defaults = scenario_defaults(q->scenario, stack);
+    g_autofree char *defaults =
+        q->brief ? NULL : scenario_defaults(q->scenario, stack);
     const struct bind_request ask =
         scenario_bind(q->scenario, q->experiment, stack, q->work);
     struct configs configs = {.sink = {hear_issue}};
@@ -317,7 +318,7 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
 
     *out = (struct suite_case){
         .policy = stack->name,
-        .defaults = arena_text(q->keep, defaults, strlen(defaults)),
+        .defaults = defaults ? words_keep(q->keep, defaults) : NULL,
         .platform = p->name,
         .param = param_values(q),
         .conditions = "",
@@ -332,16 +333,18 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
         out->digest = digest(q, p);
     }
     r = replay(b, q->work, &o);
-    out->conditions = words_conditions(r.condition, q->keep);
     out->cycles = r.cycles;
     if (r.stuck_step != UINT32_MAX)
         out->stuck_line = b->plan->step[r.stuck_step].line;
     add_hazards(q, b, &r, &configs, out);
     add_refusals(q, b, &r, out);
-    add_reads(q, b, &r, out);
-    add_counts(q, &r, out);
-    add_events(q, b, &r, out);
     add_claims(q, b, &r, out);
+    if (!q->brief) {
+        out->conditions = words_conditions(r.condition, q->keep);
+        add_reads(q, b, &r, out);
+        add_counts(q, &r, out);
+        add_events(q, b, &r, out);
+    }
     if (b->control->overflow)
         *why = CONFIGS_TOO_MANY;
     bound_done(b);

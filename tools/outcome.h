@@ -15,7 +15,8 @@ struct outcome_request {
     uint32_t stack; /* number among the scenario's                      */
     uint64_t stack_digest;
     uint64_t seed;
-    bool details;
+    bool details;       /* rules and a digest, too                            */
+    bool brief;         /* of words only what a finding is made of            */
     struct arena *work; /* reset by the caller                              */
     struct arena *keep; /* where the texts of the result live               */
 };

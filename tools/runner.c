@@ -29,63 +29,53 @@ struct runner {
 
 /* ---- a chunk ---- */
 
-static void
-note_why(const struct runner *r, struct chunk *c, const char *policy,
-         const char *why)
-{
-    const struct scenario *sc = r->list->pdata[c->scenario];
+struct noting {
+    const struct runner *r;
+    struct chunk *c;
+};
 
-    if (!c->why)
-        c->why = g_strdup_printf("%s: cannot be run under '%s': %s", sc->file,
-                                 policy, why);
+static void
+note_why(void *to, struct suite_case *c, uint32_t stack, const char *why)
+{
+    const struct noting *n = to;
+    const struct scenario *sc = n->r->list->pdata[n->c->scenario];
+    const struct policy_stack *s = sc->stacks->pdata[stack];
+
+    (void) c;
+    if (!n->c->why)
+        n->c->why = g_strdup_printf("%s: cannot be run under '%s': %s",
+                                    sc->file, s->name, why);
 }
 
 static void
-run_point(const struct runner *r, struct chunk *c, uint64_t at,
-          struct arena plan[2])
+run_chunk(const struct runner *r, struct chunk *c, struct point_work *w)
 {
     const struct scenario *sc = r->list->pdata[c->scenario];
     struct suite_case *out =
         (struct suite_case *) (uintptr_t) r->scenario[c->scenario].at;
-    struct point point;
-    struct outcome_request q = {.scenario = sc,
-                                .point = &point,
-                                .seed = r->options->seed,
-                                .details = r->options->details,
-                                .work = &plan[1],
-                                .keep = &c->keep};
+    struct noting to = {r, c};
+    struct point_run run = {.ask = &r->options->ask,
+                            .scenario = sc,
+                            .stack_digest = r->digest[c->scenario],
+                            .jobs = r->spare,
+                            .keep = &c->keep,
+                            .sink = c->sink};
 
-    points_get(sc->points, at, &point);
-    arena_reset(&plan[0]);
-    q.experiment = script_elaborate(sc->script, &point, &plan[0], c->sink);
-    for (q.stack = 0; q.experiment && q.stack < sc->stacks->len; q.stack++) {
-        struct suite_case *one = &out[q.stack * sc->npoint + at];
-        const char *why = NULL;
-
-        arena_reset(&plan[1]);
-        if (q.details)
-            q.stack_digest = r->digest[c->scenario][q.stack];
-        if (!outcome_of_case(&q, one, &why))
-            note_why(r, c, one->policy, why);
-        else if (r->options->check)
-            check_case(&q, r->options->check, r->spare, one);
-    }
+    for (run.at = c->from; run.at < c->to; run.at++)
+        point_run(&run, w, &out[run.at], sc->npoint, note_why, &to);
 }
 
 static void *
 work(void *data)
 {
     struct runner *r = data;
-    struct arena plan[2];
+    struct point_work own;
     uint32_t i;
 
-    arena_init(&plan[0], 0);
-    arena_init(&plan[1], 0);
+    point_work_init(&own);
     while ((i = (uint32_t) g_atomic_int_add(&r->next, 1)) < r->nchunk)
-        for (uint64_t at = r->chunk[i].from; at < r->chunk[i].to; at++)
-            run_point(r, &r->chunk[i], at, plan);
-    arena_clear(&plan[0]);
-    arena_clear(&plan[1]);
+        run_chunk(r, &r->chunk[i], &own);
+    point_work_clear(&own);
     return NULL;
 }
 
@@ -110,7 +100,7 @@ describe(struct runner *r, uint32_t i)
     s->ncase = sc->npoint * sc->stacks->len;
     s->at = g_new0(struct suite_case, s->ncase + 1);
     r->digest[i] = g_new0(uint64_t, sc->stacks->len + 1);
-    for (guint k = 0; r->options->details && k < sc->stacks->len; k++)
+    for (guint k = 0; r->options->ask.details && k < sc->stacks->len; k++)
         r->digest[i][k] =
             outcome_stack_digest(sc->shipped->policies, sc->stacks->pdata[k]);
 }
@@ -119,7 +109,7 @@ static void
 cut_chunks(struct runner *r)
 {
     GArray *chunks = g_array_new(FALSE, TRUE, sizeof(struct chunk));
-    uint64_t size = r->options->check ? CHECK_CHUNK : CHUNK;
+    uint64_t size = r->options->ask.check ? CHECK_CHUNK : CHUNK;
 
     for (guint i = 0; i < r->list->len; i++) {
         const struct scenario *sc = r->list->pdata[i];

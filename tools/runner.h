@@ -5,14 +5,11 @@
 #pragma once
 
 #include "sim/report/suite.h"
-#include "tools/check_case.h"
-#include "tools/scenario.h"
+#include "tools/point_run.h"
 
 struct runner_options {
-    uint64_t seed;
+    struct point_ask ask;
     unsigned jobs;
-    bool details; /* rules and digests too, for machine formats               */
-    const struct check_settings *check; /* explore, too; NULL: replay only    */
 };
 
 struct runner;

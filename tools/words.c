@@ -24,6 +24,12 @@ words_format(struct arena *a, const char *fmt, ...)
 }
 
 const char *
+words_keep(struct arena *a, const char *text)
+{
+    return arena_text(a, text, strlen(text));
+}
+
+const char *
 words_number(struct arena *a, uint64_t value)
 {
     return words_format(

@@ -11,6 +11,9 @@
 const char *words_format(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* A copy. */
+const char *words_keep(struct arena *a, const char *text);
+
 /* Small numbers as they are, large ones hexadecimal. */
 const char *words_number(struct arena *a, uint64_t value);
 

@@ -71,7 +71,7 @@ calm_level(const struct suite_case *c)
 {
     if (c->stuck_line != SUITE_NOWHERE)
         return FINDING_STUCK;
-    if (c->check && !c->check->complete)
+    if (c->check && (!c->check->complete || c->check->compact))
         return FINDING_UNDECIDED;
     return c->nrefusal > 0 ? FINDING_REFUSED : FINDING_SAFE;
 }

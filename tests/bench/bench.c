@@ -2,7 +2,7 @@
  * The figures that are promised, as this machine gives them.
  *
  *     cmake --build build/release --target bench &&
- * build/release/bin/mtsim-bench [parse|bind|replay|explore|start]
+ * build/release/bin/mtsim-bench [parse|bind|replay|sweep|explore|start]
  *
  * Best of some rounds, on one core but where it says two threads.  Prints
  * figures and judges nothing: a time limit in a test would measure the machine
@@ -20,6 +20,7 @@
 #include "sim/explore/explore.h"
 #include "tests/lib/cohdma.h"
 #include "tools/scenario.h"
+#include "tools/sweep.h"
 
 enum { ROUNDS = 5, PARSE_LINES = 300000, ACCESSES = 20000 };
 
@@ -200,6 +201,75 @@ write_replay_scenario(void)
     return path;
 }
 
+/* ---- sweeping ---- */
+
+/* The most memory this program ever had, in bytes. */
+static double
+resident(void)
+{
+    struct rusage u;
+
+    getrusage(RUSAGE_SELF, &u);
+    return (double) u.ru_maxrss * 1024;
+}
+
+static bool
+take_case(void *to, const struct sweep_case *c)
+{
+    *(uint64_t *) to += c->is != NULL;
+    return true;
+}
+
+/* 100,000 points of what a matrix is made of: a few steps, a device that does
+ * not snoop. */
+static const char sweep_text[] = "scenario bench\n"
+                                 "platform intel-server\n"
+                                 "param type = WC WB UC WT UC-\n"
+                                 "param a = 0 1 2 3 4 5 6 7 8 9\n"
+                                 "param b = 0 1 2 3 4 5 6 7 8 9\n"
+                                 "param c = 0 1 2 3 4 5 6 7 8 9\n"
+                                 "param d = 0 1 2 3 4 5 6 7 8 9\n"
+                                 "param fence = no yes\n"
+                                 "ram buf 4K owner guest\n"
+                                 "map guest buf as $type\n"
+                                 "device gpu no-snoop owner host\n"
+                                 "cpu0 guest: store buf $a\n"
+                                 "cpu0 guest: store buf+8 $b\n"
+                                 "cpu0 guest: store buf+64 $c\n"
+                                 "cpu0 guest: store buf+72 $d\n"
+                                 "when fence=yes: cpu0 guest: sfence\n"
+                                 "cpu0 guest: ring gpu\n"
+                                 "gpu: dma-read buf -> r0\n"
+                                 "under vmx-6.16: expect none\n";
+
+static void
+bench_sweep(void)
+{
+    g_autofree char *path = NULL;
+    int fd = g_file_open_tmp("mtsim-bench-XXXXXX.scn", &path, NULL);
+    struct ready r;
+    uint64_t n = 0;
+    struct sweep s = {
+        .ask = {.brief = true}, .jobs = 1, .take = take_case, .to = &n};
+    double before, start;
+    int status = 0;
+
+    g_assert(fd >= 0 && g_file_set_contents(path, sweep_text, -1, NULL));
+    g_close(fd, NULL);
+    r = ready_of(path);
+    s.list = g_ptr_array_new();
+    g_ptr_array_add((GPtrArray *) (uintptr_t) s.list, r.scenario);
+    before = resident();
+    start = seconds();
+    g_assert(sweep_run(&s, &status));
+    figure("matrix, points replayed", (double) n / (seconds() - start),
+           "points/s", "at least 20000");
+    figure("matrix, memory on top", (resident() - before) / (1 << 20), "MB",
+           "");
+    g_ptr_array_unref((GPtrArray *) (uintptr_t) s.list);
+    remove(path);
+}
+
 /* ---- exploring ---- */
 
 struct explored_once {
@@ -225,16 +295,6 @@ explore_rounds(struct bound *b, const struct explore_options *o)
         explored_free(r.seen);
     }
     return best;
-}
-
-/* The most memory this program ever had, in bytes. */
-static double
-resident(void)
-{
-    struct rusage u;
-
-    getrusage(RUSAGE_SELF, &u);
-    return (double) u.ru_maxrss * 1024;
 }
 
 static void
@@ -325,6 +385,8 @@ main(int argc, char **argv)
     if (wanted(argc, argv, "replay"))
         bench_replay(path);
     remove(path);
+    if (wanted(argc, argv, "sweep"))
+        bench_sweep();
     if (wanted(argc, argv, "explore"))
         bench_explore();
     if (wanted(argc, argv, "start"))
