@@ -2,7 +2,8 @@
 """Includes may only point down the list; siblings on one line may not meet.
 
 Further: nothing under sim/ names an architecture, in code or in comments, and
-only one file of tools/ names the models.
+only one file of tools/ names the models.  Kinds of IOMMU meet in one file:
+nobody else includes their folders or has their names, sources aside.
 """
 import pathlib
 import re
@@ -18,6 +19,8 @@ LAYERS = [
 RANK = {d: i for i, row in enumerate(LAYERS) for d in row}
 MODELS = [d for d in RANK if d.startswith("models/")]
 WIRING = "tools/models.c"
+UNITS = "models/iommu/units.c"
+UNIT_FOLDER = re.compile(r"(models/iommu/\w+)/")
 
 # Architectures, vendors and their tables and registers.  Compared with whole
 # parts of names, so that "accept" is no "ept" and "pattern" no "pat".
@@ -46,6 +49,32 @@ def check_includes(path, number, line):
         yield f"only {WIRING} may include a model"
 
 
+def unit_names():
+    """What begins a name in the code of some kind of IOMMU."""
+    for f in pathlib.Path("models/iommu").glob("*/*.h"):
+        yield f.parent.name
+        yield from re.findall(r"extern const struct iommu_unit (\w+)",
+                              f.read_text())
+        # enum vtd_has { VTD_C = 1 << 0, ...
+        yield from re.findall(r"enum \w+_has \{[^}]*?([A-Z]+(?:_VI)?_)\w+ =",
+                              f.read_text())
+
+
+def check_units(path, number, line):
+    """Complaints about a kind of IOMMU outside of its folder."""
+    own = UNIT_FOLDER.match(path)
+    m = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
+    there = UNIT_FOLDER.match(m[1]) if m else None
+    if path == UNITS:
+        return
+    if there and (not own or own[1] != there[1]):
+        yield f"only {UNITS} may include the folder of a kind of IOMMU"
+    elif path.startswith("models/iommu/") and not own:
+        for name in UNIT_NAMES:
+            if re.search(rf"\b{name}", re.sub(r'"[^"]*"', "", line)):
+                yield f"only {UNITS} may name a kind of IOMMU: '{name}'"
+
+
 def check_names(path, number, line):
     """Complaints about names of architectures or models in one line."""
     if path.startswith("sim/"):
@@ -59,6 +88,9 @@ def check_names(path, number, line):
                     yield f"only {WIRING} may name the models"
 
 
+UNIT_NAMES = sorted(set(unit_names()))
+
+
 def main():
     passed = failed = 0
     for top in ("sim", "models", "tools"):
@@ -67,7 +99,7 @@ def main():
                 continue
             path, clean = f.as_posix(), True
             for number, line in enumerate(f.read_text().splitlines(), 1):
-                for check in (check_includes, check_names):
+                for check in (check_includes, check_units, check_names):
                     for complaint in check(path, number, line):
                         print(f"{path}:{number}: error: {complaint}")
                         clean = False

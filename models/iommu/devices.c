@@ -9,11 +9,26 @@ io_unit(const struct plan *p, uint16_t device)
 }
 
 uint32_t
+io_unit_shift(uint32_t kind)
+{
+    uint32_t shift = 0;
+
+    while (kind-- > 0)
+        shift += iommu_units[kind]->nhas;
+    return shift;
+}
+
+uint32_t
+io_unit_bits(const struct plan_unit *u)
+{
+    return u->has >> io_unit_shift(u->kind) &
+           ((1u << iommu_units[u->kind]->nhas) - 1);
+}
+
+uint32_t
 io_unit_has(const struct plan *p, uint16_t device)
 {
-    const struct plan_unit *u = &p->unit[p->agent[device].behind - 1];
-
-    return u->has >> u->kind * UNIT_HAS_BITS & UNIT_HAS_MASK;
+    return io_unit_bits(&p->unit[p->agent[device].behind - 1]);
 }
 
 bool

@@ -6,46 +6,48 @@
 #include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
-#include "models/iommu/amd_vi/unit.h"
 #include "models/iommu/outcome.h"
-#include "models/iommu/smmuv3/smmuv3.h"
 #include "models/iommu/unit.h"
-#include "models/iommu/vtd/unit.h"
 
 typedef void emit_row(void *to, const char *const cell[]);
 
 /* ---- what a request meets ---- */
 
 struct behind {
-    const char *name;
     const struct iommu_unit *unit; /* NULL: none                              */
-    uint32_t has;
-    uint8_t mode; /* enum unit_mode                                           */
-    bool force, translated;
+    const struct unit_example *as;
 };
-// clang-format off
-static const struct behind behind[] = {
-    { "none", NULL, 0, 0, false, false },
-    { "vtd pass-through", &iommu_vtd, VTD_PT, UNIT_PASS, false, false },
-    { "vtd SNP=0", &iommu_vtd, VTD_SC, UNIT_SECOND, false, false },
-    { "vtd SNP=1", &iommu_vtd, VTD_SC, UNIT_SECOND, true, false },
-    { "vtd SNP=1, translated", &iommu_vtd, VTD_SC | VTD_DT, UNIT_SECOND, true,
-      true },
-    { "amd-vi pass-through", &iommu_amd_vi, 0, UNIT_PASS, false, false },
-    { "amd-vi FC=0", &iommu_amd_vi, 0, UNIT_SECOND, false, false },
-    { "amd-vi FC=1", &iommu_amd_vi, 0, UNIT_SECOND, true, false },
-    { "amd-vi FC=1, translated", &iommu_amd_vi, AMD_VI_IOTLB, UNIT_SECOND, true,
-      true },
-    { "smmuv3, NSsys=0", &iommu_smmuv3, 0, UNIT_SECOND, false, false },
-    { "smmuv3, NSsys=1", &iommu_smmuv3, SMMU_NSSYS, UNIT_SECOND, false, false },
-    { "smmuv3, CANWBS", &iommu_smmuv3, SMMU_NSSYS | SMMU_CANWBS, UNIT_SECOND,
-      true, false },
-    { "smmuv3, CANWBS, translated", &iommu_smmuv3,
-      SMMU_NSSYS | SMMU_CANWBS | SMMU_ATS, UNIT_SECOND, true, true },
-};
-// clang-format on
-enum { BEHINDS = sizeof behind / sizeof *behind };
+
+/* The Nth thing to be behind: nothing, then the examples of every kind of unit;
+ * false where there are no more. */
+static bool
+find_behind(unsigned n, struct behind *b)
+{
+    *b = (struct behind){NULL, NULL};
+    if (n-- == 0)
+        return true;
+    for (unsigned k = 0; iommu_units[k]; k++)
+        for (const struct unit_example *e = iommu_units[k]->example;
+             e && e->says; e++)
+            if (n-- == 0) {
+                *b = (struct behind){iommu_units[k], e};
+                return true;
+            }
+    return false;
+}
+
+enum { NAME = 64 };
+
+static const char *
+behind_name(const struct behind *b, char name[NAME])
+{
+    if (!b->unit)
+        return "none";
+    snprintf(name, NAME, "%s %s", b->unit->name, b->as->says);
+    return name;
+}
 
 /* ---- one page in a table of its own ---- */
 
@@ -80,12 +82,12 @@ word(const void *at, uint64_t address, bool snooped)
 static void
 lay(struct words *w, const struct behind *b)
 {
-    const struct unit_config c = {.has = b->has,
-                                  .mode = b->mode,
-                                  .force = b->force,
+    const struct unit_config c = {.has = b->as->has,
+                                  .mode = b->as->mode,
+                                  .force = b->as->force,
                                   .domain = 1,
                                   .second = ROOT};
-    uint32_t leaf = LEAF_READ | LEAF_WRITE | (b->force ? LEAF_FORCE : 0);
+    uint32_t leaf = LEAF_READ | LEAF_WRITE | (b->as->force ? LEAF_FORCE : 0);
     uint64_t entry[UNIT_ENTRY_WORDS], table = ROOT;
 
     b->unit->entry(&c, entry);
@@ -100,14 +102,15 @@ lay(struct words *w, const struct behind *b)
 static const char *
 outcome(const struct behind *b, bool no_snoop)
 {
-    const struct unit_request r = {
-        .address = DATA, .no_snoop = no_snoop, .translated = b->translated};
+    const struct unit_request r = {.address = DATA,
+                                   .no_snoop = no_snoop,
+                                   .translated = b->unit && b->as->translated};
     struct unit_answer a = {.snooped = !no_snoop};
     struct words w = {0};
 
     if (b->unit) {
         const struct unit_space s = {
-            .word = word, .at = &w, .entry = ENTRY, .has = b->has};
+            .word = word, .at = &w, .entry = ENTRY, .has = b->as->has};
 
         lay(&w, b);
         a = b->unit->translate(&s, &r, NULL);
@@ -138,14 +141,16 @@ bit(unsigned making, unsigned which)
 static void
 rows(emit_row *emit, void *to)
 {
-    for (unsigned i = 0; i < BEHINDS * MAKINGS; i++) {
-        const struct behind *b = &behind[i / MAKINGS];
+    struct behind b;
+    char name[NAME];
+
+    for (unsigned i = 0; find_behind(i / MAKINGS, &b); i++) {
         unsigned m = i % MAKINGS;
 
         emit(to,
-             (const char *const[]){b->name, bit(m, ATTRIBUTE), bit(m, ENABLED),
-                                   bit(m, DISOBEYS), bit(m, HONOURS),
-                                   outcome(b, no_snoop(m))});
+             (const char *const[]){behind_name(&b, name), bit(m, ATTRIBUTE),
+                                   bit(m, ENABLED), bit(m, DISOBEYS),
+                                   bit(m, HONOURS), outcome(&b, no_snoop(m))});
     }
 }
 
@@ -176,16 +181,18 @@ static void
 unit_rows(emit_row *emit, void *to)
 {
     static const char *const request[] = {"snoop", "no-snoop"};
+    struct behind b;
+    char name[NAME];
 
-    for (unsigned i = 0; i < BEHINDS * 2; i++)
-        emit(to, (const char *const[]){behind[i / 2].name, request[i % 2],
-                                       outcome(&behind[i / 2], i % 2)});
+    for (unsigned i = 0; find_behind(i / 2, &b); i++)
+        emit(to, (const char *const[]){behind_name(&b, name), request[i % 2],
+                                       outcome(&b, i % 2)});
 }
 
 static const char cite[] =
     "Linux 6.16, include/uapi/linux/pci_regs.h, PCI_EXP_DEVCTL_NOSNOOP_EN; "
-    "SMMU (IHI 0070 G.b), 13.6.1.1; AMD 48882, FC; Linux commits 6043257b1de0 "
-    "and 71cfafda9c9b, VT-d SNP";
+    "commits 6043257b1de0 and 71cfafda9c9b; of each unit, the table of its "
+    "name";
 
 static const char *const request_note[] = {
     "bit: Enable No Snoop, bit 11 of Device Control.  It permits the attribute "
@@ -195,9 +202,8 @@ static const char *const request_note[] = {
 };
 static const char *const unit_note[] = {
     "translated: the device has the translation (ATS).  Forcing in leaves "
-    "reaches untranslated requests only; CANWBS is the root complex's.",
-    "Linux 6.16 writes FC=1 in every leaf, and SNP=1 where a domain enforces "
-    "coherency.",
+    "reaches untranslated requests only; what the root complex does is not in "
+    "leaves.",
     "An agent whose platform says llc-coherent is snooped whatever it sends.",
     NULL,
 };

@@ -4,58 +4,10 @@
 
 #include <string.h>
 
-#include "models/iommu/amd_vi/unit.h"
 #include "models/iommu/dma_table.h"
 #include "models/iommu/plane.h"
-#include "models/iommu/smmuv3/smmuv3.h"
-#include "models/iommu/vtd/unit.h"
-
-enum { KIND_VTD, KIND_AMD_VI, KIND_SMMUV3 };
-#define HAS(kind, bits) ((uint32_t) (bits) << (kind) *UNIT_HAS_BITS)
 
 // clang-format off
-static const struct word units[] = {
-    {"vtd", "Intel VT-d", NULL, KIND_VTD},
-    {"amd-vi", "AMD-Vi", NULL, KIND_AMD_VI},
-    {"smmuv3", "Arm SMMUv3", NULL, KIND_SMMUV3},
-};
-
-static const struct word unit_has[] = {
-    {"none", "nothing more", NULL, 0},
-    {"sc", "VT-d: ECAP.SC, snoop control", NULL, HAS(KIND_VTD, VTD_SC)},
-    {"c", "VT-d: ECAP.C, page walks snoop", NULL, HAS(KIND_VTD, VTD_C)},
-    {"pt", "VT-d: ECAP.PT, pass-through; without it a device that the host keeps "
-     "is blocked", NULL, HAS(KIND_VTD, VTD_PT)},
-    {"mts", "VT-d: ECAP.MTS, memory type support", NULL,
-     HAS(KIND_VTD, VTD_MTS)},
-    {"nest", "VT-d: ECAP.NEST, nested translation", NULL,
-     HAS(KIND_VTD, VTD_NEST)},
-    {"scalable", "VT-d: scalable mode is on", NULL,
-     HAS(KIND_VTD, VTD_SCALABLE)},
-    {"smpwc", "VT-d: ECAP.SMPWC, page walks in scalable mode can snoop", NULL,
-     HAS(KIND_VTD, VTD_SMPWC)},
-    {"dt", "VT-d: ECAP.DT, translated requests are taken", NULL,
-     HAS(KIND_VTD, VTD_DT)},
-    {"nested-snp", "VT-d: SNP of the second stage counts under a first stage "
-     "(not known)", NULL, HAS(KIND_VTD, VTD_NESTED_SNP)},
-    {"iotlb", "AMD-Vi: the device may keep translations, and translated "
-     "requests are taken", NULL, HAS(KIND_AMD_VI, AMD_VI_IOTLB)},
-    {"s2fwb", "SMMUv3: IDR3.FWB, the second stage can force types", NULL,
-     HAS(KIND_SMMUV3, SMMU_S2FWB)},
-    {"cohacc", "SMMUv3: IDR0.COHACC, walks and mapped DMA are coherent", NULL,
-     HAS(KIND_SMMUV3, SMMU_COHACC)},
-    {"canwbs", "SMMUv3: IORT says that requests to memory are coherent "
-     "whatever their attributes", NULL, HAS(KIND_SMMUV3, SMMU_CANWBS)},
-    {"nssys", "SMMUv3: the system implements No_snoop", NULL,
-     HAS(KIND_SMMUV3, SMMU_NSSYS)},
-    {"attr-types-ovr", "SMMUv3: IDR1.ATTR_TYPES_OVR", NULL,
-     HAS(KIND_SMMUV3, SMMU_ATTR_TYPES_OVR)},
-    {"pcie-ovr", "SMMUv3: overrides reach streams of PCIe devices", NULL,
-     HAS(KIND_SMMUV3, SMMU_PCIE_OVR)},
-    {"ats", "SMMUv3: translated requests are taken", NULL,
-     HAS(KIND_SMMUV3, SMMU_ATS)},
-};
-
 static const struct word ioas[] = {
     {"type1", "a container of VFIO's type1",
      "linux drivers/vfio/vfio_iommu_type1.c, v6.16", IOAS_TYPE1},
@@ -91,17 +43,60 @@ static const struct word pcie[] = {
 };
 // clang-format on
 
-/* Bits of another kind of unit, or what the unit itself says. */
+/* ---- kinds of unit ---- */
+
+static bool
+unit(uint32_t n, struct word *kind)
+{
+    const struct iommu_unit *u = iommu_units[n];
+
+    if (u)
+        *kind = (struct word){.name = u->name, .says = u->title, .code = n};
+    return u;
+}
+
+static const struct word *
+own_word(const struct iommu_unit *u, const char *name)
+{
+    for (uint32_t i = 0; i < u->nhas; i++)
+        if (strcmp(u->has[i].name, name) == 0)
+            return &u->has[i];
+    return NULL;
+}
+
+static bool
+unit_has(uint32_t n, uint32_t i, struct word *capability)
+{
+    if (i >= iommu_units[n]->nhas)
+        return false;
+    *capability = iommu_units[n]->has[i];
+    capability->code = 0;
+    for (uint32_t k = 0; iommu_units[k]; k++) {
+        const struct word *w = own_word(iommu_units[k], capability->name);
+
+        if (w)
+            capability->code |= w->code << io_unit_shift(k);
+    }
+    return true;
+}
+
+/* Words that only other kinds of unit have, or what the unit itself says. */
 static const char *
 wrong_unit(const struct plan_unit *u)
 {
-    uint32_t own = u->has >> u->kind * UNIT_HAS_BITS & UNIT_HAS_MASK;
+    const struct iommu_unit *own = iommu_units[u->kind];
 
-    if (u->has != own << u->kind * UNIT_HAS_BITS)
-        return "this kind of unit has no such capability";
-    return iommu_units[u->kind]->check ? iommu_units[u->kind]->check(own)
-                                       : NULL;
+    for (uint32_t k = 0; iommu_units[k]; k++)
+        for (uint32_t i = 0; i < iommu_units[k]->nhas; i++) {
+            const struct word *w = &iommu_units[k]->has[i];
+
+            if (u->has >> io_unit_shift(k) & w->code && !own_word(own, w->name))
+                return "this kind of unit has no such capability";
+        }
+    return own->check ? own->check(io_unit_bits(u)) : NULL;
 }
+
+/* ---- scenarios ---- */
 
 static const char *
 check_plan(const struct plan *p, uint32_t *line)
@@ -123,6 +118,8 @@ check_plan(const struct plan *p, uint32_t *line)
     }
     return NULL;
 }
+
+/* ---- rules and tables ---- */
 
 static const struct rule *
 rule(uint32_t n)
@@ -165,18 +162,16 @@ const struct io_model iommu_model = {
     .title = "remapping units, VFIO and iommufd",
     .arch = "io",
     .verb = iommu_verbs,
-    .unit = units,
-    .unit_has = unit_has,
     .ioas = ioas,
     .ioas_has = ioas_has,
     .pcie = pcie,
     .policy = &iommu_policy_vocab,
     .nverb = IOMMU_VERBS,
-    .nunit = sizeof units / sizeof *units,
-    .nunit_has = sizeof unit_has / sizeof *unit_has,
     .nioas = sizeof ioas / sizeof *ioas,
     .nioas_has = sizeof ioas_has / sizeof *ioas_has,
     .npcie = sizeof pcie / sizeof *pcie,
+    .unit = unit,
+    .unit_has = unit_has,
     .rule = rule,
     .table = table,
     .gave_name = gave_name,

@@ -15,10 +15,6 @@
 #include "models/iommu/vocabulary.h"
 #include "sim/core/bound.h"
 
-/* Index into iommu_units, the kinds of the language. */
-#define UNIT_HAS_BITS 10
-#define UNIT_HAS_MASK ((1u << UNIT_HAS_BITS) - 1)
-
 /* Properties of devices, bits. */
 enum pcie_property {
     PCIE_NO_SNOOP_NEVER = 1, /* Enable No Snoop is hardwired to 0             */
@@ -167,6 +163,10 @@ uint64_t io_leaf_at(const struct bound *b, struct stage_of of,
 
 /* devices.c: what a device stands behind, and how its unit is programmed. */
 const struct iommu_unit *io_unit(const struct plan *p, uint16_t device);
+/* A plan has the bits of all kinds of unit side by side: where those of KIND
+ * begin, and a unit's own. */
+uint32_t io_unit_shift(uint32_t kind);
+uint32_t io_unit_bits(const struct plan_unit *u);
 uint32_t io_unit_has(const struct plan *p, uint16_t device);
 struct unit_config io_config(const struct view *v, uint16_t device);
 struct unit_config io_domain_config(const struct view *v, uint16_t domain);

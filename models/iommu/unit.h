@@ -4,8 +4,8 @@
  *
  * Pure functions of words: where the words are is the plane's business
  * (plane.h).  A kind of unit is a folder that ends in one `const struct
- * iommu_unit`; units.c lists them.  A further kind is a folder, a line there,
- * and its words in model.c.
+ * iommu_unit`, and nobody else includes its files; units.c lists them.  A
+ * further kind is a folder and a line there.
  */
 #pragma once
 
@@ -98,13 +98,22 @@ struct unit_space {
     uint32_t has;   /* capabilities of the unit                              */
 };
 
+/* A way to be in front of a device, for the table of what becomes of DMA. */
+struct unit_example {
+    const char *says; /* behind the unit's name                               */
+    uint32_t has;
+    uint8_t mode; /* enum unit_mode                                           */
+    bool force, translated;
+};
+
 struct iommu_unit {
     const char *name, *title;
     const char *cpu;         /* the CPU model's short name it goes with      */
-    const struct word *has;  /* its capabilities; a NULL name ends           */
+    const struct word *has;  /* its capabilities, each one bit               */
     const struct rule *rule; /* all it may leave in a trail                  */
-    const struct table *const *table; /* for `mtsim types`; NULL ends        */
-    uint32_t nrule;
+    const struct table *const *table;   /* for `mtsim types`; NULL ends      */
+    const struct unit_example *example; /* likewise; a NULL text ends        */
+    uint32_t nhas, nrule;
 
     /* What is wrong with a set of capabilities; NULL if nothing. */
     const char *(*check)(uint32_t has);

@@ -1,5 +1,4 @@
-/* The kinds of unit there are.  A further one is a folder, a line here, and its
- * words in model.c. */
+/* The kinds of unit there are.  A further one is a folder and a line here. */
 #include <stddef.h>
 
 #include "models/iommu/amd_vi/unit.h"
@@ -7,5 +6,11 @@
 #include "models/iommu/unit.h"
 #include "models/iommu/vtd/unit.h"
 
-const struct iommu_unit *const iommu_units[] = {&iommu_vtd, &iommu_amd_vi,
-                                                &iommu_smmuv3, NULL};
+// clang-format off
+const struct iommu_unit *const iommu_units[] = {
+    &iommu_vtd,
+    &iommu_amd_vi,
+    &iommu_smmuv3,
+    NULL,
+};
+// clang-format on

@@ -234,8 +234,8 @@ static const struct decision_def decisions[IOMMU_TABLES] = {
 static const struct fact_def facts[IOMMU_FACTS] = {
     [FACT_UNIT_CAN_FORCE] = {
         "unit-can-force",
-        "the unit in front of the device can enforce coherency: VT-d with "
-        "ECAP.SC, AMD-Vi always, SMMUv3 behind a root complex with CANWBS",
+        "the unit in front of the device, or the root complex, can enforce "
+        "coherency",
         "linux include/linux/iommu.h IOMMU_CAP_ENFORCE_CACHE_COHERENCY, v6.16"},
     [FACT_UNIT_CACHES] = {
         "unit-caches",
@@ -245,7 +245,7 @@ static const struct fact_def facts[IOMMU_FACTS] = {
     [FACT_UNIT_IGNORES_TYPES] = {
         "unit-ignores-guest-types",
         "no memory type of a guest's first stage reaches DMA: the second stage "
-        "overrides it (SMMUv3 with S2FWB), or no driver turns types on (VT-d)",
+        "overrides it, or no driver turns types on",
         "linux drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3-iommufd.c lines 412 "
         "to 423, v6.16; drivers/iommu/intel/pasid.c "
         "intel_pasid_setup_nested(), v6.16"},
@@ -317,9 +317,7 @@ static const struct fact_def facts[IOMMU_FACTS] = {
         "20240507062044.20399-1-yan.y.zhao@intel.com"},
     [FACT_WALKS_SNOOP] = {
         "walks-snoop",
-        "the unit looks into the caches when it reads what was written: of "
-        "VT-d, ECAP.C for the device's entry, for tables ECAP.C or in scalable "
-        "mode ECAP.SMPWC",
+        "the unit looks into the caches when it reads what was written",
         "linux drivers/iommu/intel/iommu.c lines 348 to 352, v6.16"},
 };
 

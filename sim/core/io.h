@@ -15,13 +15,17 @@ struct io_model {
     const char *arch; /* what policies call it; they compose with those of any
                          architecture                                         */
     const struct verb *verb;
-    const struct word *unit;     /* kinds of unit                             */
-    const struct word *unit_has; /* capabilities of units: bits; 0 = none     */
     const struct word *ioas;     /* kinds of I/O address space                */
     const struct word *ioas_has; /* what may be asked of one: bits; 0 = none  */
     const struct word *pcie;     /* properties of devices: bits; 0 = none     */
     const struct policy_vocab *policy;
-    uint32_t nverb, nunit, nunit_has, nioas, nioas_has, npcie;
+    uint32_t nverb, nioas, nioas_has, npcie;
+
+    /* Kinds of unit, and what kind N can be capable of, by number; false
+     * behind the last.  Capabilities are bits; a name that several kinds have
+     * has the bits of all.  No capability is "none". */
+    bool (*unit)(uint32_t n, struct word *kind);
+    bool (*unit_has)(uint32_t n, uint32_t i, struct word *capability);
 
     /* Every rule, and every table, by number; NULL behind the last. */
     const struct rule *(*rule)(uint32_t n);

@@ -29,12 +29,14 @@ struct checker {
     GString *line; /* room for the text of a statement                    */
 };
 
-/* What a value may be.  FIND gives the number a word or number stands for;
- * words there are go to NEAR. */
+/* Gives the number a word or number stands for; words there are go to NEAR. */
+typedef bool find_code(struct checker *k, const struct written *w,
+                       const void *arg, uint64_t *out, struct nearest *near);
+
+/* What a value may be. */
 struct kind {
     const char *noun; /* "memory type"                                        */
-    bool (*find)(struct checker *k, const struct written *w, const void *arg,
-                 uint64_t *out, struct nearest *near);
+    find_code *find;
     const void *arg;
     bool words;  /* numbers are never right                                   */
     bool shapes; /* it decides what there is                                  */
@@ -51,6 +53,10 @@ bool find_place(struct checker *k, const struct written *w, const void *bits,
                 uint64_t *out, struct nearest *near);
 bool find_words(struct checker *k, const struct written *w, const void *list,
                 uint64_t *out, struct nearest *near);
+
+/* Whether W is the word, and then its code. */
+bool is_word(const struct written *w, const struct word *word, uint64_t *out,
+             struct nearest *near);
 
 struct word_list { /* for find_words                                          */
     const struct word *word;

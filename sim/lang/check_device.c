@@ -32,42 +32,94 @@ has_io(struct checker *k, struct at at)
 
 /* Words that the I/O model has for something. */
 static struct kind
-io_kind(const struct checker *k, const char *noun, const struct word_list *list)
+io_kind(const struct checker *k, const char *noun, find_code *find,
+        const void *arg)
 {
     return (struct kind){.noun = noun,
-                         .find = find_words,
-                         .arg = list,
+                         .find = find,
+                         .arg = arg,
                          .words = true,
                          .shapes = k->s->io->check_plan != NULL};
 }
 
-/* "iommu" and "ioas" differ in their words. */
-void
-check_io(struct checker *k, struct at at)
+/* Words of units: all kinds there are, and all that any can be capable of, so
+ * that a parameter may be the kind. */
+static bool
+find_unit(struct checker *k, const struct written *w, const void *arg,
+          uint64_t *out, struct nearest *near)
+{
+    struct word kind;
+    bool found = false;
+
+    (void) arg;
+    for (uint32_t n = 0; !found && k->s->io->unit(n, &kind); n++)
+        found = is_word(w, &kind, out, near);
+    return found;
+}
+
+static bool
+find_capability(struct checker *k, const struct written *w, const void *arg,
+                uint64_t *out, struct nearest *near)
 {
     const struct io_model *io = k->s->io;
-    bool unit = tree_at(k->s, at)->node[at.node].code == F_IOMMU;
-    GArray *list = unit ? k->s->units : k->s->ioases;
-    struct word_list kinds, words;
-    struct kind kind, has;
+    const struct word none = {.name = "none"};
+    struct word kind, word;
+    bool found = is_word(w, &none, out, near);
+
+    (void) arg;
+    for (uint32_t n = 0; !found && io->unit(n, &kind); n++)
+        for (uint32_t i = 0; !found && io->unit_has(n, i, &word); i++)
+            found = is_word(w, &word, out, near);
+    return found;
+}
+
+static void
+check_iommu(struct checker *k, struct at at)
+{
     struct t_io t = {
         .at = at, .name = declared_name(k, at), .line = line_at(k->s, at)};
+    struct kind kind, has;
 
-    if (!has_io(k, at) || !room_for(k, at, list))
+    if (!room_for(k, at, k->s->units))
         return;
-    kinds = unit ? (struct word_list){io->unit, io->nunit, false}
-                 : (struct word_list){io->ioas, io->nioas, false};
-    words = unit ? (struct word_list){io->unit_has, io->nunit_has, true}
-                 : (struct word_list){io->ioas_has, io->nioas_has, true};
-    kind = io_kind(k, unit ? "kind of IOMMU" : "kind of I/O address space",
-                   &kinds);
-    has = io_kind(
-        k, unit ? "capability of an IOMMU" : "property of an I/O address space",
-        &words);
+    kind = io_kind(k, "kind of IOMMU", find_unit, NULL);
+    has = io_kind(k, "capability of an IOMMU", find_capability, NULL);
     read_value(k, at_node(at, at.node + 2), &kind, &t.kind);
     read_words(k, at, "has", &has, &t.has);
     t.cond = make_cond(k);
-    g_array_append_val(list, t);
+    g_array_append_val(k->s->units, t);
+}
+
+static void
+check_ioas(struct checker *k, struct at at)
+{
+    const struct io_model *io = k->s->io;
+    struct t_io t = {
+        .at = at, .name = declared_name(k, at), .line = line_at(k->s, at)};
+    struct word_list kinds, words;
+    struct kind kind, has;
+
+    if (!room_for(k, at, k->s->ioases))
+        return;
+    kinds = (struct word_list){io->ioas, io->nioas, false};
+    words = (struct word_list){io->ioas_has, io->nioas_has, true};
+    kind = io_kind(k, "kind of I/O address space", find_words, &kinds);
+    has = io_kind(k, "property of an I/O address space", find_words, &words);
+    read_value(k, at_node(at, at.node + 2), &kind, &t.kind);
+    read_words(k, at, "has", &has, &t.has);
+    t.cond = make_cond(k);
+    g_array_append_val(k->s->ioases, t);
+}
+
+void
+check_io(struct checker *k, struct at at)
+{
+    if (!has_io(k, at))
+        return;
+    if (tree_at(k->s, at)->node[at.node].code == F_IOMMU)
+        check_iommu(k, at);
+    else
+        check_ioas(k, at);
 }
 
 /* The unit a device stands behind, and what that sees of it. */
@@ -87,7 +139,7 @@ read_behind(struct checker *k, struct at at, struct t_device *d)
     if (!k->s->io)
         return;
     words = (struct word_list){k->s->io->pcie, k->s->io->npcie, true};
-    pcie = io_kind(k, "property of a PCIe device", &words);
+    pcie = io_kind(k, "property of a PCIe device", find_words, &words);
     group = (struct kind){.noun = "number",
                           .find = find_number,
                           .arg = &group_rule,

@@ -69,6 +69,17 @@ find_place(struct checker *k, const struct written *w, const void *bits,
 }
 
 bool
+is_word(const struct written *w, const struct word *word, uint64_t *out,
+        struct nearest *near)
+{
+    *out = word->code;
+    if (strncmp(word->name, w->text, w->length) == 0 && !word->name[w->length])
+        return true;
+    nearest_offer(near, word->name);
+    return false;
+}
+
+bool
 find_words(struct checker *k, const struct written *w, const void *list,
            uint64_t *out, struct nearest *near)
 {
@@ -78,15 +89,9 @@ find_words(struct checker *k, const struct written *w, const void *list,
     *out = 0;
     if (l->none && w->length == 4 && memcmp(w->text, "none", 4) == 0)
         return true;
-    for (uint32_t i = 0; i < l->n; i++) {
-        const char *name = l->word[i].name;
-
-        if (strncmp(name, w->text, w->length) == 0 && !name[w->length]) {
-            *out = l->word[i].code;
+    for (uint32_t i = 0; i < l->n; i++)
+        if (is_word(w, &l->word[i], out, near))
             return true;
-        }
-        nearest_offer(near, name);
-    }
     return false;
 }
 

@@ -48,19 +48,19 @@ expect_row(const struct printed *p, const char *line)
 static const struct {
     const char *unit, *outcome;
 } page[] = {
-    {"none",                       "not snooped"},
-    {"vtd pass-through",           "not snooped"},
-    {"vtd SNP=0",                  "not snooped"},
-    {"vtd SNP=1",                  "snooped"    },
-    {"vtd SNP=1, translated",      "not snooped"},
-    {"amd-vi pass-through",        "not snooped"},
-    {"amd-vi FC=0",                "not snooped"},
-    {"amd-vi FC=1",                "snooped"    },
-    {"amd-vi FC=1, translated",    "not snooped"},
-    {"smmuv3, NSsys=0",            "snooped"    },
-    {"smmuv3, NSsys=1",            "not snooped"},
-    {"smmuv3, CANWBS",             "snooped"    },
-    {"smmuv3, CANWBS, translated", "snooped"    },
+    {"none",                      "not snooped"},
+    {"vtd pass-through",          "not snooped"},
+    {"vtd SNP=0",                 "not snooped"},
+    {"vtd SNP=1",                 "snooped"    },
+    {"vtd SNP=1, translated",     "not snooped"},
+    {"amd-vi pass-through",       "not snooped"},
+    {"amd-vi FC=0",               "not snooped"},
+    {"amd-vi FC=1",               "snooped"    },
+    {"amd-vi FC=1, translated",   "not snooped"},
+    {"smmuv3 NSsys=0",            "snooped"    },
+    {"smmuv3 NSsys=1",            "not snooped"},
+    {"smmuv3 CANWBS",             "snooped"    },
+    {"smmuv3 CANWBS, translated", "snooped"    },
 };
 enum { UNITS = sizeof page / sizeof *page };
 

@@ -36,7 +36,7 @@ Test(unit_snoops, what_it_says_is_what_it_does)
     for (uint32_t n = 0; iommu_units[n]; n++) {
         const struct iommu_unit *u = iommu_units[n];
 
-        for (uint32_t has = 0; has <= UNIT_HAS_MASK; has++) {
+        for (uint32_t has = 0; has < 1u << u->nhas; has++) {
             uint8_t snoops =
                 u->snoops ? u->snoops(has) : READS_ENTRY | READS_TABLES;
             struct dma_words m;

@@ -125,9 +125,10 @@ Test(vtd_unit, capabilities)
     struct unit_config c = {.mode = UNIT_SECOND};
     uint32_t seen = 0;
 
-    for (const struct word *w = iommu_vtd.has; w->name; w++) {
-        cr_expect_eq(seen & w->code, 0, "%s", w->name);
-        seen |= w->code;
+    for (uint32_t i = 0; i < iommu_vtd.nhas; i++) {
+        cr_expect_eq(seen & iommu_vtd.has[i].code, 0, "%s",
+                     iommu_vtd.has[i].name);
+        seen |= iommu_vtd.has[i].code;
     }
     cr_expect_eq(seen, 0x1ff);
     cr_expect_null(iommu_vtd.check(0));

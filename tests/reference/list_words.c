@@ -140,16 +140,21 @@ put_verb(const struct verb *v)
 }
 
 static void
+put_word(const struct word *w)
+{
+    fputs("|", stdout);
+    code(w->name);
+    cell(w->says);
+    cell(w->cite);
+    fputs("\n", stdout);
+}
+
+static void
 list_words(const char *title, const struct word *w, uint32_t n)
 {
     head(title, "word | means | source");
-    for (uint32_t i = 0; i < n && w[i].name; i++) {
-        fputs("|", stdout);
-        code(w[i].name);
-        cell(w[i].says);
-        cell(w[i].cite);
-        fputs("\n", stdout);
-    }
+    for (uint32_t i = 0; i < n && w[i].name; i++)
+        put_word(&w[i]);
 }
 
 static void
@@ -167,12 +172,29 @@ put_verbs(const char *title, const struct verb *v, uint32_t n)
     }
 }
 
+/* What each kind of unit can be capable of. */
+static void
+list_units(const struct io_model *io)
+{
+    char title[64];
+    struct word w;
+
+    head("Kinds of IOMMU", "word | means | source");
+    for (uint32_t n = 0; io->unit(n, &w); n++)
+        put_word(&w);
+    for (uint32_t n = 0; io->unit(n, &w); n++) {
+        snprintf(title, sizeof title, "Capabilities of %s", w.name);
+        head(title, "word | means | source");
+        for (uint32_t i = 0; io->unit_has(n, i, &w); i++)
+            put_word(&w);
+    }
+}
+
 static void
 list_io_words(const struct io_model *io)
 {
     put_verbs(io->title, io->verb, io->nverb);
-    list_words("Kinds of IOMMU", io->unit, io->nunit);
-    list_words("Capabilities of IOMMUs", io->unit_has, io->nunit_has);
+    list_units(io);
     list_words("Kinds of I/O address space", io->ioas, io->nioas);
     list_words("Properties of I/O address spaces", io->ioas_has, io->nioas_has);
     list_words("Properties of PCIe devices", io->pcie, io->npcie);

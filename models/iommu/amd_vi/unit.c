@@ -15,6 +15,14 @@ enum { ENTRY_WORDS = 4 };
 static const struct word has[] = {
     { "iotlb", "devices may have IOTLBs: translated requests are taken",
       "AMD 48882, capability header, IotlbSup (bit 24)", AMD_VI_IOTLB },
+};
+
+/* For `mtsim types dma`. */
+static const struct unit_example examples[] = {
+    { "pass-through", 0, UNIT_PASS, false, false },
+    { "FC=0", 0, UNIT_SECOND, false, false },
+    { "FC=1", 0, UNIT_SECOND, true, false },
+    { "FC=1, translated", AMD_VI_IOTLB, UNIT_SECOND, true, true },
     { NULL },
 };
 // clang-format on
@@ -189,6 +197,8 @@ const struct iommu_unit iommu_amd_vi = {
     .title = "AMD-Vi",
     .cpu = "x86",
     .has = has,
+    .nhas = sizeof has / sizeof *has,
+    .example = examples,
     .rule = amd_vi_rules,
     .table = tables,
     .nrule = AMD_VI_RULES,

@@ -23,7 +23,8 @@ static const struct word has_word[] = {
       .says = "the unit reads its entries and tables through the caches",
       .cite = "SMMU_IDR0.COHACC; IORT \"COHACC override\"" },
     { .name = "canwbs", .code = SMMU_CANWBS,
-      .says = "DMA to conventional memory is coherent whatever its attributes",
+      .says = "DMA to conventional memory is coherent whatever its attributes, "
+              "so coherency counts as enforced",
       .cite = "IORT (DEN0049 E.f), Memory Access Flags of a root complex" },
     { .name = "nssys", .code = SMMU_NSSYS,
       .says = "the system implements No_snoop",
@@ -37,6 +38,15 @@ static const struct word has_word[] = {
     { .name = "ats", .code = SMMU_ATS,
       .says = "devices may send translated requests",
       .cite = "SMMU_IDR0.ATS" },
+};
+
+/* For `mtsim types dma`. */
+static const struct unit_example examples[] = {
+    { "NSsys=0", 0, UNIT_SECOND, false, false },
+    { "NSsys=1", SMMU_NSSYS, UNIT_SECOND, false, false },
+    { "CANWBS", SMMU_NSSYS | SMMU_CANWBS, UNIT_SECOND, true, false },
+    { "CANWBS, translated", SMMU_NSSYS | SMMU_CANWBS | SMMU_ATS, UNIT_SECOND,
+      true, true },
     { NULL },
 };
 // clang-format on
@@ -200,6 +210,8 @@ const struct iommu_unit iommu_smmuv3 = {
     .title = "Arm SMMUv3",
     .cpu = "arm64",
     .has = has_word,
+    .nhas = sizeof has_word / sizeof *has_word,
+    .example = examples,
     .rule = smmu_rules,
     .nrule = SMMU_RULES,
     .table = smmu_type_tables,

@@ -15,8 +15,10 @@
 static const struct word has[] = {
     { "c", "root, context and PASID tables, and second-stage tables of legacy "
            "mode, are read with a snoop", ECAP "C (bit 0)", VTD_C },
-    { "pt", "pass-through is a translation type", ECAP "PT (bit 6)", VTD_PT },
-    { "sc", "snoop control: SNP and PGSNP may be set", ECAP "SC (bit 7)",
+    { "pt", "pass-through is a translation type; without it a device that "
+            "the host keeps is blocked", ECAP "PT (bit 6)", VTD_PT },
+    { "sc", "snoop control: SNP and PGSNP may be set, so coherency can be "
+            "enforced", ECAP "SC (bit 7)",
       VTD_SC },
     { "mts", "memory types may be set in PASID-table entries", ECAP
       "MTS (bit 25)", VTD_MTS },
@@ -29,6 +31,14 @@ static const struct word has[] = {
       ECAP "DT (bit 2)", VTD_DT },
     { "nested-snp", "SNP of a second-stage leaf counts under a first stage "
                     "too", "not public", VTD_NESTED_SNP },
+};
+
+/* For `mtsim types dma`. */
+static const struct unit_example examples[] = {
+    { "pass-through", VTD_PT, UNIT_PASS, false, false },
+    { "SNP=0", VTD_SC, UNIT_SECOND, false, false },
+    { "SNP=1", VTD_SC, UNIT_SECOND, true, false },
+    { "SNP=1, translated", VTD_SC | VTD_DT, UNIT_SECOND, true, true },
     { NULL },
 };
 // clang-format on
@@ -301,6 +311,8 @@ const struct iommu_unit iommu_vtd = {
     .title = "Intel VT-d",
     .cpu = "x86",
     .has = has,
+    .nhas = sizeof has / sizeof *has,
+    .example = examples,
     .rule = vtd_rules,
     .table = tables,
     .nrule = VTD_RULES,
