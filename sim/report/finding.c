@@ -183,13 +183,18 @@ verdict_rank(uint8_t verdict)
 }
 
 int
+finding_compare_verdict(const struct finding *a, const struct finding *b)
+{
+    return compare_numbers(verdict_rank(a->verdict), verdict_rank(b->verdict));
+}
+
+int
 finding_compare(const struct finding *a, const struct finding *b)
 {
     int by = finding_compare_outcome(a, b);
 
     if (!by)
-        by =
-            compare_numbers(verdict_rank(a->verdict), verdict_rank(b->verdict));
+        by = finding_compare_verdict(a, b);
     return by ? by : compare_numbers(a->cycles, b->cycles);
 }
 

@@ -52,6 +52,9 @@ int finding_compare(const struct finding *a, const struct finding *b);
  * count. */
 int finding_compare_outcome(const struct finding *a, const struct finding *b);
 
+/* By what was claimed alone: unexpected is the worst, as expected the best. */
+int finding_compare_verdict(const struct finding *a, const struct finding *b);
+
 /* For a cell, in place: "stale guest", "leak vm2", "-EINVAL", "ok". */
 void finding_short(const struct finding *f, GString *out);
 

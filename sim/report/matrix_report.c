@@ -1,0 +1,303 @@
+/* A matrix as a document for readers: a table for each page, cut into blocks of
+ * columns where it is wider than a mail, and a legend of what the cells say. */
+#include <string.h>
+
+#include "sim/report/matrix.h"
+#include "sim/report/wrap.h"
+
+enum { GAP = 2 }; /* blanks between columns                                   */
+
+static const struct matrix_cell *
+cell_at(const struct matrix *m, uint64_t page, uint64_t row, uint64_t column)
+{
+    return &m->cell[(page * m->nrow + row) * m->ncolumn + column];
+}
+
+static char *
+cell_text(const struct matrix_cell *c)
+{
+    return g_strdup_printf("%s%s", c->words, c->differs ? " *" : "");
+}
+
+/* ---- labels ---- */
+
+static void
+add_names(const struct matrix_frame *f, const struct matrix_side *s,
+          GString *out)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        g_string_append_printf(out, "%s%s", i ? " " : "",
+                               f->axis[s->axis[i]].name);
+}
+
+/* "type fence / policy" */
+static char *
+corner(const struct matrix_frame *f)
+{
+    GString *out = g_string_new(NULL);
+
+    add_names(f, &f->row, out);
+    if (f->row.n && f->column.n)
+        g_string_append(out, " / ");
+    add_names(f, &f->column, out);
+    return g_string_free(out, FALSE);
+}
+
+static unsigned
+widest_value(const struct matrix_axis *a)
+{
+    unsigned width = 0;
+
+    for (uint32_t i = 0; i < a->nvalue; i++)
+        width = MAX(width, columns(a->value[i]));
+    return width;
+}
+
+/* The values of a row below each other. */
+static char *
+row_label(const struct matrix_frame *f, uint64_t row)
+{
+    const struct matrix_side *s = &f->row;
+    g_autofree uint64_t *value = g_new0(uint64_t, s->n + 1);
+    GString *out = g_string_new(NULL);
+
+    for (uint32_t i = s->n; i-- > 0;) {
+        value[i] = row % f->axis[s->axis[i]].nvalue;
+        row /= f->axis[s->axis[i]].nvalue;
+    }
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct matrix_axis *a = &f->axis[s->axis[i]];
+
+        if (i + 1 < s->n) {
+            pad(out, a->value[value[i]], widest_value(a));
+            g_string_append_c(out, ' ');
+        } else {
+            g_string_append(out, a->value[value[i]]);
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+static char *
+column_label(const struct matrix_frame *f, uint64_t column)
+{
+    return f->column.n ? matrix_label(f, &f->column, column, false)
+                       : g_strdup(matrix_shows_name[f->shows]);
+}
+
+/* ---- widths ---- */
+
+/* A heading may be broken at blanks, a cell not. */
+static unsigned
+heading_width(const char *text)
+{
+    g_auto(GStrv) word = g_strsplit(text, " ", -1);
+    unsigned width = 0;
+
+    for (unsigned i = 0; word[i]; i++)
+        width = MAX(width, columns(word[i]));
+    return width;
+}
+
+static unsigned
+column_width(const struct matrix *m, uint64_t page, uint64_t column)
+{
+    g_autofree char *label = column_label(m->frame, column);
+    unsigned width = heading_width(label);
+
+    for (uint64_t row = 0; row < m->nrow; row++) {
+        const struct matrix_cell *c = cell_at(m, page, row, column);
+
+        width = MAX(width, columns(c->words) + (c->differs ? 2 : 0));
+    }
+    return width;
+}
+
+static unsigned
+label_width(const struct matrix_frame *f)
+{
+    g_autofree char *name = corner(f);
+    unsigned width = 0;
+
+    for (uint32_t i = 0; i < f->row.n; i++)
+        width += widest_value(&f->axis[f->row.axis[i]]) + (i ? 1 : 0);
+    return MAX(width, heading_width(name));
+}
+
+/* The column behind the last that still fits, at least one. */
+static uint64_t
+block_end(const struct matrix *m, uint64_t page, uint64_t from, bool narrow)
+{
+    unsigned used = label_width(m->frame) + 1;
+    uint64_t to = from;
+
+    while (to < m->ncolumn) {
+        used += GAP + column_width(m, page, to);
+        if (narrow && to > from && used > PAGE_COLUMNS)
+            break;
+        to++;
+    }
+    return to;
+}
+
+/* ---- tables ---- */
+
+static void
+add_rows(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
+         struct report_table *t)
+{
+    for (uint64_t row = 0; row < m->nrow; row++) {
+        g_autoptr(GPtrArray) cell = g_ptr_array_new_with_free_func(g_free);
+
+        g_ptr_array_add(cell, row_label(m->frame, row));
+        for (uint64_t column = from; column < to; column++)
+            g_ptr_array_add(cell, cell_text(cell_at(m, page, row, column)));
+        report_row(t, (const char *const *) cell->pdata);
+    }
+}
+
+static void
+add_block(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
+          struct report *r)
+{
+    const struct matrix_frame *f = m->frame;
+    g_autofree char *label = matrix_label(f, &f->page, page, true);
+    g_autofree char *title = g_strdup(*label ? label : NULL);
+    g_autofree char *name = corner(f);
+    struct report_table *t;
+
+    if (from > 0 || to < m->ncolumn) {
+        g_free(title);
+        title = g_strdup_printf(
+            "%s%scolumns %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT
+            " of %" G_GUINT64_FORMAT,
+            label, *label ? ", " : "", from + 1, to, m->ncolumn);
+    }
+    t = report_table(r, "matrix", title, NULL);
+    report_column(t, name);
+    for (uint64_t column = from; column < to; column++) {
+        g_autofree char *text = column_label(f, column);
+
+        report_column(t, text);
+    }
+    add_rows(m, page, from, to, t);
+}
+
+static bool
+has_cases(const struct matrix *m, uint64_t page)
+{
+    for (uint64_t i = 0; i < m->nrow * m->ncolumn; i++)
+        if (cell_at(m, page, 0, 0)[i].ncase > 0)
+            return true;
+    return false;
+}
+
+/* ---- heading and legend ---- */
+
+static void
+add_heading(const struct matrix_frame *f, struct report *r)
+{
+    g_autofree char *constant = matrix_constant(f);
+    g_autofree char *folded = matrix_folded(f);
+    g_autoptr(GString) out = g_string_new(constant);
+
+    if (out->len)
+        g_string_append(out, "; ");
+    g_string_append(out, f->explored ? "every schedule of each case"
+                                     : "one replay of each case");
+    if (*folded)
+        g_string_append_printf(out, "; the worst over all of: %s", folded);
+    report_paragraph(r, out->str);
+}
+
+struct used { /* what cells say                                               */
+    bool word[32]; /* of finding_words                                        */
+    bool victim, refused, differs, failed, none;
+};
+
+static void
+note_hazard_word(const char *words, struct used *u)
+{
+    size_t length = strcspn(words, " ");
+
+    u->victim |= words[length] == ' ';
+    u->refused |= *words == '-' || g_str_has_prefix(words, "mmio-exit");
+    for (unsigned i = 0; finding_words[i].word; i++)
+        if (strlen(finding_words[i].word) == length &&
+            strncmp(finding_words[i].word, words, length) == 0)
+            u->word[i] = true;
+}
+
+static struct used
+look_at_cells(const struct matrix *m)
+{
+    struct used u = {0};
+
+    for (uint64_t i = 0; i < m->npage * m->nrow * m->ncolumn; i++) {
+        const struct matrix_cell *c = &m->cell[i];
+
+        u.differs |= c->differs;
+        if (c->ncase && c->worst.failed)
+            u.failed = true;
+        else if (c->ncase && m->frame->shows == MATRIX_HAZARD)
+            note_hazard_word(c->words, &u);
+        u.none |= strcmp(c->words, "-") == 0;
+    }
+    return u;
+}
+
+/* One more entry; words that stand for themselves need none. */
+static void
+say(GString *out, const char *word, const char *means)
+{
+    if (strcmp(word, means) != 0)
+        g_string_append_printf(out, "%s%s: %s", out->len ? "; " : "", word,
+                               means);
+}
+
+static void
+add_legend(const struct matrix *m, struct report *r)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    struct used u = look_at_cells(m);
+
+    for (unsigned i = 0; finding_words[i].word; i++)
+        if (u.word[i])
+            say(out, finding_words[i].word, finding_words[i].name);
+    if (u.refused)
+        say(out, "-ERRNO", "refused with it, no hazard");
+    if (u.victim)
+        say(out, "second word", "the victim");
+    if (u.none)
+        say(out, "-",
+            m->frame->shows == MATRIX_TYPE ? "nothing is mapped"
+                                           : "no hazard, so no victim");
+    if (m->frame->shows == MATRIX_CYCLES)
+        say(out, "cycles", "of the slowest agent, approximately");
+    if (u.failed)
+        say(out, "n/a", "this case cannot be run");
+    if (u.differs)
+        say(out, "*", "the cases of this cell differ, the worst is shown");
+    if (out->len)
+        report_paragraph(r, out->str);
+}
+
+struct report *
+matrix_report(const struct matrix *m, bool narrow)
+{
+    struct report *r = report_new(m->frame->title);
+
+    add_heading(m->frame, r);
+    for (uint64_t page = 0; page < m->npage; page++) {
+        uint64_t to;
+
+        if (!has_cases(m, page))
+            continue;
+        for (uint64_t from = 0; from < m->ncolumn; from = to) {
+            to = block_end(m, page, from, narrow);
+            add_block(m, page, from, to, r);
+        }
+    }
+    add_legend(m, r);
+    return r;
+}
