@@ -110,12 +110,12 @@ uint64_t matrix_side_count(const struct matrix_frame *f,
 void matrix_words(const struct matrix_frame *f, const struct matrix_case *c,
                   GString *out);
 
-/* The command line that opens a case: "mtsim explain --policy vmx-6.14
+/* The command line that opens a case: "mtsim explain --policy toy-1
  * --param type=WC buffer.scn", `mtsim check` of what was explored. */
 void matrix_explain(const struct matrix_frame *f, const struct matrix_case *c,
                     GString *out);
 
-/* "policy vmx-6.14, fence=no": what is constant; "" for nothing. */
+/* "policy toy-1, fence=no": what is constant; "" for nothing. */
 char *matrix_constant(const struct matrix_frame *f);
 
 /* Axes that cells stand for all values of: "fence, size"; "" for none. */
