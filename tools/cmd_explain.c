@@ -11,12 +11,13 @@
 #include "tools/story_of.h"
 #include "tools/words.h"
 
-static const char *const formats[] = {"text", "json", NULL};
+static const char *const formats[] = {"text", "json", "svg", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
 
 struct settings {
     char **policy, **param, **what;
     char *platform, *format, *color;
+    gboolean picture, ascii;
 };
 
 /* ---- diagnostics and rules ---- */
@@ -144,26 +145,49 @@ about_words(const struct choice *c, const struct scenario *sc)
         n);
 }
 
+static bool
+is_format(const struct settings *s, const char *name)
+{
+    return strcmp(s->format ? s->format : "text", name) == 0;
+}
+
+static void
+write_story(const struct settings *s, const struct story *story,
+            const struct picture *picture)
+{
+    const struct picture_look look = {.ascii = s->ascii,
+                                      .colour = wants_colour(s->color, stdout)};
+
+    if (is_format(s, "json"))
+        story_json(story, stdout);
+    else if (is_format(s, "svg"))
+        picture_svg(picture, stdout);
+    else if (s->picture)
+        picture_text(picture, &look, stdout);
+    else
+        story_text(story, look.colour, stdout);
+}
+
 static int
 tell_choice(const struct settings *s, struct choice *c,
             const struct scenario *sc)
 {
     struct story story;
+    struct picture picture;
     const char *why = "";
     bool ok;
 
     story_init(&story);
-    ok = story_tell(&c->q, &story, &why);
+    picture_init(&picture, &story);
+    ok = story_tell(&c->q, &story, &picture, &why);
     if (!ok) {
         tell("%s: cannot be run under '%s': %s", sc->file, c->q.stack->name,
              why);
     } else {
         story.about = about_words(c, sc);
-        if (s->format && strcmp(s->format, "json") == 0)
-            story_json(&story, stdout);
-        else
-            story_text(&story, wants_colour(s->color, stdout), stdout);
+        write_story(s, &story, &picture);
     }
+    picture_clear(&picture);
     story_clear(&story);
     return ok ? EXIT_EXPECTED : EXIT_USAGE;
 }
@@ -264,24 +288,43 @@ explain_word(const struct settings *s)
     return status;
 }
 
+/* A picture is drawn for a terminal, or as SVG. */
+static bool
+settle_picture(const struct settings *s)
+{
+    if (s->picture && is_format(s, "json")) {
+        tell("explain: --picture and --format json contradict each other");
+        return false;
+    }
+    if (s->ascii && (!s->picture || !is_format(s, "text"))) {
+        tell("explain: --ascii is about --picture on a terminal");
+        return false;
+    }
+    return true;
+}
+
 static int
 explain(const struct command *self, int argc, char **argv)
 {
     struct settings s = {0};
     const GOptionEntry options[] = {
-        {"policy",   'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &s.policy,
+        {"policy",          'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &s.policy,
          "the policy, else the first that shows a hazard", "SEL"},
-        {"param",         0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s.param,
+        {"param",                0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s.param,
          "only points with these values", "NAME=VALUE,..."},
-        {"platform", 0, 0, G_OPTION_ARG_FILENAME, &s.platform,
+        {"platform",        0, 0, G_OPTION_ARG_FILENAME, &s.platform,
          "run on this machine instead of the scenario's", "NAME"},
-        {"format",     'f', 0, G_OPTION_ARG_FILENAME, &s.format, "text or json",
-         "FORMAT"},
-        {"color",    0, 0, G_OPTION_ARG_FILENAME, &s.color,
+        {"picture",            0, 0, G_OPTION_ARG_NONE, &s.picture,
+         "draw who sends what to whom", NULL},
+        {"ascii",           0, 0, G_OPTION_ARG_NONE, &s.ascii,
+         "draw with plain characters", NULL},
+        {"format",                'f', 0, G_OPTION_ARG_FILENAME, &s.format,
+         "text, json or svg (the picture)", "FORMAT"},
+        {"color",         0, 0, G_OPTION_ARG_FILENAME, &s.color,
          "auto, always or never", "WHEN"},
-        {G_OPTION_REMAINING,         0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s.what, NULL,
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s.what, NULL,
          NULL},
-        {NULL },
+        {NULL       },
     };
     int status;
 
@@ -291,7 +334,8 @@ explain(const struct command *self, int argc, char **argv)
         else if (!option_is_one_of("format", s.format ? s.format : "text",
                                    formats) ||
                  !option_is_one_of("color", s.color ? s.color : "auto",
-                                   colours))
+                                   colours) ||
+                 !settle_picture(&s))
             status = EXIT_USAGE;
         else
             status = explain_word(&s);
@@ -319,6 +363,8 @@ const struct command cmd_explain = {
             "  mtsim explain my-buffer.scn\n"
             "  mtsim explain --policy vmx-6.14 --param guest-type=WC "
             "my-buffer.scn\n"
+            "  mtsim explain --picture s18-vmexit-without-fence\n"
+            "  mtsim explain --format svg s18-vmexit-without-fence >s18.svg\n"
             "  mtsim explain x86.ept.ipat\n"
             "  mtsim explain E117\n",
     .run = explain,

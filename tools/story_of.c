@@ -5,6 +5,7 @@
 #include "sim/core/control.h"
 #include "sim/engine/remedy.h"
 #include "sim/engine/verdict.h"
+#include "tools/story_picture.h"
 #include "tools/story_words.h"
 
 struct telling {
@@ -13,6 +14,8 @@ struct telling {
     const struct bound *b;
     struct log log;
     struct replay_result r;
+    struct drawing drawing;
+    bool draws;
     bool *told; /* [nhazard] of the result                                    */
 };
 
@@ -269,8 +272,7 @@ remedy_words(const struct telling *t, const struct hazard *h)
 }
 
 static void
-tell_hazard(const struct telling *t, const struct hazard *h,
-            struct story_step *step)
+tell_hazard(struct telling *t, const struct hazard *h, struct story_step *step)
 {
     struct story_hazard *out = story_hazard_new(step);
 
@@ -282,6 +284,8 @@ tell_hazard(const struct telling *t, const struct hazard *h,
     out->conditions = words_conditions(h->conditions, t->q->arena);
     tell_path(t, h, out);
     out->remedy = remedy_words(t, h);
+    if (t->draws)
+        drawing_hazard(&t->drawing, h, out);
 }
 
 static bool
@@ -357,6 +361,8 @@ tell_step(struct telling *t, const struct log_step *from)
         g_ptr_array_add(step->did, (gpointer) (uintptr_t) idle_words(
                                        &p->event[from->step]));
     story_now(&t->log, t->r.end, from, step->now, t->q->arena);
+    if (t->draws)
+        drawing_step(&t->drawing, from, step);
     tell_hazards(t, from, step);
 }
 
@@ -403,10 +409,11 @@ bind_case(const struct story_request *q, const char **why)
 }
 
 bool
-story_tell(const struct story_request *q, struct story *out, const char **why)
+story_tell(const struct story_request *q, struct story *out,
+           struct picture *picture, const char **why)
 {
     struct bound *b = bind_case(q, why);
-    struct telling t = {.q = q, .story = out, .b = b};
+    struct telling t = {.q = q, .story = out, .b = b, .draws = picture != NULL};
     struct replay_options o = {
         .conditions = true, .settled = log_settled, .happened = log_happened};
 
@@ -418,8 +425,12 @@ story_tell(const struct story_request *q, struct story *out, const char **why)
     t.r = replay(b, q->arena, &o);
     t.told = arena_new_array(q->arena, bool, t.r.nhazard + 1);
     describe(&t, scenario_platform(q->scenario, q->experiment));
+    if (picture)
+        drawing_init(&t.drawing, picture, &t.log, t.r.end, q->arena);
     for (guint i = 0; i < t.log.step->len; i++)
         tell_step(&t, log_step(&t.log, i));
+    if (picture)
+        drawing_done(&t.drawing);
     out->ending = ending_words(&t);
     log_clear(&t.log);
     bound_done(b);

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "sim/report/story.h"
+#include "sim/report/picture.h"
 #include "tools/scenario.h"
 
 struct story_request {
@@ -14,9 +14,10 @@ struct story_request {
     struct arena *arena; /* where the texts live                              */
 };
 
-/* Fills in the story, which the caller has made; false with *WHY set. */
+/* Fills in the story, which the caller has made, and the picture that belongs
+ * to it, unless that is NULL; false with *WHY set. */
 bool story_tell(const struct story_request *q, struct story *out,
-                const char **why);
+                struct picture *picture, const char **why);
 
 /* Whether the replay of a case shows a hazard. */
 bool story_has_hazard(const struct story_request *q);

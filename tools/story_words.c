@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "sim/core/access.h"
-#include "tools/story_memory.h"
+#include "tools/story_runs.h"
 
 /* ---- accesses ---- */
 
@@ -125,50 +125,17 @@ change_words(const struct bound *b, const cell *end, const struct log_change *c,
                         writer_words(b, c->version, a));
 }
 
-static bool
-same_change(const struct bound *b, const cell *end, const struct log_change *a,
-            const struct log_change *c)
-{
-    const struct version *va = &b->version[a->version];
-    const struct version *vc = &b->version[c->version];
-
-    return a->holder == c->holder && a->agent == c->agent &&
-           a->dirty == c->dirty && a->gone == c->gone &&
-           b->line[a->line].region == b->line[c->line].region &&
-           (a->gone || (va->writer == vc->writer &&
-                        (va->op == OP_INITIAL) == (vc->op == OP_INITIAL) &&
-                        (va->op == OP_INITIAL ||
-                         b->op[va->op].step == b->op[vc->op].step) &&
-                        machine_value(b, end, a->version) ==
-                            machine_value(b, end, c->version)));
-}
-
 void
 story_now(const struct log *log, const cell *end, const struct log_step *step,
           GPtrArray *out, struct arena *arena)
 {
-    uint32_t from = step->change, to = from + step->nchange;
-    const struct bound *b = log->b;
-    g_autofree bool *told = g_new0(bool, to - from + 1);
+    g_autoptr(GArray) changes = story_changes(log, end, step);
 
-    for (uint32_t i = from; i < to; i++) {
-        const struct log_change *c = log_change(log, i);
-        struct span_of span = granule_span(b, c->line, c->gran);
-        const char *text;
+    for (guint i = 0; i < changes->len; i++) {
+        const struct story_change *c =
+            &g_array_index(changes, struct story_change, i);
+        const char *text = change_words(log->b, end, &c->first, c->span, arena);
 
-        if (told[i - from])
-            continue;
-        for (uint32_t k = i + 1; k < to; k++) {
-            const struct log_change *d = log_change(log, k);
-            struct span_of next = granule_span(b, d->line, d->gran);
-
-            if (told[k - from] || next.from != span.to ||
-                !same_change(b, end, c, d))
-                continue;
-            span.to = next.to;
-            told[k - from] = true;
-        }
-        text = change_words(b, end, c, span, arena);
         g_ptr_array_add(out, (gpointer) (uintptr_t) text);
     }
 }

@@ -2,18 +2,16 @@
  * policy, point and claim. */
 #include <string.h>
 
+#include "sim/report/markup.h"
 #include "sim/report/suite.h"
 
-/* Text that may stand in an attribute; what XML cannot hold becomes '?'. */
 static char *
 escaped(const char *text)
 {
-    g_autofree char *valid = g_utf8_make_valid(text ? text : "", -1);
+    GString *out = g_string_new(NULL);
 
-    for (char *c = valid; *c; c++)
-        if ((unsigned char) *c < ' ' && *c != '\n' && *c != '\t')
-            *c = '?';
-    return g_markup_escape_text(valid, -1);
+    markup_text(out, text);
+    return g_string_free(out, FALSE);
 }
 
 static void

@@ -26,7 +26,7 @@ Commands and their options:
   $ bash tab mtsim fmt -
   --check --help
   $ bash tab mtsim explain --
-  --color --format --help --param --platform --policy
+  --ascii --color --format --help --param --picture --platform --policy
   $ bash tab ./no/mtsim run --
   
 
