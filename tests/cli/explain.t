@@ -270,7 +270,7 @@ Wrong use:
   $ mtsim explain scenarios 2>&1 | sed 's/[0-9]*$/N/'
   mtsim: explain takes one scenario, not N
   $ mtsim explain --format csv buffer.scn
-  mtsim: --format: no 'csv'; there is text, json
+  mtsim: --format: no 'csv'; there is text, json, svg
   [2]
   $ mtsim explain --policy nosuch buffer.scn
   mtsim: error: no policy 'nosuch' [E201]

@@ -67,7 +67,7 @@ Every command has a help with an example, in two ways:
   $ for c in run explain types policy fmt new; do
   >     mtsim $c --help | grep -c '^  mtsim '; done
   3
-  4
+  6
   3
   3
   3
