@@ -37,12 +37,25 @@ forget(struct control_step *s, uint16_t device)
         s, (struct micro){.kind = MICRO_IOTLB_FLUSH, .arg = 1ULL << device});
 }
 
+/* Whether the driver's write reaches Device Control: what is masked goes
+ * through a back door, where there is one. */
+static bool
+reaches(struct control_step *s, uint16_t device)
+{
+    if (!is_masked(s, device))
+        return true;
+    if (!(s->view.bound->plan->agent[device].pcie & PCIE_BACK_DOOR))
+        return false;
+    decide(&s->trail, &iommu_rules[RULE_BACK_DOOR], 0);
+    return true;
+}
+
 /* The guest, or whoever drives the device, writes Enable No Snoop. */
 static void
 do_no_snoop(struct control_step *s, const struct control_op *op)
 {
     bool may = io_no_snoop_possible(s->view.bound->plan, op->device) &&
-               !is_masked(s, op->device);
+               reaches(s, op->device);
 
     control_set(s, WORD_ENABLE(op->device), may && op->model);
     forget(s, op->device);

@@ -37,6 +37,11 @@ static const struct word pcie[] = {
     {"resets-clear", "Enable No Snoop resets to 0", NULL, PCIE_RESETS_CLEAR},
     {"disobeys", "the device sends no-snoop requests whatever the bit says",
      NULL, PCIE_DISOBEYS},
+    {"back-door", "registers of the device lead to its config space, so its "
+     "driver sets Enable No Snoop whatever VFIO makes of config space",
+     "Re: [PATCH 3/5] vfio/type1: Flush CPU caches on DMA pages in non-coherent "
+     "domains, 20240521121945.7f144230.alex.williamson@redhat.com",
+     PCIE_BACK_DOOR},
     {"ats", "requests come translated by the device", NULL, PCIE_ATS},
     {"unplugged", "the device is not there at the start", NULL,
      PCIE_UNPLUGGED},

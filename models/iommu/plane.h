@@ -22,6 +22,7 @@ enum pcie_property {
     PCIE_DISOBEYS = 4,       /* requests are no-snoop whatever the bit says   */
     PCIE_ATS = 16,           /* requests come translated                      */
     PCIE_UNPLUGGED = 32,     /* not there at the start                        */
+    PCIE_BACK_DOOR = 64,     /* its own registers lead to its config space    */
 };
 
 enum ioas_kind { IOAS_TYPE1, IOAS_IOMMUFD, IOAS_KINDS };

@@ -21,6 +21,11 @@ const struct rule iommu_rules[IOMMU_RULES] = {
     [RULE_NOT_THERE] = { "iommu.pcie.unplugged",
         "mtsim docs/design/iommu.md",
         "the device is not there" },
+    [RULE_BACK_DOOR] = { "iommu.pcie.back-door",
+        "Re: [PATCH 3/5] vfio/type1: Flush CPU caches on DMA pages in "
+        "non-coherent domains, "
+        "20240521121945.7f144230.alex.williamson@redhat.com",
+        "the driver goes through registers of the device, which nobody traps" },
     [RULE_BLOCKED] = { "iommu.blocked",
         "linux drivers/iommu/iommu.c, blocking domain, v6.16",
         "the device is attached to nothing, so its unit lets nothing through" },

@@ -77,7 +77,8 @@ const struct verb iommu_verbs[IOMMU_VERBS] = {
      CONTROL(CTL_NO_SNOOP), .flags = OPF_REMAPS,
      .cite = "linux drivers/vfio/pci/vfio_pci_config.c lines 943 to 953, "
              "v6.16",
-     .says = "the guest writes Enable No Snoop of the device through vfio-pci"},
+     .says = "the guest writes Enable No Snoop of the device, through vfio-pci "
+             "or, if that keeps it clear, through a back door of the device"},
     {.name = "bus-master", .operands = "DM", .words = switches,
      CONTROL(CTL_BUS_MASTER), .flags = OPF_REMAPS,
      .cite = "PCI Local Bus Specification, 6.2.2 \"Device Control\"",
