@@ -140,7 +140,7 @@ io_control(struct control_step *s, const struct control_op *op)
         io_unmap(s, op);
         break;
     case CTL_INVALIDATE:
-        io_invalidate(s, op);
+        io_invalidate_space(s, op->ioas);
         break;
     case CTL_UNPIN:
         io_unpin(s, op);

@@ -1,8 +1,11 @@
 /* Domains: which device is attached to which, and whether they enforce. */
 
 #include <errno.h>
+#include <glib.h>
+#include <string.h>
 
 #include "models/iommu/plane.h"
+#include "sim/core/control.h"
 
 static bool
 is_attached(const struct view *v, uint16_t device, uint16_t domain)
@@ -46,6 +49,34 @@ set_forced(struct control_step *s, uint16_t domain, bool forced)
     c = io_domain_config(&s->view, domain);
     if (!io_unit(s->view.bound->plan, domain)->forced_by_leaf(&c))
         write_entries(s, domain);
+}
+
+/* ---------------------------------------------------------------- detaching */
+
+static bool
+is_used(const struct control_step *s, uint16_t domain)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (EACH_DEVICE(p, d))
+        if (is_attached(&s->view, d, domain))
+            return true;
+    return false;
+}
+
+void
+io_detach(struct control_step *s, uint16_t device)
+{
+    uint16_t domain = (uint16_t) (io_get(s, WORD_DOMAIN(device)) - 1);
+
+    control_set(s, WORD_DOMAIN(device), 0);
+    control_set(s, WORD_NESTED(device), 0);
+    io_write_entry(s, device);
+    if (is_used(s, domain))
+        return;
+    io_empty_domain(s, domain);
+    control_set(s, WORD_SPACE(domain), 0);
+    control_set(s, WORD_FORCED(domain), 0);
 }
 
 /* ---------------------------------------------------------------- attaching */
@@ -128,25 +159,48 @@ free_number(const struct control_step *s, uint16_t device)
     return PLAN_NONE;
 }
 
-static void
+/* errno, or 0. */
+static uint16_t
 attach_to_new(struct control_step *s, const struct io_subject *about)
 {
     uint16_t error = 0, domain = free_number(s, about->device);
     bool forced = enforces(s, about, &error);
 
     if (error) {
-        io_forbid(s, RULE_CANNOT_FORCE, error);
-        return;
+        decide(&s->trail, &iommu_rules[RULE_CANNOT_FORCE], 0);
+        return error;
     }
     if (domain == PLAN_NONE) {
-        io_forbid(s, RULE_NO_DOMAIN, ENOSPC);
-        return;
+        decide(&s->trail, &iommu_rules[RULE_NO_DOMAIN], 0);
+        return ENOSPC;
     }
     control_set(s, WORD_SPACE(domain), about->ioas + 1u);
     control_set(s, WORD_FORCED(domain), forced);
     control_set(s, WORD_MADE_FOR(domain), about->device);
     io_fill_domain(s, domain);
     join(s, about->device, domain);
+    return 0;
+}
+
+/* The domain that the device is attached to, or PLAN_NONE. */
+static uint16_t
+domain_of(const struct control_step *s, uint16_t device)
+{
+    uint64_t domain = io_get(s, WORD_DOMAIN(device));
+
+    return domain ? (uint16_t) (domain - 1) : PLAN_NONE;
+}
+
+/* Whether what the device is attached to makes way for the new address space: a
+ * device file of iommufd changes over, a group stays in its container. */
+static bool
+makes_way(const struct control_step *s, const struct io_subject *about)
+{
+    const struct plan *p = s->view.bound->plan;
+    uint64_t space = io_get(s, WORD_SPACE(domain_of(s, about->device)));
+
+    return p->ioas[about->ioas].kind == IOAS_IOMMUFD &&
+           p->ioas[space - 1].kind == IOAS_IOMMUFD;
 }
 
 /* What forbids attaching at all: errno, or 0. */
@@ -159,12 +213,39 @@ unattachable(struct control_step *s, const struct io_subject *about)
         decide(&s->trail, &iommu_rules[RULE_NOT_THERE], 0);
         return ENODEV;
     }
-    if (io_get(s, WORD_DOMAIN(about->device))) {
+    if (io_get(s, WORD_DOMAIN(about->device)) && !makes_way(s, about)) {
         decide(&s->trail, &iommu_rules[RULE_ATTACHED], 0);
         return EINVAL;
     }
     r = io_ask(&s->view, DECIDE_ATTACH, about, 0, &s->trail);
     return r && r->action[0].code == ACT_REFUSE ? r->action[0].arg[0] : 0;
+}
+
+/* Out of the domain that the device is in, if any, and into DOMAIN or a new
+ * one; all stays as it was where that fails.  Linux,
+ * iommufd_device_do_replace(). */
+static uint16_t
+change_over(struct control_step *s, const struct io_subject *about,
+            uint16_t domain)
+{
+    size_t bytes = s->view.control->nword * sizeof *s->word;
+    uint64_t *before = g_memdup2(s->word, bytes);
+    uint32_t nmicro = s->nmicro;
+    uint16_t error = 0;
+
+    if (domain_of(s, about->device) != PLAN_NONE &&
+        domain_of(s, about->device) != domain)
+        io_detach(s, about->device);
+    if (domain != PLAN_NONE)
+        join(s, about->device, domain);
+    else
+        error = attach_to_new(s, about);
+    if (error) {
+        memcpy(s->word, before, bytes);
+        s->nmicro = nmicro;
+    }
+    g_free(before);
+    return error;
 }
 
 void
@@ -175,43 +256,15 @@ io_attach(struct control_step *s, const struct control_op *op)
                                .ioas = op->ioas,
                                .region = PLAN_NONE};
     uint16_t error = unattachable(s, &about), domain = PLAN_NONE;
+    uint16_t old = domain_of(s, op->device);
 
     if (!error)
         domain = shared_domain(s, about, &error);
+    if (!error && (old == PLAN_NONE || domain != old ||
+                   io_get(s, WORD_NESTED(op->device))))
+        error = change_over(s, &about, domain);
     if (error)
         io_refuse(s, error);
-    else if (domain != PLAN_NONE)
-        join(s, op->device, domain);
-    else
-        attach_to_new(s, &about);
-}
-
-/* ---------------------------------------------------------------- detaching */
-
-static bool
-is_used(const struct control_step *s, uint16_t domain)
-{
-    const struct plan *p = s->view.bound->plan;
-
-    for (EACH_DEVICE(p, d))
-        if (is_attached(&s->view, d, domain))
-            return true;
-    return false;
-}
-
-void
-io_detach(struct control_step *s, uint16_t device)
-{
-    uint16_t domain = (uint16_t) (io_get(s, WORD_DOMAIN(device)) - 1);
-
-    control_set(s, WORD_DOMAIN(device), 0);
-    control_set(s, WORD_NESTED(device), 0);
-    io_write_entry(s, device);
-    if (is_used(s, domain))
-        return;
-    io_empty_domain(s, domain);
-    control_set(s, WORD_SPACE(domain), 0);
-    control_set(s, WORD_FORCED(domain), 0);
 }
 
 /* ---------------------------------------------------------- in use already */

@@ -1,6 +1,5 @@
-/* Mappings: pages of an address space, and the entries of its domains. */
-
-#include <errno.h>
+/* Mappings: entries of the domains of an address space, and the hooks around
+ * them. */
 
 #include "models/iommu/plane.h"
 #include "sim/core/control.h"
@@ -17,8 +16,8 @@ struct asking {
     bool flushed;
 };
 
-static struct io_range
-whole(const struct control_step *s, uint16_t ioas, uint16_t region)
+struct io_range
+io_whole(const struct control_step *s, uint16_t ioas, uint16_t region)
 {
     const struct plan_region *r = &s->view.bound->plan->region[region];
 
@@ -64,8 +63,8 @@ run_hook(const struct asking *about, const struct io_range *at, uint64_t care,
 
 /* ------------------------------------------------------------------ entries */
 
-static bool
-is_domain_of(const struct view *v, uint16_t domain, uint16_t ioas)
+bool
+io_is_domain_of(const struct view *v, uint16_t domain, uint16_t ioas)
 {
     const struct plan_agent *d = &v->bound->plan->agent[domain];
 
@@ -111,9 +110,9 @@ leaf_of(const struct control_step *s, uint16_t domain, uint16_t region,
 }
 
 /* Puts the pages of the range that are mapped into one domain. */
-static void
-fill(struct control_step *s, uint16_t domain, const struct io_range *at,
-     bool replay)
+void
+io_fill(struct control_step *s, uint16_t domain, const struct io_range *at,
+        bool replay)
 {
     bool forced = io_get(s, WORD_FORCED(domain));
     uint64_t more = (uint64_t) replay << FACT_REPLAY;
@@ -139,8 +138,8 @@ fill(struct control_step *s, uint16_t domain, const struct io_range *at,
     }
 }
 
-static void
-empty(struct control_step *s, uint16_t domain, const struct io_range *at)
+void
+io_empty(struct control_step *s, uint16_t domain, const struct io_range *at)
 {
     struct entry_writer w = io_writer(s, domain, READS_TABLES);
 
@@ -152,8 +151,8 @@ empty(struct control_step *s, uint16_t domain, const struct io_range *at)
 }
 
 /* Whether operations of address spaces name the region. */
-static bool
-is_managed(const struct view *v, uint16_t region)
+bool
+io_is_managed(const struct view *v, uint16_t region)
 {
     for (uint32_t i = 0; i < v->bound->ncontrol; i++)
         if (v->control->op[i].io && v->control->op[i].region == region)
@@ -189,10 +188,10 @@ io_fill_domain(struct control_step *s, uint16_t domain)
 
     set_guest_pages(s, domain, LEAF_READ | LEAF_WRITE);
     for (uint16_t r = 0; r < p->nregion; r++) {
-        struct io_range at = whole(s, ioas, r);
+        struct io_range at = io_whole(s, ioas, r);
 
-        if (is_managed(&s->view, r))
-            fill(s, domain, &at, true);
+        if (io_is_managed(&s->view, r))
+            io_fill(s, domain, &at, true);
     }
 }
 
@@ -203,11 +202,11 @@ io_empty_domain(struct control_step *s, uint16_t domain)
     uint16_t ioas = (uint16_t) (io_get(s, WORD_SPACE(domain)) - 1);
 
     for (uint16_t r = 0; r < p->nregion; r++) {
-        struct io_range at = whole(s, ioas, r);
+        struct io_range at = io_whole(s, ioas, r);
 
-        if (!is_managed(&s->view, r))
+        if (!io_is_managed(&s->view, r))
             continue;
-        empty(s, domain, &at);
+        io_empty(s, domain, &at);
         run_hook(&(struct asking){s, AFTER_INVALIDATE, domain}, &at,
                  PAGE_PINNED, PAGE_PINNED);
     }
@@ -226,7 +225,7 @@ io_domain_mapped(const struct view *v, uint16_t domain)
         for (uint64_t at = 0; at < p->region[r].size; at += PAGE_BYTES) {
             uint64_t word = WORD_PAGE(space - 1, p->region[r].pa + at);
 
-            if (!is_managed(v, r))
+            if (!io_is_managed(v, r))
                 break;
             if (view_word(v, word) & PAGE_MAPPED)
                 return true;
@@ -234,135 +233,24 @@ io_domain_mapped(const struct view *v, uint16_t domain)
     return false;
 }
 
-/* --------------------------------------------------------------- operations */
-
-static struct io_range
-range_of(const struct control_step *s, const struct control_op *op)
-{
-    uint64_t base = s->view.bound->plan->region[op->region].pa;
-
-    return (struct io_range){
-        op->ioas, op->region, (base + op->first) & ~(uint64_t) (PAGE_BYTES - 1),
-        (base + op->last + PAGE_BYTES - 1) & ~(uint64_t) (PAGE_BYTES - 1)};
-}
-
-/* Whether all pages of the range are in a state, or any. */
-static bool
-all_are(const struct control_step *s, const struct io_range *at, uint64_t state)
-{
-    for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES)
-        if (!(io_get(s, WORD_PAGE(at->ioas, pa)) & state))
-            return false;
-    return true;
-}
-
-static bool
-any_is(const struct control_step *s, const struct io_range *at, uint64_t state)
-{
-    for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES)
-        if (io_get(s, WORD_PAGE(at->ioas, pa)) & state)
-            return true;
-    return false;
-}
-
-void
-io_map(struct control_step *s, const struct control_op *op)
-{
-    const struct bound *b = s->view.bound;
-    struct io_range at = range_of(s, op);
-    uint64_t state = PAGE_MAPPED;
-
-    if (any_is(s, &at, PAGE_MAPPED)) {
-        io_forbid(s, RULE_MAPPED, EEXIST);
-        return;
-    }
-    if (op->model & MAP_MAY_NOT_SNOOP) {
-        if (!(b->plan->ioas[op->ioas].has & IOAS_PER_MAPPING)) {
-            io_forbid(s, RULE_NOT_PER_MAPPING, EOPNOTSUPP);
-            return;
-        }
-        state |= PAGE_MAY_NOT_SNOOP;
-    }
-    if (op->model & MAP_READ_ONLY)
-        state |= PAGE_READ_ONLY;
-    for (uint64_t pa = at.first; pa < at.last; pa += PAGE_BYTES)
-        control_set(s, WORD_PAGE(at.ioas, pa),
-                    io_get(s, WORD_PAGE(at.ioas, pa)) | state);
-    for (uint16_t d = 0; d < b->plan->nagent; d++)
-        if (is_domain_of(&s->view, d, op->ioas))
-            fill(s, d, &at, false);
-}
-
-void
-io_unmap(struct control_step *s, const struct control_op *op)
-{
-    const struct bound *b = s->view.bound;
-    struct io_range at = range_of(s, op);
-
-    if (!all_are(s, &at, PAGE_MAPPED)) {
-        io_forbid(s, RULE_NOT_MAPPED, ENOENT);
-        return;
-    }
-    for (uint64_t pa = at.first; pa < at.last; pa += PAGE_BYTES)
-        control_set(s, WORD_PAGE(at.ioas, pa),
-                    io_get(s, WORD_PAGE(at.ioas, pa)) &
-                        ~(uint64_t) (PAGE_MAPPED | PAGE_MAY_NOT_SNOOP |
-                                     PAGE_READ_ONLY));
-    for (uint16_t d = 0; d < b->plan->nagent; d++)
-        if (is_domain_of(&s->view, d, op->ioas))
-            empty(s, d, &at);
-}
-
 /* Pages that are pinned and no longer mapped are what it is about. */
-static void
-after_invalidate(struct control_step *s, uint16_t domain, uint16_t ioas)
+void
+io_after_invalidate(struct control_step *s, uint16_t domain, uint16_t ioas)
 {
     const struct plan *p = s->view.bound->plan;
 
     for (uint16_t r = 0; r < p->nregion; r++) {
-        struct io_range at = whole(s, ioas, r);
+        struct io_range at = io_whole(s, ioas, r);
 
-        if (is_managed(&s->view, r))
+        if (io_is_managed(&s->view, r))
             run_hook(&(struct asking){s, AFTER_INVALIDATE, domain}, &at,
                      PAGE_PINNED | PAGE_MAPPED, PAGE_PINNED);
     }
 }
 
 void
-io_invalidate(struct control_step *s, const struct control_op *op)
+io_before_unpin(struct control_step *s, const struct io_range *at)
 {
-    const struct plan *p = s->view.bound->plan;
-    uint64_t devices = 0;
-
-    for (uint16_t d = 0; d < p->nagent; d++) {
-        uint64_t domain = p->agent[d].kind == AGENT_DEVICE && p->agent[d].behind
-                              ? io_get(s, WORD_DOMAIN(d))
-                              : 0;
-
-        if (domain && is_domain_of(&s->view, (uint16_t) (domain - 1), op->ioas))
-            devices |= 1ULL << d;
-    }
-    control_micro(s, (struct micro){.kind = MICRO_IOTLB_FLUSH, .arg = devices});
-    for (uint16_t d = 0; d < p->nagent; d++)
-        if (is_domain_of(&s->view, d, op->ioas))
-            after_invalidate(s, d, op->ioas);
-}
-
-void
-io_unpin(struct control_step *s, const struct control_op *op)
-{
-    struct io_range at = range_of(s, op);
-
-    if (any_is(s, &at, PAGE_MAPPED)) {
-        io_forbid(s, RULE_STILL_MAPPED, EBUSY);
-        return;
-    }
-    if (!all_are(s, &at, PAGE_PINNED)) {
-        io_forbid(s, RULE_NOT_PINNED, ENOENT);
-        return;
-    }
-    run_hook(&(struct asking){s, BEFORE_UNPIN, PLAN_NONE}, &at, PAGE_PINNED,
+    run_hook(&(struct asking){s, BEFORE_UNPIN, PLAN_NONE}, at, PAGE_PINNED,
              PAGE_PINNED);
-    for (uint64_t pa = at.first; pa < at.last; pa += PAGE_BYTES)
-        control_set(s, WORD_PAGE(at.ioas, pa), 0);
 }

@@ -79,6 +79,8 @@ enum page_state {
     PAGE_NONCOHERENT = 4, /* since then, was in a domain that does not enforce*/
     PAGE_MAY_NOT_SNOOP = 8, /* mapped so that requests need not snoop         */
     PAGE_READ_ONLY = 16,    /* mapped so that requests may not write          */
+    PAGE_FIRST = 32,        /* the first page of what was mapped at once      */
+    PAGE_LAST = 64,         /* the last one                                   */
 };
 
 /*
@@ -201,14 +203,32 @@ struct io_range {
     uint16_t ioas, region;
     uint64_t first, last; /* host-physical, half open, whole pages            */
 };
-void io_map(struct control_step *s, const struct control_op *op);
-void io_unmap(struct control_step *s, const struct control_op *op);
-void io_invalidate(struct control_step *s, const struct control_op *op);
-void io_unpin(struct control_step *s, const struct control_op *op);
+struct io_range io_whole(const struct control_step *s, uint16_t ioas,
+                         uint16_t region);
+/* Whether operations of address spaces name the region. */
+bool io_is_managed(const struct view *v, uint16_t region);
+bool io_is_domain_of(const struct view *v, uint16_t domain, uint16_t ioas);
+/* The pages of the range that are mapped go into a domain; the range goes out
+ * of it. */
+void io_fill(struct control_step *s, uint16_t domain, const struct io_range *at,
+             bool replay);
+void io_empty(struct control_step *s, uint16_t domain,
+              const struct io_range *at);
+void io_after_invalidate(struct control_step *s, uint16_t domain,
+                         uint16_t ioas);
+void io_before_unpin(struct control_step *s, const struct io_range *at);
 /* Puts all that the address space maps into a new domain; takes all out. */
 void io_fill_domain(struct control_step *s, uint16_t domain);
 void io_empty_domain(struct control_step *s, uint16_t domain);
 bool io_domain_mapped(const struct view *v, uint16_t domain);
+
+/* ranges.c */
+void io_map(struct control_step *s, const struct control_op *op);
+void io_unmap(struct control_step *s, const struct control_op *op);
+void io_unpin(struct control_step *s, const struct control_op *op);
+void io_unmap_range(struct control_step *s, const struct io_range *at);
+void io_invalidate_space(struct control_step *s, uint16_t ioas);
+void io_unpin_range(struct control_step *s, const struct io_range *at);
 
 /* report.c */
 bool io_coherent(const struct view *v, uint16_t device, struct trail *why);

@@ -46,8 +46,10 @@ const struct rule iommu_rules[IOMMU_RULES] = {
         "mtsim docs/design/iommu.md",
         "the device is there already" },
     [RULE_ATTACHED] = { "iommu.refuse.attached",
-        "linux drivers/iommu/iommufd/device.c iommufd_device_attach(), v6.16",
-        "the device is attached already: it is in one domain at a time" },
+        "linux drivers/vfio/group.c vfio_group_ioctl_set_container() lines 118 "
+        "to 121, v6.16",
+        "the device's group is in a container already, which it has to leave "
+        "first" },
     [RULE_NOT_ATTACHED] = { "iommu.refuse.not-attached",
         "linux drivers/iommu/iommufd/device.c iommufd_device_detach(), v6.16",
         "the device is attached to nothing" },
@@ -60,7 +62,17 @@ const struct rule iommu_rules[IOMMU_RULES] = {
     [RULE_NOT_MAPPED] = { "iommu.refuse.not-mapped",
         "linux drivers/iommu/iommufd/io_pagetable.c iopt_unmap_iova_range(), "
         "v6.16",
-        "the address space does not have all of the pages" },
+        "the address space has none of the pages" },
+    [RULE_UNMAPPED_NOTHING] = { "iommu.unmapped-nothing",
+        "linux drivers/vfio/vfio_iommu_type1.c vfio_dma_do_unmap() lines 1363 "
+        "to 1365, v6.16",
+        "nothing of the range is mapped: type1 succeeds, and says that the "
+        "size is 0" },
+    [RULE_BISECTED] = { "iommu.refuse.bisected",
+        "linux drivers/vfio/vfio_iommu_type1.c vfio_dma_do_unmap() lines 1367 "
+        "to 1375, drivers/iommu/iommufd/io_pagetable.c "
+        "iopt_unmap_iova_range(), v6.16",
+        "what was mapped at once is unmapped at once" },
     [RULE_STILL_MAPPED] = { "iommu.refuse.still-mapped",
         "linux drivers/iommu/iommufd/pages.c, v6.16",
         "some of the pages are mapped, and what is mapped stays pinned" },

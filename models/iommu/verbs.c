@@ -35,10 +35,13 @@ static const struct word map_words[] = {
 const struct verb iommu_verbs[IOMMU_VERBS] = {
     {.name = "attach", .operands = "DI", CONTROL(CTL_ATTACH),
      .flags = OPF_REMAPS,
-     .cite = "linux drivers/iommu/iommufd/device.c, v6.16; "
-             "drivers/vfio/vfio_iommu_type1.c vfio_iommu_type1_attach_group()",
+     .cite = "linux drivers/vfio/iommufd.c vfio_iommufd_physical_attach_ioas(), "
+             "drivers/iommu/iommufd/device.c, "
+             "drivers/vfio/vfio_iommu_type1.c vfio_iommu_type1_attach_group(), "
+             "v6.16",
      .says = "a user of VFIO attaches the device to an address space; what it "
-             "maps is put into the device's domain"},
+             "maps is put into the device's domain.  From one of iommufd to "
+             "another the device changes over; out of a container, -EINVAL"},
     {.name = "detach", .operands = "D", CONTROL(CTL_DETACH),
      .flags = OPF_REMAPS,
      .cite = "linux drivers/iommu/iommufd/device.c, v6.16",
@@ -51,8 +54,10 @@ const struct verb iommu_verbs[IOMMU_VERBS] = {
     {.name = "dma-unmap", .operands = "IA", CONTROL(CTL_UNMAP),
      .flags = OPF_REMAPS,
      .cite = "linux include/uapi/linux/iommufd.h IOMMU_IOAS_UNMAP, v6.16",
-     .says = "entries are taken out of every domain; the unit may go on using "
-             "what it has cached; -ENOENT where some are not mapped"},
+     .says = "what is mapped of it is taken out of every domain; the unit may "
+             "go on using what it has cached.  What was mapped at once is "
+             "unmapped at once: else -ENOENT, type1 -EINVAL; where nothing is "
+             "mapped -ENOENT, type1 succeeds"},
     {.name = "iotlb-sync", .operands = "I", CONTROL(CTL_INVALIDATE),
      .flags = OPF_REMAPS,
      .cite = "linux include/linux/iommu.h iommu_iotlb_sync(), v6.16",

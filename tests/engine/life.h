@@ -213,6 +213,8 @@ leave(struct life *l, unsigned d)
 static void
 unmap(struct life *l, unsigned s, unsigned p)
 {
+    if (!l->mapped[s][p])
+        return;
     l->mapped[s][p] = false;
     for (unsigned d = 0; d < DEVICES; d++)
         l->stale[d][p] |= l->space[d] == s + 1;
@@ -233,15 +235,15 @@ is_wrong(const struct life *l, const char *verb, unsigned d, unsigned s,
 {
     if (!strcmp(verb, "plug"))
         return l->present[d];
-    if (!strcmp(verb, "attach"))
-        return !l->present[d] || l->space[d];
+    if (!strcmp(verb, "attach")) /* s1 is a container, s0 an IOAS */
+        return !l->present[d] || (l->space[d] && (l->space[d] != 1 || s != 0));
     if (!strcmp(verb, "detach") || !strcmp(verb, "nest") ||
         !strcmp(verb, "force-snoop"))
         return !l->present[d] || !l->space[d];
     if (!strcmp(verb, "dma-map"))
         return l->mapped[s][p];
     if (!strcmp(verb, "dma-unmap"))
-        return !l->mapped[s][p];
+        return !l->mapped[s][p] && s == 0;
     if (!strcmp(verb, "unpin"))
         return l->mapped[s][p] || !l->pinned[s][p];
     if (!strcmp(verb, "iotlb-sync"))
