@@ -104,7 +104,7 @@ is_file_of(const char *text, const char *suffix)
 }
 
 /* A file of the user's takes the place of the shipped one that is called the
- * same. */
+ * same; so does a policy in it. */
 static bool
 is_replaced(const GPtrArray *users, const char *path)
 {
@@ -183,6 +183,7 @@ read_all(struct shipped *s, const char *const *selections, const char *platform,
     if (!read_folders(s, "policies", ".policy", users, error) ||
         !read_folders(s, "platforms", ".platform", users, error))
         return false;
+    policy_set_replace(s->policies);
     for (guint i = 0; i < users->len; i++)
         if (!read_file(s, users->pdata[i], error))
             return false;

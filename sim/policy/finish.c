@@ -45,6 +45,53 @@ add_name(GArray *all, const char *name, struct span at)
     g_array_append_val(all, n);
 }
 
+/* Whether a policy from number FROM on is called so. */
+static bool
+is_replaced(const GPtrArray *entries, guint from, const char *name)
+{
+    for (guint i = from; i < entries->len; i++)
+        if (strcmp(
+                ((const struct policy_entry *) entries->pdata[i])->policy.name,
+                name) == 0)
+            return true;
+    return false;
+}
+
+static bool
+stack_is_replaced(const GPtrArray *stacks, guint from, const char *name)
+{
+    for (guint i = from; i < stacks->len; i++)
+        if (strcmp(((const struct stack_entry *) stacks->pdata[i])->name,
+                   name) == 0)
+            return true;
+    return false;
+}
+
+/* Drops what is replaced by what was parsed after policy_set_replace(). */
+static void
+drop_replaced(struct policy_set *set)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < set->entry->len; i++) {
+        struct policy_entry *e = set->entry->pdata[i];
+
+        if (i >= set->kept_entries ||
+            !is_replaced(set->entry, set->kept_entries, e->policy.name))
+            set->entry->pdata[kept++] = e;
+    }
+    g_ptr_array_set_size(set->entry, (gint) kept);
+    kept = 0;
+    for (guint i = 0; i < set->stack->len; i++) {
+        struct stack_entry *s = set->stack->pdata[i];
+
+        if (i >= set->kept_stacks ||
+            !stack_is_replaced(set->stack, set->kept_stacks, s->name))
+            set->stack->pdata[kept++] = s;
+    }
+    g_ptr_array_set_size(set->stack, (gint) kept);
+}
+
 /* Names of policies and stacks share one space; tags are apart from them. */
 static void
 check_names(const struct policy_set *set, struct diag_sink *sink)
@@ -289,6 +336,7 @@ policy_set_finish(struct policy_set *set, struct diag_sink *sink)
 {
     unsigned before = diag_errors(sink);
 
+    drop_replaced(set);
     check_names(set, sink);
     for (guint i = 0; i < set->entry->len; i++)
         resolve(set, set->entry->pdata[i], sink);

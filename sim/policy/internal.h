@@ -51,6 +51,7 @@ struct policy_set {
     GPtrArray *entry;  /* struct policy_entry *, by name when finished        */
     GPtrArray *stack;  /* struct stack_entry *, by name when finished         */
     GArray *fallback;  /* struct stack_part: the defaults, as read            */
+    guint kept_entries, kept_stacks; /* from these on they replace others     */
 };
 
 /* Compares names, runs of digits by value. */

@@ -79,6 +79,13 @@ compare_names(const char *a, const char *b)
 
 /* ---- looking up ---- */
 
+void
+policy_set_replace(struct policy_set *set)
+{
+    set->kept_entries = set->entry->len;
+    set->kept_stacks = set->stack->len;
+}
+
 uint32_t
 policy_count(const struct policy_set *set)
 {

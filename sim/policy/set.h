@@ -39,6 +39,10 @@ void policy_set_free(struct policy_set *set);
 bool policy_parse(struct policy_set *set, struct source *src,
                   struct diag_sink *sink);
 
+/* What is parsed from here on takes the place of what was parsed before under
+ * the same name. */
+void policy_set_replace(struct policy_set *set);
+
 /* Parses every *.policy file of a directory.  ERROR: cannot be read. */
 bool policy_load(struct policy_set *set, const char *directory,
                  struct diag_sink *sink, GError **error);

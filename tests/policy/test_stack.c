@@ -196,3 +196,34 @@ Test(policy_stack, says_when_all_means_none_and_when_it_means_too_many)
     diag_sink_free(sink);
     policy_set_free(set);
 }
+
+/* A user's copy of a policy keeps its name, its further names, and what is
+ * based on it. */
+Test(policy_stack, later_texts_take_the_place_of_those_before)
+{
+    static const char before[] =
+        "policy p\n title \"t\"\n arch toy\n layer kvm\n"
+        " also p-2\n decide\n  otherwise -> yes\n"
+        " before unmap -> rest\n"
+        "policy q\n title \"t\"\n base p\n"
+        "stack s = p\n";
+    static const char after[] = "policy p\n title \"mine\"\n arch toy\n"
+                                " layer kvm\n also p-2\n"
+                                " decide\n  otherwise -> no\n"
+                                "stack s = q\n";
+    struct diag_sink *sink = diag_sink_new();
+    struct policy_set *set = policy_set_new(toy_arch, 2);
+
+    policy_parse(set, source_new("a", before, strlen(before)), sink);
+    policy_set_replace(set);
+    policy_parse(set, source_new("b", after, strlen(after)), sink);
+    cr_assert(policy_set_finish(set, sink));
+    cr_expect_eq(policy_count(set), 2);
+    cr_expect_eq(stack_count(set), 1);
+    cr_expect_str_eq(policy_find(set, "p-2")->title, "mine");
+    cr_expect_eq(policy_find(set, "q")->table[TOY_BEFORE].n, 0);
+    cr_expect_str_eq(stack_compose(set, "s", nowhere, sink)->part[0]->name,
+                     "q");
+    diag_sink_free(sink);
+    policy_set_free(set);
+}
