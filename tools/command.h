@@ -30,6 +30,7 @@ int status_worse(int a, int b);
 extern const struct command cmd_run;
 extern const struct command cmd_check;
 extern const struct command cmd_explain;
+extern const struct command cmd_diff;
 extern const struct command cmd_types;
 extern const struct command cmd_policy;
 extern const struct command cmd_fmt;

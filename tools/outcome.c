@@ -7,30 +7,8 @@
 
 #include "sim/core/control.h"
 #include "sim/policy/show.h"
+#include "tools/used_configs.h"
 #include "tools/words.h"
-
-/* Notes which configuration gave each operation its translation. */
-struct configs {
-    struct sink sink;
-    uint32_t *of;   /* [nop] configuration + 1                                */
-    uint32_t *last; /* [nvpage] the latest that gives what is in use          */
-};
-
-/* A cached translation may be older than the configuration it is used in. */
-static void
-hear_issue(struct sink *to, const struct bound *b, const cell *m,
-           const struct txn *t)
-{
-    struct configs *c = (struct configs *) (void *) to;
-    uint32_t config = m[b->at.config], page;
-
-    if (t->kind != TX_ISSUE || t->op >= b->nop)
-        return;
-    page = b->op[t->op].vpage;
-    if (!c->last[page] || control_translate(b, config, page) == t->version)
-        c->last[page] = config + 1;
-    c->of[t->op] = c->last[page];
-}
 
 /* ---- digests ---- */
 
@@ -86,7 +64,7 @@ digest(const struct outcome_request *q, const struct platform *p)
 struct replayed { /* what a hazard's reasons are looked up in                 */
     const struct outcome_request *q;
     const struct bound *b;
-    const struct configs *configs;
+    const struct used_configs *configs;
 };
 
 /* The rules of one access go behind those that OUT has. */
@@ -96,9 +74,8 @@ add_trail(const struct replayed *p, uint32_t op, const char *access,
 {
     struct trail why = {0};
 
-    if (op >= p->b->nop || !p->configs->of[op])
+    if (!used_configs_why(p->configs, op, &why))
         return;
-    control_why(p->b, p->configs->of[op] - 1, p->b->op[op].vpage, &why);
     for (uint32_t i = 0; i < why.n; i++)
         rule[out->ntrail++] = (struct suite_rule){
             .access = access,
@@ -158,7 +135,7 @@ hazard_words(const struct outcome_request *q, const struct bound *b,
 
 static void
 add_hazards(const struct outcome_request *q, const struct bound *b,
-            const struct replay_result *r, const struct configs *c,
+            const struct replay_result *r, const struct used_configs *c,
             struct suite_case *out)
 {
     const struct replayed replayed = {q, b, c};
@@ -311,7 +288,7 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
         q->brief ? NULL : scenario_defaults(q->scenario, stack);
     const struct bind_request ask =
         scenario_bind(q->scenario, q->experiment, stack, q->work);
-    struct configs configs = {.sink = {hear_issue}};
+    struct used_configs configs;
     struct replay_options o = {.seed = q->seed, .conditions = true};
     struct replay_result r;
     struct bound *b;
@@ -327,8 +304,7 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
     if (!b)
         return false;
     if (q->details) {
-        configs.of = arena_new_array(q->work, uint32_t, b->nop + 1);
-        configs.last = arena_new_array(q->work, uint32_t, b->nvpage + 1);
+        used_configs_init(&configs, b, q->work);
         o.also = &configs.sink;
         out->digest = digest(q, p);
     }

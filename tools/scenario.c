@@ -23,9 +23,11 @@ ask_under(void *data, const char *name, struct nearest *near)
 {
     struct scenario *sc = data;
     struct policy_set *set = sc->shipped->policies;
+    const struct shipped *beside = sc->shipped->beside;
     bool seen = false;
 
-    if (!strchr(name, '+') && !stack_name_known(set, name)) {
+    if (!strchr(name, '+') && !stack_name_known(set, name) &&
+        !(beside && stack_name_known(beside->policies, name))) {
         for (uint32_t i = 0; i < policy_count(set); i++)
             nearest_offer(near, policy_at(set, i)->name);
         for (uint32_t i = 0; i < stack_count(set); i++)

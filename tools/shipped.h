@@ -21,6 +21,7 @@ struct shipped {
     GPtrArray *platforms; /* of struct platform_file *                        */
     GPtrArray *sources;   /* of platforms, for messages                       */
     struct diag_sink *sink;
+    const struct shipped *beside; /* what else claims may name; or NULL       */
 };
 
 /* Reads everything, and the user's files among SELECTIONS and PLATFORM (both

@@ -361,6 +361,13 @@ bench_program(const char *program, const char *shipped)
         program,
         (const char *const[]){"run", "--policy", "all", "scenarios", NULL},
         "run, every scenario and policy", "");
+    bench_start(program,
+                (const char *const[]){"diff", "vmx-6.14", "vmx-6.16", NULL},
+                "diff, vmx-6.14 and vmx-6.16, every scenario", "at most 1000");
+    bench_start(program,
+                (const char *const[]){"diff", "flush-none", "flush-2024", NULL},
+                "diff, flush-none and flush-2024, every scenario",
+                "at most 1000");
 }
 
 static bool

@@ -14,7 +14,7 @@ Completion in bash, as it is when the tab key is pressed at the end of a line:
 Commands and their options:
 
   $ bash tab mtsim ''
-  --help --version check explain fmt help new policy run types
+  --help --version check diff explain fmt help new policy run types
   $ bash tab mtsim e
   explain
   $ bash tab mtsim help t
@@ -129,3 +129,20 @@ Files under a home; without data to look in, only files; of no program, nothing:
   scenarios sub
   $ bash tab nosuch/mtsim e
   
+
+Two policies, then scenarios:
+
+  $ bash tab mtsim diff vmx-6.16 my
+  
+  $ bash tab mtsim diff flush-n
+  flush-none
+  $ bash tab mtsim diff vmx-6.16 mi
+  mine.policy
+  $ bash tab mtsim diff vmx-6.14 mine.policy mi
+  mine.scn
+  $ bash tab mtsim diff --by check vmx-6.14 vmx-6.16 s01
+  s01-wc-noncoherent-golden-path
+  $ bash tab mtsim diff --by ''
+  check run
+  $ bash tab mtsim diff --format m
+  markdown

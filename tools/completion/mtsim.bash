@@ -101,6 +101,7 @@ _mtsim_value()
         fi
         _mtsim_offer < <(_mtsim_values "$1" "${2#--}")
         ;;
+    --by) _mtsim_offer < <(printf '%s\n' run check) ;;
     --witness) _mtsim_offer_files ;;
     --param | --seed | --jobs | -j | --max-states | --max-depth | --memory) ;;
     *) return 1 ;;
@@ -112,6 +113,14 @@ _mtsim_argument()
 {
     case $1-${#word[@]}-${word[0]-} in
     run-* | explain-0-*)
+        _mtsim_offer < <(_mtsim_shipped scenarios .scn)
+        _mtsim_offer_files .scn
+        ;;
+    diff-[01]-*)
+        _mtsim_offer < <(_mtsim_policies 'policy|also|stack')
+        _mtsim_offer_files .policy
+        ;;
+    diff-*)
         _mtsim_offer < <(_mtsim_shipped scenarios .scn)
         _mtsim_offer_files .scn
         ;;
@@ -148,7 +157,7 @@ _mtsim_words()
     for w in "${COMP_WORDS[@]:2:COMP_CWORD-2}"; do
         case $before in
         --policy | -p | --platform | --format | -f | --color | --param | \
-            --seed | --jobs | -j | --property | --reduce | --witness | \
+            --seed | --jobs | -j | --by | --property | --reduce | --witness | \
             --max-states | --max-depth | --memory)
             [[ $w == = ]] && continue
             ;;

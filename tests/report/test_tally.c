@@ -1,0 +1,160 @@
+/* What two cases are compared by. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "sim/report/tally.h"
+
+static const struct suite_hazard leak = {
+    .kind = "leak", .severity = "security", .victim = "vm2"};
+static const struct suite_hazard stale = {
+    .kind = "stale-read", .severity = "functional", .victim = "guest"};
+static const struct suite_hazard lost = {
+    .kind = "lost-write", .severity = "functional", .victim = "guest"};
+static const struct suite_refusal refused = {"-EINVAL", 1, 12};
+
+enum { SHAPES = 8 };
+
+/* Shapes of cases, from hazards and refusals. */
+static struct suite_case
+shape(unsigned which, struct suite_hazard hazard[2])
+{
+    static const struct suite_hazard *const first[SHAPES] = {
+        &stale, &stale, &lost, &leak, &leak, &lost, NULL, NULL};
+    static const bool and_stale[SHAPES] = {[1] = true, [4] = true, [5] = true};
+
+    if (first[which])
+        hazard[0] = *first[which];
+    hazard[1] = stale;
+    return (struct suite_case){.hazard = hazard,
+                               .nhazard = (first[which] ? 1u : 0u) +
+                                          (and_stale[which] ? 1u : 0u),
+                               .refusal = &refused,
+                               .nrefusal = which == 6,
+                               .stuck_line = SUITE_NOWHERE};
+}
+
+static void
+expect_text(const struct suite_case *c, const char *text)
+{
+    struct tally t = tally_of(c, true);
+    g_autoptr(GString) got = g_string_new(NULL);
+
+    tally_text(&t, got);
+    cr_expect_str_eq(got->str, text);
+    tally_clear(&t);
+}
+
+static enum tally_order
+compare(const struct suite_case *a, const struct suite_case *b)
+{
+    struct tally x = tally_of(a, true), y = tally_of(b, true);
+    enum tally_order order = tally_compare(&x, &y);
+
+    tally_clear(&x);
+    tally_clear(&y);
+    return order;
+}
+
+static enum tally_order
+compare_shapes(unsigned a, unsigned b)
+{
+    struct suite_hazard x[2], y[2];
+    struct suite_case c = shape(a, x), d = shape(b, y);
+
+    return compare(&c, &d);
+}
+
+Test(tally, words)
+{
+    struct suite_hazard h[3] = {stale, leak, stale};
+    struct suite_case c = {.hazard = h,
+                           .nhazard = 3,
+                           .refusal = &refused,
+                           .nrefusal = 1,
+                           .stuck_line = SUITE_NOWHERE};
+
+    expect_text(&c, "leak victim vm2 (security), 2 stale-read victim guest "
+                    "(functional), refused -EINVAL at line 12");
+    c.nhazard = c.nrefusal = 0;
+    expect_text(&c, "no hazard");
+    c.stuck_line = 7;
+    expect_text(&c, "line 7 can never run");
+}
+
+Test(tally, order)
+{
+    cr_expect_eq(compare_shapes(0, 0), TALLY_SAME);
+    cr_expect_eq(compare_shapes(0, 1), TALLY_WORSE); /* another one           */
+    cr_expect_eq(compare_shapes(0, 2),
+                 TALLY_OTHER); /* as severe, not the same */
+    cr_expect_eq(compare_shapes(1, 3), TALLY_WORSE); /* more severe, if fewer */
+    cr_expect_eq(compare_shapes(4, 3), TALLY_BETTER);
+    cr_expect_eq(compare_shapes(7, 6), TALLY_WORSE); /* refused: not working  */
+    cr_expect_eq(compare_shapes(6, 0), TALLY_WORSE);
+}
+
+Test(tally, mirrored)
+{
+    static const enum tally_order back[] = {[TALLY_SAME] = TALLY_SAME,
+                                            [TALLY_BETTER] = TALLY_WORSE,
+                                            [TALLY_WORSE] = TALLY_BETTER,
+                                            [TALLY_OTHER] = TALLY_OTHER};
+
+    for (unsigned a = 0; a < SHAPES; a++)
+        for (unsigned b = 0; b < SHAPES; b++)
+            cr_expect_eq(compare_shapes(a, b), back[compare_shapes(b, a)],
+                         "%u and %u", a, b);
+}
+
+/* The order in which a case met its hazards does not matter. */
+Test(tally, order_of_hazards)
+{
+    struct suite_hazard x[2] = {stale, leak}, y[2] = {leak, stale};
+    struct suite_case c = {
+        .hazard = x, .nhazard = 2, .stuck_line = SUITE_NOWHERE};
+    struct suite_case d = c;
+
+    d.hazard = y;
+    cr_expect_eq(compare(&c, &d), TALLY_SAME);
+}
+
+Test(tally, possible_and_always)
+{
+    struct suite_shown some = {
+        .kind = "leak", .severity = "security", .victim = "vm2"};
+    struct suite_shown every = some;
+    struct suite_check k = {.shown = &some, .nshown = 1, .complete = true};
+    struct suite_check l = k;
+    struct suite_case c = {.check = &k, .stuck_line = SUITE_NOWHERE};
+    struct suite_case d = {.check = &l, .stuck_line = SUITE_NOWHERE};
+
+    every.always = true;
+    l.shown = &every;
+    expect_text(&c, "leak victim vm2 (security) possible");
+    expect_text(&d, "leak victim vm2 (security) always");
+    cr_expect_eq(compare(&c, &d), TALLY_WORSE);
+    cr_expect_eq(compare(&d, &c), TALLY_BETTER);
+}
+
+Test(tally, last_states)
+{
+    static const char *const column[] = {"r0"};
+    static const uint64_t zero[] = {0}, one[] = {1};
+    static const bool unset[] = {false};
+    const struct suite_last both[] = {
+        {zero, unset, 1},
+        {one,  unset, 1}
+    };
+    struct suite_check k = {.column = column,
+                            .ncolumn = 1,
+                            .last = both,
+                            .nlast = 2,
+                            .complete = true};
+    struct suite_check l = k;
+    struct suite_case c = {.check = &k, .stuck_line = SUITE_NOWHERE};
+    struct suite_case d = {.check = &l, .stuck_line = SUITE_NOWHERE};
+
+    cr_expect_eq(compare(&c, &d), TALLY_SAME);
+    l.nlast = 1;
+    cr_expect_eq(compare(&c, &d), TALLY_OTHER);
+}

@@ -1,0 +1,201 @@
+/* mtsim diff: what changes between two policies. */
+#include <string.h>
+#include <unistd.h>
+
+#include "tools/check_bounds.h"
+#include "tools/complain.h"
+#include "tools/diff_of.h"
+#include "tools/runner.h"
+
+static const struct diff_writer *const writers[] = {&diff_text, &diff_markdown,
+                                                    &diff_json, NULL};
+static const char *const formats[] = {"text", "markdown", "json", NULL};
+static const char *const ways[] = {"run", "check", NULL};
+
+struct settings {
+    struct selection selection; /* of which only some options are ours        */
+    struct diff_side side[2];
+    struct bounds_said said;
+    struct check_settings check;
+    char *by, *format;
+    char **word; /* policies, then scenarios                                  */
+    gboolean costs;
+};
+
+static bool
+explores(const struct settings *s)
+{
+    return g_strcmp0(s->by, "check") == 0;
+}
+
+/* ---- the command line ---- */
+
+/* What only says how to explore. */
+static bool
+ways_agree(const struct settings *s)
+{
+    if (explores(s) && s->costs) {
+        tell("diff: exploring has no cost; --cost is for --by run");
+        return false;
+    }
+    if (!explores(s) && s->said.max_states != BOUND_UNSAID) {
+        tell("diff: --max-states is for --by check");
+        return false;
+    }
+    return true;
+}
+
+static bool
+settle(const struct command *self, struct settings *s, int *status)
+{
+    *status = EXIT_USAGE;
+    if (!s->word || !s->word[0] || !s->word[1]) {
+        usage(self);
+        return false;
+    }
+    if (!option_is_one_of("by", s->by ? s->by : "run", ways) ||
+        !option_is_one_of("format", s->format ? s->format : "text", formats))
+        return false;
+    if (s->selection.jobs < 0) {
+        tell("diff: --jobs takes no negative number");
+        return false;
+    }
+    if (!ways_agree(s) || !bounds_read(&s->said, &s->check))
+        return false;
+    s->side[0].said = s->word[0];
+    s->side[1].said = s->word[1];
+    if (s->word[2])
+        s->selection.files = s->word + 2;
+    *status = EXIT_EXPECTED;
+    return true;
+}
+
+static bool
+read_settings(const struct command *self, struct settings *s, int argc,
+              char **argv, int *status)
+{
+    const GOptionEntry options[] = {
+        {"by",       0, 0, G_OPTION_ARG_FILENAME, &s->by,
+         "run (one schedule, with cost) or check (every schedule)", "WAY"},
+        {"cost",         0, 0, G_OPTION_ARG_NONE, &s->costs,
+         "also where only the cost changes", NULL},
+        {"param",    0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->selection.param,
+         "only points with these values", "NAME=VALUE,..."},
+        {"platform",     0, 0, G_OPTION_ARG_FILENAME, &s->selection.platform,
+         "run on this machine instead of the scenario's", "NAME"},
+        {"max-states",     0, 0, G_OPTION_ARG_INT64, &s->said.max_states,
+         "check: stop after so many states", "N"},
+        {"format",         'f', 0, G_OPTION_ARG_FILENAME, &s->format,
+         "text, markdown or json", "FORMAT"},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &s->selection.jobs,
+         "threads, default: one for each processor", "N"},
+        {G_OPTION_REMAINING,      0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->word, NULL,
+         NULL},
+        {NULL   },
+    };
+
+    s->said.max_states = s->said.max_depth = BOUND_UNSAID;
+    return options_read(self, options, argc, argv, status) &&
+           settle(self, s, status);
+}
+
+static void
+clear(struct settings *s)
+{
+    diff_sides_close(s->side);
+    g_strfreev(s->selection.param);
+    g_free(s->selection.platform);
+    g_strfreev(s->word);
+    g_free(s->by);
+    g_free(s->format);
+}
+
+/* ---- comparing ---- */
+
+static const struct diff_writer *
+find_writer(const struct settings *s)
+{
+    unsigned i = 0;
+
+    while (strcmp(writers[i]->name, s->format ? s->format : "text") != 0)
+        i++;
+    return writers[i];
+}
+
+static int
+compare(const struct settings *s, const struct suite *a, const struct suite *b)
+{
+    const struct diff_ask ask = {
+        .side = s->side,
+        .suite = {a, b},
+        .costs = s->costs,
+        .explored = explores(s)
+    };
+    struct diff *d = diff_of(&ask);
+    int status = EXIT_EXPECTED;
+
+    if (d->undecided)
+        status = EXIT_UNDECIDED;
+    if (diff_moved(d) > 0 || (s->costs && d->group->len > 0))
+        status = EXIT_NOT;
+    find_writer(s)->write(d, stdout);
+    diff_free(d);
+    return status;
+}
+
+static int
+run_both(const struct settings *s)
+{
+    const struct runner_options o = {
+        .ask = {.brief = true, .check = explores(s) ? &s->check : NULL},
+        .jobs = selection_jobs(&s->selection)
+    };
+    int status = EXIT_EXPECTED;
+    struct runner *a = runner_run(s->side[0].list, &o, &status);
+    struct runner *b = runner_run(s->side[1].list, &o, &status);
+
+    if (status == EXIT_EXPECTED)
+        status = compare(s, runner_suite(a), runner_suite(b));
+    runner_free(a);
+    runner_free(b);
+    return status;
+}
+
+static int
+diff(const struct command *self, int argc, char **argv)
+{
+    struct settings s = {0};
+    int status;
+
+    if (read_settings(self, &s, argc, argv, &status) &&
+        diff_sides_open(s.side, s.selection.platform, &status) &&
+        diff_sides_load(s.side, &s.selection, &status)) {
+        s.check.always = true;
+        s.check.watch = watch_new(explores(&s) && isatty(STDERR_FILENO));
+        status = run_both(&s);
+        watch_free(s.check.watch);
+    }
+    clear(&s);
+    return status;
+}
+
+const struct command cmd_diff = {
+    .name = "diff",
+    .synopsis = "[OPTION]... POLICY POLICY [FILE|FOLDER]...",
+    .summary = "say what changes between two policies, and by which rules",
+    .help =
+        "POLICY is a policy, a stack A+B, or a file NAME.policy with one "
+        "policy, which may\n"
+        "be called as the shipped one it was copied from.  Without files every "
+        "shipped\n"
+        "scenario is compared, at every point.  Exit status 0: nothing "
+        "changes, 1: something\n"
+        "does.\n"
+        "\n"
+        "Examples:\n"
+        "  mtsim diff vmx-6.14 vmx-6.16\n"
+        "  mtsim diff --by check flush-none flush-2024 s20-map-without-flush-"
+        "leak\n"
+        "  mtsim diff --format markdown vmx-6.16 mine.policy > changes.md\n",
+    .run = diff,
+};
