@@ -77,6 +77,7 @@ io_detach(struct control_step *s, uint16_t device)
     io_empty_domain(s, domain);
     control_set(s, WORD_SPACE(domain), 0);
     control_set(s, WORD_FORCED(domain), 0);
+    control_set(s, WORD_AGE(domain), 0);
 }
 
 /* ---------------------------------------------------------------- attaching */
@@ -100,6 +101,30 @@ join(struct control_step *s, uint16_t device, uint16_t domain)
     io_mask_no_snoop(s, device);
 }
 
+/* The domain of the address space that is the next younger than AGE (0: the
+ * first); PLAN_NONE: none. */
+static uint16_t
+next_domain(const struct control_step *s, uint16_t ioas, uint64_t age)
+{
+    const struct plan *p = s->view.bound->plan;
+    uint16_t next = PLAN_NONE;
+
+    for (EACH_DEVICE(p, d))
+        if (io_get(s, WORD_SPACE(d)) == ioas + 1u &&
+            io_get(s, WORD_AGE(d)) > age &&
+            (next == PLAN_NONE ||
+             io_get(s, WORD_AGE(d)) < io_get(s, WORD_AGE(next))))
+            next = d;
+    return next;
+}
+
+/* Domains in the order in which they were made: Linux,
+ * iommufd_device_auto_get_domain() and list_add_tail() of hwpt_list. */
+#define EACH_DOMAIN(s, ioas, d)                                                \
+    uint16_t d = next_domain(s, ioas, 0);                                      \
+    d != PLAN_NONE;                                                            \
+    d = next_domain(s, ioas, io_get(s, WORD_AGE(d)))
+
 /* A domain of the address space that the device may share; PLAN_NONE: none.
  * The domain keeps its number when the device that it was made for leaves. */
 static uint16_t
@@ -107,11 +132,10 @@ shared_domain(struct control_step *s, struct io_subject about, uint16_t *error)
 {
     const struct plan *p = s->view.bound->plan;
 
-    for (EACH_DEVICE(p, d)) {
+    for (EACH_DOMAIN(s, about.ioas, d)) {
         const struct policy_rule *r;
 
-        if (io_get(s, WORD_SPACE(d)) != about.ioas + 1u ||
-            !same_kind(p, d, about.device))
+        if (!same_kind(p, d, about.device))
             continue;
         about.domain = d;
         r = io_ask(&s->view, DECIDE_SHARE, &about, 0, &s->trail);
@@ -159,6 +183,17 @@ free_number(const struct control_step *s, uint16_t device)
     return PLAN_NONE;
 }
 
+/* Age of the domain that was made last, 0 if there is none. */
+static uint64_t
+youngest(const struct control_step *s, uint16_t ioas)
+{
+    uint64_t age = 0;
+
+    for (EACH_DOMAIN(s, ioas, d))
+        age = io_get(s, WORD_AGE(d));
+    return age;
+}
+
 /* errno, or 0. */
 static uint16_t
 attach_to_new(struct control_step *s, const struct io_subject *about)
@@ -177,6 +212,7 @@ attach_to_new(struct control_step *s, const struct io_subject *about)
     control_set(s, WORD_SPACE(domain), about->ioas + 1u);
     control_set(s, WORD_FORCED(domain), forced);
     control_set(s, WORD_MADE_FOR(domain), about->device);
+    control_set(s, WORD_AGE(domain), youngest(s, about->ioas) + 1);
     io_fill_domain(s, domain);
     join(s, about->device, domain);
     return 0;

@@ -69,6 +69,8 @@ enum { MAP_MAY_NOT_SNOOP = 1, MAP_READ_ONLY = 2 };
 #define WORD_FORCED(dom) (IO_WORD(6) + (dom))
 #define WORD_MADE_FOR(dom)                                                     \
     (IO_WORD(8) + (dom)) /* device whose unit it fits   */
+/* Which domain of its address space it was, from 1. */
+#define WORD_AGE(dom) (IO_WORD(9) + (dom))
 /* Of a page of an address space: enum page_state bits. */
 #define WORD_PAGE(ioas, pa)                                                    \
     (IO_WORD(7) + ((uint64_t) (ioas) << 40) + (pa) / PAGE_BYTES)
