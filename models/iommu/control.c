@@ -28,15 +28,6 @@ io_mask_no_snoop(struct control_step *s, uint16_t device)
         control_set(s, WORD_ENABLE(device), 0);
 }
 
-/* What is cached of a device says how its requests look, too: it is looked up
- * anew when they change. */
-static void
-forget(struct control_step *s, uint16_t device)
-{
-    control_micro(
-        s, (struct micro){.kind = MICRO_IOTLB_FLUSH, .arg = 1ULL << device});
-}
-
 /* Whether the driver's write reaches Device Control: what is masked goes
  * through a back door, where there is one. */
 static bool
@@ -58,14 +49,12 @@ do_no_snoop(struct control_step *s, const struct control_op *op)
                reaches(s, op->device);
 
     control_set(s, WORD_ENABLE(op->device), may && op->model);
-    forget(s, op->device);
 }
 
 static void
 do_bus_master(struct control_step *s, const struct control_op *op)
 {
     control_set(s, WORD_MASTER(op->device), op->model);
-    forget(s, op->device);
 }
 
 static void
@@ -76,7 +65,6 @@ reset(struct control_step *s, uint16_t device)
     control_set(s, WORD_ENABLE(device),
                 !(pcie & (PCIE_NO_SNOOP_NEVER | PCIE_RESETS_CLEAR)));
     control_set(s, WORD_MASTER(device), 0);
-    forget(s, device);
     if (io_get(s, WORD_DOMAIN(device)))
         io_mask_no_snoop(s, device);
 }

@@ -60,11 +60,22 @@ tell_unattached(const struct view *v, uint16_t device, struct trail *why)
                0);
 }
 
+/* How a request meets the caches, of which the unit said A. */
+static uint8_t
+met(const struct view *v, const struct unit_request *r,
+    const struct unit_answer *a)
+{
+    bool forced = on(v, SEM_NO_SNOOP_FORCED) || !r->no_snoop;
+
+    return a->snooped && forced ? DMA_SNOOPED : DMA_UNSNOOPED;
+}
+
 struct walked
 io_resolve(const struct view *v, const struct vpage *p, struct trail *why)
 {
     const struct plan *plan = v->bound->plan;
     uint16_t device = p->ctx_agent;
+    const struct iommu_unit *u = io_unit(plan, device);
     const struct rule *none = silent(v, device);
     struct entry_reader reader = {.v = v, .snoops = io_snoops(plan, device)};
     struct unit_space space = {.word = io_read,
@@ -73,22 +84,25 @@ io_resolve(const struct view *v, const struct vpage *p, struct trail *why)
                                .has = io_unit_has(plan, device)};
     struct unit_request r = {.address = p->va,
                              .translated = plan->agent[device].pcie & PCIE_ATS};
-    struct unit_answer a;
+    struct unit_request other = r;
+    struct unit_answer a, b;
 
     if (none) {
         decide(why, none, 0);
-        return (struct walked){.fault = XLAT_STOP};
+        return (struct walked){.fault = XLAT_STOP, .unsent = true};
     }
     r.no_snoop = sends_no_snoop(v, device, why);
     tell_unattached(v, device, why);
-    a = io_unit(plan, device)->translate(&space, &r, why);
+    a = u->translate(&space, &r, why);
     if (reader.behind)
         decide(why, &iommu_rules[RULE_ENTRY_BEHIND], 0);
     if (a.fault)
-        return (struct walked){.fault = XLAT_STOP};
-    if (r.no_snoop && !on(v, SEM_NO_SNOOP_FORCED))
-        a.snooped = false;
+        return (struct walked){.fault = XLAT_STOP, .no_snoop = r.no_snoop};
+    other.no_snoop = !r.no_snoop;
+    b = u->translate(&space, &other, NULL);
     return (struct walked){.pa = a.pa & ~(uint64_t) (PAGE_BYTES - 1),
-                           .attr = a.snooped ? DMA_SNOOPED : DMA_UNSNOOPED,
+                           .attr = met(v, &r, &a),
+                           .other = met(v, &other, &b),
+                           .no_snoop = r.no_snoop,
                            .store = a.writable ? NULL : &read_only};
 }

@@ -84,7 +84,9 @@ struct line { /* what a line id stands for                                    */
 struct xlat { /* one resolved translation, interned                           */
     uint32_t line0;
     uint8_t attr, fault;
-    const struct denial *unaligned, *atomic, *store; /* as in struct walked   */
+    bool no_snoop, unsent; /* as in struct walked, as what follows            */
+    uint32_t other;        /* the translation with the opposite attribute     */
+    const struct denial *unaligned, *atomic, *store;
 };
 
 struct layout { /* where the cells of a kind begin                            */

@@ -250,15 +250,38 @@ line_of_page(const struct control *c, uint64_t pa)
                                                  : UINT32_MAX;
 }
 
+/* ATTR: of a request with the opposite attribute. */
+static bool
+same_xlat(const struct control *c, const struct xlat *x, const struct xlat *y,
+          uint8_t attr)
+{
+    return x->line0 == y->line0 && x->attr == y->attr && x->fault == y->fault &&
+           x->no_snoop == y->no_snoop && x->unsent == y->unsent &&
+           x->unaligned == y->unaligned && x->atomic == y->atomic &&
+           x->store == y->store && c->xlat[x->other].attr == attr;
+}
+
+static void
+add_xlat(struct control *c, const struct xlat *x)
+{
+    GROW(c->xlat, c->nxlat, c->cap_xlat);
+    c->xlat[c->nxlat++] = *x;
+}
+
+/* What reaches memory through a unit is there for requests of either kind. */
 static uint32_t
 intern_xlat(struct control *c, struct walked w)
 {
     struct xlat x = {.line0 = w.fault ? 0 : line_of_page(c, w.pa),
                      .attr = w.attr,
                      .fault = w.fault,
+                     .no_snoop = w.no_snoop,
+                     .unsent = w.unsent,
                      .unaligned = w.unaligned,
                      .atomic = w.atomic,
                      .store = w.store};
+    uint8_t other = w.attr;
+    uint32_t n;
 
     if (!rule_on(c->b, SEM_TYPE_DENIES))
         x.unaligned = x.atomic = NULL;
@@ -267,15 +290,22 @@ intern_xlat(struct control *c, struct walked w)
         x.fault = XLAT_STOP;
         x.line0 = 0;
     }
+    if (!x.fault && x.attr >= c->b->nattr)
+        other = w.other;
     for (uint32_t i = 0; i < c->nxlat; i++)
-        if (c->xlat[i].line0 == x.line0 && c->xlat[i].attr == x.attr &&
-            c->xlat[i].fault == x.fault &&
-            c->xlat[i].unaligned == x.unaligned &&
-            c->xlat[i].atomic == x.atomic && c->xlat[i].store == x.store)
+        if (same_xlat(c, &c->xlat[i], &x, other))
             return i;
-    GROW(c->xlat, c->nxlat, c->cap_xlat);
-    c->xlat[c->nxlat] = x;
-    return c->nxlat++;
+    n = x.other = c->nxlat;
+    if (other != x.attr)
+        x.other++;
+    add_xlat(c, &x);
+    if (other == x.attr)
+        return n;
+    x.no_snoop = !x.no_snoop;
+    x.attr = other;
+    x.other = n;
+    add_xlat(c, &x);
+    return n;
 }
 
 static struct walked
@@ -310,6 +340,18 @@ control_fresh(const struct bound *b, uint32_t config, uint32_t vpage)
     else if (!*memo)
         *memo = intern_xlat(c, b->model->resolve_fresh(&v, p)) + 1;
     return *memo - 1;
+}
+
+bool
+control_requests_vary(const struct bound *b, uint32_t vpage)
+{
+    bool first = control_xlat(b, control_translate(b, 0, vpage))->no_snoop;
+
+    for (uint32_t config = 1; config < b->control->nconfig; config++)
+        if (control_xlat(b, control_translate(b, config, vpage))->no_snoop !=
+            first)
+            return true;
+    return false;
 }
 
 struct walked

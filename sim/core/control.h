@@ -87,6 +87,11 @@ uint32_t control_fresh(const struct bound *b, uint32_t config, uint32_t vpage);
 struct walked control_why(const struct bound *b, uint32_t config,
                           uint32_t vpage, struct trail *why);
 
+/* Whether requests of a device through the page have the no-snoop attribute in
+ * some configurations and not in others: either kind may then go through what
+ * its unit has cached.  Closed before. */
+bool control_requests_vary(const struct bound *b, uint32_t vpage);
+
 /* Whether live CPU translations of a configuration give LINE different types
  * (R18). */
 bool control_aliased(const struct bound *b, uint32_t config, uint32_t line);

@@ -26,10 +26,10 @@ with_last_level(const struct bound *b, uint16_t device, uint32_t dma)
 static struct walked
 no_unit(const struct view *v, const struct vpage *p)
 {
-    return (struct walked){.pa = p->va,
-                           .attr = is_unsnooped(v->bound, p->ctx_agent)
-                                       ? DMA_UNSNOOPED
-                                       : DMA_SNOOPED};
+    uint8_t attr =
+        is_unsnooped(v->bound, p->ctx_agent) ? DMA_UNSNOOPED : DMA_SNOOPED;
+
+    return (struct walked){.pa = p->va, .attr = attr, .other = attr};
 }
 
 struct walked
@@ -41,6 +41,7 @@ control_dma(const struct view *v, const struct vpage *p, struct trail *why)
         d->behind ? b->plan->io->resolve(v, p, why) : no_unit(v, p);
 
     w.attr = (uint8_t) (b->nattr + with_last_level(b, p->ctx_agent, w.attr));
+    w.other = (uint8_t) (b->nattr + with_last_level(b, p->ctx_agent, w.other));
     return w;
 }
 

@@ -43,7 +43,8 @@ struct io_model {
     void (*lay)(const struct bound *b, struct control *c);
 
     /* A page of a device that stands behind a unit: where it is, and in attr
-     * an enum dma_attr; a fault where the unit lets nothing through. */
+     * and in other an enum dma_attr; a fault where the unit lets nothing
+     * through. */
     struct walked (*resolve)(const struct view *v, const struct vpage *p,
                              struct trail *why);
 

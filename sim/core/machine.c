@@ -89,15 +89,20 @@ enter_or_perform(const struct act *a, const struct op *op, uint32_t class,
         push(a, x);
 }
 
-/* The translation used, cached from now on. */
+/* The translation used, cached from now on.  One that is stays as it was made,
+ * whatever requests go through it. */
 static uint32_t
 take_translation(const struct act *a, uint32_t vpage)
 {
     const struct bound *b = a->b;
     uint32_t x = translation(b, a->m, a->cpu, vpage);
 
-    if (caches_translations(b, a->cpu) && !control_xlat(b, x)->fault)
-        a->m[tlb_cell(b, tlb_of(b, a->cpu), vpage)] = x + 1;
+    if (caches_translations(b, a->cpu) && !control_xlat(b, x)->fault) {
+        cell *cached = &a->m[tlb_cell(b, tlb_of(b, a->cpu), vpage)];
+
+        if (!*cached)
+            *cached = x + 1;
+    }
     return x;
 }
 

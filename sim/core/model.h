@@ -227,6 +227,10 @@ struct walked {
     const struct denial *unaligned; /* of OPF_UNALIGNED; NULL: it works       */
     const struct denial *atomic;    /* of OP_RMW                              */
     const struct denial *store;     /* of what writes, but for OP_RMW         */
+    /* Of a device: what a request through a cached translation says, too. */
+    uint8_t other; /* attr of a request with the opposite no-snoop attribute  */
+    bool no_snoop; /* the attribute of requests as they are                   */
+    bool unsent;   /* a fault: the device makes no request at all             */
 };
 
 struct vpage { /* one 4K page of one context, named by some operation         */

@@ -35,6 +35,20 @@ tlb_of(const struct bound *b, uint32_t cpu)
     return cpu != 0xff ? cpu : b->ncpu;
 }
 
+/* What a unit has cached says where a request goes and what of it is forced;
+ * what the request says is as the device is now, and there may be none. */
+static inline uint32_t
+as_sent(const struct bound *b, const cell *m, uint32_t cached, uint32_t vpage)
+{
+    uint32_t x = control_translate(b, m[b->at.config], vpage);
+    const struct xlat *now = control_xlat(b, x);
+    const struct xlat *then = control_xlat(b, cached);
+
+    if (now->unsent)
+        return x;
+    return now->no_snoop == then->no_snoop ? cached : then->other;
+}
+
 /* The translation an access of the CPU (0xff: a device) would use now. */
 static inline uint32_t
 translation(const struct bound *b, const cell *m, uint32_t cpu, uint32_t vpage)
@@ -44,7 +58,7 @@ translation(const struct bound *b, const cell *m, uint32_t cpu, uint32_t vpage)
         cell t = m[tlb_cell(b, tlb_of(b, cpu), vpage)];
 
         if (t)
-            return t - 1;
+            return cpu != 0xff ? t - 1u : as_sent(b, m, t - 1u, vpage);
     }
     return control_translate(b, m[b->at.config], vpage);
 }

@@ -2,6 +2,15 @@
 
 #include "sim/explore/reducing.h"
 
+bool
+dma_snoops(const struct bound *b, const struct op *op, const struct xlat *x)
+{
+    const struct xlat *other = control_xlat(b, x->other);
+
+    return x->attr == b->nattr + DMA_SNOOPED &&
+           (other->attr == x->attr || !control_requests_vary(b, op->vpage));
+}
+
 /* Whether a write through the translation leaves no older copy behind. */
 static bool
 writes_coherently(const struct bound *b, const struct op *op,
@@ -10,7 +19,7 @@ writes_coherently(const struct bound *b, const struct op *op,
     const struct attr *at = xlat_attr(b, x, op);
 
     if (b->agent_cpu[op->agent] == 0xff)
-        return x->attr == b->nattr + DMA_SNOOPED;
+        return dma_snoops(b, op, x);
     return at->write == WRITE_BACK || at->write == WRITE_THROUGH ||
            at->write == WRITE_PROTECT || at->flags & ATTR_SNOOP;
 }

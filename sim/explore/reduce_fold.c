@@ -22,7 +22,7 @@ keeps_coherent(const struct bound *b, const struct op *op, const struct xlat *x)
     const struct attr *at = xlat_attr(b, x, op);
 
     if (b->agent_cpu[op->agent] == 0xff)
-        return x->attr == b->nattr + DMA_SNOOPED;
+        return dma_snoops(b, op, x);
     return at->flags & (ATTR_ALLOCATE | ATTR_SNOOP);
 }
 

@@ -87,6 +87,11 @@ bool ample(const struct reducer *r, const cell *m, uint32_t thread);
 /* Whether anything drops dirty data of caches. */
 bool discards(const struct bound *b);
 
+/* Whether a device's requests through the translation look into the caches,
+ * those too that find it cached when the device asks otherwise. */
+bool dma_snoops(const struct bound *b, const struct op *op,
+                const struct xlat *x);
+
 /* Whether data of the store's granules never gives way to older data: all
  * writes of its line are coherent, and those of its granules are one CPU's. */
 bool coherent_by_itself(const struct reducer *r, const struct op *op);
