@@ -140,6 +140,9 @@ io_control(struct control_step *s, const struct control_op *op)
     case CTL_EVICT_ENTRIES:
         io_evict_entries(s, op->device);
         break;
+    case CTL_DESTROY_VM:
+        io_destroy_vm(s, op);
+        break;
     case CTL_DETACH:
     case CTL_FORCE:
     case CTL_NEST:

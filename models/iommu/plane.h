@@ -52,6 +52,7 @@ enum iommu_control {
     CTL_PLUG,
     CTL_UNPLUG,
     CTL_EVICT_ENTRIES,
+    CTL_DESTROY_VM,
 };
 
 /* What a mapping is made with, bits. */
@@ -232,6 +233,17 @@ void io_unmap_range(struct control_step *s, const struct io_range *at);
 void io_invalidate_space(struct control_step *s, uint16_t ioas);
 void io_unpin_range(struct control_step *s, const struct io_range *at);
 
+/* teardown.c: each phase an operation of its own. */
+enum io_teardown {
+    TEARDOWN_FILES,
+    TEARDOWN_DETACH,
+    TEARDOWN_UNMAP,
+    TEARDOWN_INVALIDATE,
+    TEARDOWN_UNPIN,
+    TEARDOWN_PHASES
+};
+void io_destroy_vm(struct control_step *s, const struct control_op *op);
+
 /* report.c */
 bool io_coherent(const struct view *v, uint16_t device, struct trail *why);
 uint16_t io_refused(const struct view *v, uint16_t device, uint64_t known,
@@ -241,5 +253,5 @@ bool io_stays(const struct view *v, uint16_t device, struct trail *why);
 /* control.c */
 void io_control(struct control_step *s, const struct control_op *op);
 
-enum { IOMMU_VERBS = 14 };
+enum { IOMMU_VERBS = 15 };
 extern const struct verb iommu_verbs[IOMMU_VERBS];

@@ -99,6 +99,14 @@ const struct verb iommu_verbs[IOMMU_VERBS] = {
      .flags = OPF_REMAPS,
      .cite = "linux drivers/pci/hotplug, v6.16",
      .says = "the device is detached and gone"},
+    {.name = "destroy-vm", .operands = "P", CONTROL(CTL_DESTROY_VM),
+     .flags = OPF_REMAPS | OPF_RETYPES, .phases = TEARDOWN_PHASES,
+     .cite = "linux virt/kvm/vfio.c kvm_vfio_release(), "
+             "drivers/vfio/iommufd.c vfio_iommufd_physical_unbind(), "
+             "drivers/iommu/iommufd/main.c iommufd_fops_release(), v6.16",
+     .says = "the VM ends: KVM forgets its device files, its devices are "
+             "detached, and what address spaces of its own have is unmapped, "
+             "invalidated and unpinned, one after the other"},
     {.name = "evict-entries", .operands = "D", CONTROL(CTL_EVICT_ENTRIES),
      .flags = OPF_REMAPS,
      .cite = "Intel SDM volume 3, 12.3 \"Methods of Caching Available\", "

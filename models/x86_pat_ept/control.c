@@ -285,6 +285,25 @@ do_vfio(struct control_step *s, const struct control_op *op)
         update_coherency(s, vm);
 }
 
+void
+x86_end_vm(struct control_step *s, uint16_t vm)
+{
+    const struct plan *p = s->view.bound->plan;
+    bool ask = false;
+
+    for (uint16_t d = 0; d < p->nagent; d++) {
+        uint64_t known =
+            p->agent[d].kind == AGENT_DEVICE ? get(s, WORD_REGISTERED(d)) : 0;
+
+        if (!(known >> vm & 1))
+            continue;
+        control_set(s, WORD_REGISTERED(d), known ^ 1ULL << vm);
+        ask |= !device_stays(&s->view, d, &s->trail);
+    }
+    if (ask)
+        update_coherency(s, vm);
+}
+
 /* The VM whose memslot a region is: the first guest that maps it. */
 static uint32_t
 slot_owner(const struct plan *p, uint32_t region)

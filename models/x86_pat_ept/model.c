@@ -122,4 +122,5 @@ const struct model x86_model = {
     .resolve = x86_resolve,
     .resolve_fresh = x86_resolve_fresh,
     .control = x86_control,
+    .end_vm = x86_end_vm,
 };

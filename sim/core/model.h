@@ -368,6 +368,10 @@ struct model {
 
     /* One control operation: changes words, asks the policy, leaves micros. */
     void (*control)(struct control_step *s, const struct control_op *op);
+
+    /* A VM ends: what its hypervisor knows of devices is forgotten.  NULL: it
+     * knows nothing. */
+    void (*end_vm)(struct control_step *s, uint16_t vm);
 };
 
 /* Used by model->lay: one word of the first configuration. */

@@ -182,7 +182,8 @@ check_registered(struct life *l, const char *verb)
     cr_assert_str_eq(model->state[0].name, "ncdma");
     for (unsigned d = 0; d < DEVICES; d++)
         want |= l->file[d] && l->law->says(l, d);
-    if (g_str_has_prefix(verb, "vfio-") && !l->refused)
+    if ((g_str_has_prefix(verb, "vfio-") || !strcmp(verb, "destroy-vm")) &&
+        !l->refused)
         MUST(l, now == want);
     else
         MUST(l, now == l->registered);
@@ -228,11 +229,39 @@ sync_space(struct life *l, unsigned s)
             memset(l->stale[d], 0, sizeof l->stale[d]);
 }
 
+/* Whether some step of the sequence attaches a device to the space. */
+static bool
+is_used(const struct life *l, unsigned space)
+{
+    const struct plan *p = l->b->plan;
+
+    for (uint32_t i = 0; i < p->nstep; i++)
+        if (!strcmp(p->step[i].verb->name, "attach") &&
+            digit(p->step[i].text, 's') == space)
+            return true;
+    return false;
+}
+
+/* All devices are the one VM's, and so are the spaces they are in. */
+static void
+end(struct life *l)
+{
+    for (unsigned d = 0; d < DEVICES; d++) {
+        leave(l, d);
+        l->file[d] = false;
+    }
+    for (unsigned s = 0; s < SPACES; s++)
+        for (unsigned p = 0; p < PAGES && is_used(l, s); p++)
+            l->mapped[s][p] = l->pinned[s][p] = false;
+}
+
 /* Whether it must be refused, whatever the policy. */
 static bool
 is_wrong(const struct life *l, const char *verb, unsigned d, unsigned s,
          unsigned p)
 {
+    if (!strcmp(verb, "destroy-vm"))
+        return false;
     if (!strcmp(verb, "plug"))
         return l->present[d];
     if (!strcmp(verb, "attach")) /* s1 is a container, s0 an IOAS */
@@ -267,7 +296,9 @@ static void
 note(struct life *l, const char *verb, const char *step, unsigned d, unsigned s,
      unsigned p)
 {
-    if (!strcmp(verb, "plug"))
+    if (!strcmp(verb, "destroy-vm"))
+        end(l);
+    else if (!strcmp(verb, "plug"))
         l->present[d] = l->master[d] = true;
     else if (!strcmp(verb, "unplug"))
         l->present[d] = l->master[d] = false;

@@ -49,6 +49,7 @@ static const char text[] =
     "host: vfio-add d0 guest\nhost: vfio-add d1 guest\n"
     "host: vfio-add d2 guest\nhost: vfio-del d0 guest\n"
     "host: vfio-del d1 guest\nhost: vfio-del d2 guest\n"
+    "host: destroy-vm guest\n"
     "d0: dma-read p0\nd0: dma-read p1\nd1: dma-read p0\nd1: dma-read p1\n"
     "d2: dma-read p0\nd2: dma-read p1\n"
     "under all: never any\n";
