@@ -12,12 +12,13 @@ import subprocess
 import sys
 
 LINE_MAX, FILE_MAX, FUNCTION_MAX = 100, 600, 60
-TOPS = ("sim", "models", "scenarios", "tests", "tools", "docs", ".ci")
+TOPS = ("sim", "models", "scenarios", "tests", "tools", "docs", "examples",
+        ".ci")
 TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "sim", "models",
-             "scenarios", "tests", "tools", "docs", "README.md",
+             "scenarios", "tests", "tools", "docs", "examples", "README.md",
              "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
 CODE = {".c", ".h", ".def", ".py", ".cmake", ".sh", ""}
-PROSE = {".md", ".t", ".expected", ".json", ".csv", ".svg", ".html", ".litmus"}
+PROSE = {".md", ".t", ".txt", ".expected", ".json", ".csv", ".svg", ".html", ".litmus"}
 
 # Where, what, and what to use instead.  A line that must do it anyway says
 # why in a comment with the words "tidy: allowed".

@@ -16,7 +16,7 @@ are prose:
 
 A command goes on in lines that begin with "> ".  A status of 0 is not written.
 A line "..." stands for any lines.  The commands of one file share a folder
-with copies of scenarios/, models/ and docs/.
+with copies of scenarios/, models/, docs/ and examples/.
 """
 import difflib
 import pathlib

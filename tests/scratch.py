@@ -1,6 +1,6 @@
 """A folder to run commands in: what both console checks need.
 
-The folder holds copies of scenarios/, models/ and docs/, so that commands may
+The folder holds copies of scenarios/, models/, docs/ and examples/, so that commands may
 name files as a reader would and may write beside them; `mtsim` is first on the
 path; nothing of the caller's environment changes what is printed.
 """
@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 
-COPIES = ("scenarios", "models", "docs", "tests/cli")
+COPIES = ("scenarios", "models", "docs", "examples", "tests/cli")
 TIMEOUT = 120  # seconds for one command
 
 

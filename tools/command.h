@@ -31,6 +31,7 @@ extern const struct command cmd_run;
 extern const struct command cmd_check;
 extern const struct command cmd_explain;
 extern const struct command cmd_diff;
+extern const struct command cmd_baseline;
 extern const struct command cmd_types;
 extern const struct command cmd_policy;
 extern const struct command cmd_fmt;

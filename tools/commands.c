@@ -8,7 +8,7 @@
 #include "tools/options.h"
 
 const struct command *const commands[] = {
-    &cmd_run,    &cmd_check, &cmd_explain, &cmd_diff, &cmd_types,
+    &cmd_run,    &cmd_check, &cmd_explain, &cmd_diff, &cmd_baseline, &cmd_types,
     &cmd_policy, &cmd_fmt,   &cmd_new,     &cmd_help, NULL,
 };
 

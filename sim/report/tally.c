@@ -120,8 +120,9 @@ tally_of(const struct suite_case *c, bool lines)
 {
     struct tally t = {
         .item = g_array_new(FALSE, FALSE, sizeof(struct tally_item)),
-        .last = c->check ? last_states(c->check) : NULL,
-        .stuck_line = c->stuck_line,
+        .last = c->check && lines ? last_states(c->check) : NULL,
+        .stuck_line =
+            lines || c->stuck_line == SUITE_NOWHERE ? c->stuck_line : 0,
         .level = finding_of(c).level,
         .explored = c->check != NULL,
         .open = c->check && !c->check->complete,
@@ -143,15 +144,25 @@ tally_clear(struct tally *t)
     g_clear_pointer(&t->last, g_ptr_array_unref);
 }
 
+/* "-EFAULT, stage-2 Alignment fault" with a colon: commas are between items. */
+static void
+refusal_text(const struct tally_item *is, GString *out)
+{
+    g_auto(GStrv) part = g_strsplit(is->refusal, ", ", -1);
+    g_autofree char *what = g_strjoinv(": ", part);
+
+    g_string_append_printf(out, "refused %s", what);
+    if (is->line)
+        g_string_append_printf(out, " at line %u", is->line);
+}
+
 static void
 item_text(const struct tally *t, const struct tally_item *is, GString *out)
 {
     if (is->n > 1)
         g_string_append_printf(out, "%u ", is->n);
     if (is->refusal) {
-        g_string_append_printf(out, "refused %s", is->refusal);
-        if (is->line)
-            g_string_append_printf(out, " at line %u", is->line);
+        refusal_text(is, out);
         return;
     }
     g_string_append_printf(out, "%s victim %s (%s)", is->kind, is->victim,
@@ -163,21 +174,161 @@ item_text(const struct tally *t, const struct tally_item *is, GString *out)
     else if (is->always == 0)
         g_string_append(out, " possible");
     else
-        g_string_append_printf(out, " possible, %u always", is->always);
+        g_string_append_printf(out, " possible (%u always)", is->always);
 }
 
 void
 tally_text(const struct tally *t, GString *out)
 {
+    gsize before = out->len;
+
     for (guint i = 0; i < t->item->len; i++) {
         g_string_append(out, i ? ", " : "");
         item_text(t, &g_array_index(t->item, struct tally_item, i), out);
     }
-    if (t->stuck_line != SUITE_NOWHERE)
-        g_string_append_printf(out, "%sline %u can never run",
-                               t->item->len ? ", " : "", t->stuck_line);
-    else if (t->item->len == 0)
-        g_string_append(out, t->open ? "no hazard so far" : "no hazard");
+    if (t->stuck_line != SUITE_NOWHERE) {
+        g_string_append(out, out->len > before ? ", " : "");
+        if (t->stuck_line)
+            g_string_append_printf(out, "line %u can never run", t->stuck_line);
+        else
+            g_string_append(out, "a step can never run");
+    }
+    if (t->open)
+        g_string_append_printf(out, "%sundecided",
+                               out->len > before ? ", " : "");
+    if (out->len == before)
+        g_string_append(out, "no hazard");
+}
+
+/* ---- reading ---- */
+
+/* Takes WORD off the front of *TEXT; false if it is not there. */
+static bool
+take(const char **text, const char *word)
+{
+    if (!g_str_has_prefix(*text, word))
+        return false;
+    *text += strlen(word);
+    return true;
+}
+
+/* A number from 1, a blank behind it if TEXT begins with one. */
+static uint32_t
+take_count(const char **text)
+{
+    char *end;
+    guint64 n = g_ascii_strtoull(*text, &end, 10);
+
+    if (!g_ascii_isdigit(**text) || n == 0 || n > UINT32_MAX)
+        return 0;
+    *text = end;
+    return (uint32_t) n;
+}
+
+/* What stands before END, which is taken, too. */
+static const char *
+take_until(const char **text, const char *end, GStringChunk *words)
+{
+    const char *at = strstr(*text, end), *from = *text;
+
+    if (!at || at == from)
+        return NULL;
+    *text = at + strlen(end);
+    return g_string_chunk_insert_len(words, from, at - from);
+}
+
+static bool
+known_words(const struct tally_item *is)
+{
+    unsigned level = level_of(is->severity);
+
+    return finding_words[kind_place(is->kind)].name &&
+           level >= FINDING_PERFORMANCE &&
+           strcmp(finding_level_name[level], is->severity) == 0;
+}
+
+/* How often a hazard shows, of an explored case. */
+static bool
+parse_mode(const char *text, struct tally_item *is, bool *explored)
+{
+    *explored |= *text != '\0';
+    if (take(&text, " always"))
+        is->always = is->n;
+    else if (take(&text, " possible (")) {
+        is->always = take_count(&text);
+        if (is->always == 0 || is->always >= is->n || !take(&text, " always)"))
+            return false;
+    } else
+        take(&text, " possible");
+    return *text == '\0';
+}
+
+static bool
+parse_item(const char *text, GStringChunk *words, struct tally *out)
+{
+    struct tally_item is = {.n = 1};
+
+    if (g_ascii_isdigit(*text)) {
+        is.n = take_count(&text);
+        if (is.n < 2 || !take(&text, " "))
+            return false;
+    }
+    if (take(&text, "refused ")) {
+        is.refusal = g_string_chunk_insert(words, text);
+        g_array_append_val(out->item, is);
+        return *text != '\0';
+    }
+    is.kind = take_until(&text, " victim ", words);
+    is.victim = is.kind ? take_until(&text, " (", words) : NULL;
+    is.severity = is.victim ? take_until(&text, ")", words) : NULL;
+    if (!is.severity || !known_words(&is) ||
+        !parse_mode(text, &is, &out->explored))
+        return false;
+    out->level = MAX(out->level, (uint8_t) level_of(is.severity));
+    g_array_append_val(out->item, is);
+    return true;
+}
+
+/* What is no item; false: it is one. */
+static bool
+parse_end(const char *text, struct tally *out)
+{
+    if (strcmp(text, "a step can never run") == 0)
+        out->stuck_line = 0;
+    else if (strcmp(text, "undecided") == 0)
+        out->explored = out->open = true;
+    else
+        return false;
+    return true;
+}
+
+/* The level of what has no hazard. */
+static uint8_t
+calm_level(const struct tally *t)
+{
+    return t->stuck_line != SUITE_NOWHERE ? FINDING_STUCK
+           : t->open                      ? FINDING_UNDECIDED
+           : t->item->len                 ? FINDING_REFUSED
+                                          : FINDING_SAFE;
+}
+
+bool
+tally_parse(const char *text, GStringChunk *words, struct tally *out)
+{
+    g_auto(GStrv) part = g_strsplit(text, ", ", -1);
+    bool ok = part[0] != NULL;
+
+    *out = (struct tally){
+        .item = g_array_new(FALSE, FALSE, sizeof(struct tally_item)),
+        .stuck_line = SUITE_NOWHERE};
+    if (strcmp(text, "no hazard") != 0)
+        for (unsigned i = 0; ok && part[i]; i++)
+            ok = parse_end(part[i], out) || parse_item(part[i], words, out);
+    if (out->level < FINDING_PERFORMANCE)
+        out->level = calm_level(out);
+    if (!ok)
+        tally_clear(out);
+    return ok;
 }
 
 /* ---- order ---- */

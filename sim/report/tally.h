@@ -27,10 +27,15 @@ struct tally {
     bool open; /* explored, but not to the end: nothing is known to be absent */
 };
 
-/* LINES: a refusal at another line is another one.  The texts are the case's
- * own. */
+/* LINES: a refusal at another line is another one, and last states count; else
+ * only what stays when a scenario is edited elsewhere.  The texts are the
+ * case's own. */
 struct tally tally_of(const struct suite_case *c, bool lines);
 void tally_clear(struct tally *t);
+
+/* The reverse of tally_text() without lines; false if the text is none.  The
+ * texts live in WORDS. */
+bool tally_parse(const char *text, GStringChunk *words, struct tally *out);
 
 /* "leak victim guest (security), 2 stale-read victim vm2 (functional), refused
  * -EINVAL at line 12"; "no hazard". */

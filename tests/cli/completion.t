@@ -14,7 +14,7 @@ Completion in bash, as it is when the tab key is pressed at the end of a line:
 Commands and their options:
 
   $ bash tab mtsim ''
-  --help --version check diff explain fmt help new policy run types
+  --help --version baseline check diff explain fmt help new policy run types
   $ bash tab mtsim e
   explain
   $ bash tab mtsim help t
@@ -146,3 +146,11 @@ Two policies, then scenarios:
   check run
   $ bash tab mtsim diff --format m
   markdown
+  $ bash tab mtsim baseline ''
+  compare save
+  $ bash tab mtsim baseline save -o mine.tx
+  mine.txt
+  $ bash tab mtsim baseline save -o mine.txt s01
+  s01-wc-noncoherent-golden-path
+  $ bash tab mtsim baseline compare mine.t
+  mine.txt

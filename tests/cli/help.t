@@ -10,6 +10,7 @@ What there is:
     check     prove claims over every schedule, or show the shortest witness
     explain   tell a replay step by step, or what a rule or message means
     diff      say what changes between two policies, and by which rules
+    baseline  keep what came out, and say what moved since
     types     print how memory types combine, or list the tables
     policy    list policies, show their rules, look for odd ones
     fmt       put scenarios, policies and platforms in canonical form
@@ -65,11 +66,12 @@ Every command has a help with an example, in two ways:
   usage: mtsim run [OPTION]... FILE|FOLDER...
   $ mtsim explain -h | head -1
   usage: mtsim explain [OPTION]... FILE | RULE | ENUMBER
-  $ for c in run explain diff types policy fmt new; do
+  $ for c in run explain diff baseline types policy fmt new; do
   >     mtsim $c --help | grep -c '^  mtsim '; done
   3
   6
   3
+  2
   3
   3
   3

@@ -19,4 +19,5 @@ fuzz_function fuzz_lex;    /* tokens: in order, none empty                    */
 fuzz_function fuzz_script; /* parse, print, parse again: the same; check      */
 fuzz_function fuzz_bind;   /* run some points under every shipped stack       */
 fuzz_function fuzz_litmus; /* read, make a plan                               */
+fuzz_function fuzz_baseline; /* read, write, read again: the same            */
 fuzz_function fuzz_policy; /* parse, print, finish, lint, show                */

@@ -35,7 +35,8 @@ static fuzz_function *const policy[] = {fuzz_lex, fuzz_policy, NULL};
 static fuzz_function *const litmus[] = {fuzz_lex, fuzz_litmus, NULL};
 /* No text belongs to one language only. */
 static fuzz_function *const any[] = {fuzz_lex,    fuzz_script, fuzz_bind,
-                                     fuzz_policy, fuzz_litmus, NULL};
+                                     fuzz_policy, fuzz_litmus, fuzz_baseline,
+                                     NULL};
 
 Test(fuzz, shipped_scenarios)
 {
@@ -68,5 +69,6 @@ Test(fuzz, finds)
     feed("tests/fuzz/finds", ".scn", any);
     feed("tests/fuzz/finds", ".policy", any);
     feed("tests/fuzz/finds", ".litmus", any);
+    cr_expect_gt(feed("tests/fuzz/finds", ".baseline", any), 3);
     cr_expect_gt(feed("tests/fuzz/finds/runs", ".scn", any), 1);
 }

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "sim/report/finding.h"
 #include "sim/report/tally.h"
 
 static const struct suite_hazard leak = {
@@ -157,4 +158,55 @@ Test(tally, last_states)
     cr_expect_eq(compare(&c, &d), TALLY_SAME);
     l.nlast = 1;
     cr_expect_eq(compare(&c, &d), TALLY_OTHER);
+}
+
+static void
+expect_parsed(const char *text, uint8_t level)
+{
+    g_autoptr(GStringChunk) words = g_string_chunk_new(64);
+    g_autoptr(GString) again = g_string_new(NULL);
+    struct tally t;
+
+    cr_assert(tally_parse(text, words, &t), "%s", text);
+    tally_text(&t, again);
+    cr_expect_str_eq(again->str, text);
+    cr_expect_eq(t.level, level, "%s", text);
+    tally_clear(&t);
+}
+
+/* Texts without lines are read as they were written. */
+Test(tally, read_again)
+{
+    static const char *const none[] = {
+        "",
+        "hazard",
+        "leak",
+        "leak victim a",
+        "leak victim  (security)",
+        "leak victim a (refused)",
+        "sneak victim a (security)",
+        "0 leak victim a (security)",
+        "1 leak victim a (security)",
+        "2 leak victim a (security) possible (2 always)",
+        "leak victim a (security) sometimes",
+        "refused ",
+        "no hazard, undecided",
+        "leak victim a (security),",
+        "99999999999 refused -EIO"};
+    g_autoptr(GStringChunk) words = g_string_chunk_new(64);
+    struct tally t;
+
+    expect_parsed("no hazard", FINDING_SAFE);
+    expect_parsed("2 refused -EFAULT: stage-2 fault", FINDING_REFUSED);
+    expect_parsed("refused -EIO, undecided", FINDING_UNDECIDED);
+    expect_parsed("undecided", FINDING_UNDECIDED);
+    expect_parsed("refused -EIO, a step can never run", FINDING_STUCK);
+    expect_parsed("leak victim a (security), 2 stale-read victim b "
+                  "(functional), refused -EIO",
+                  FINDING_SECURITY);
+    expect_parsed("3 leak victim a (security) possible (2 always), "
+                  "interference victim b (performance) always, undecided",
+                  FINDING_SECURITY);
+    for (unsigned i = 0; i < sizeof none / sizeof none[0]; i++)
+        cr_expect_not(tally_parse(none[i], words, &t), "%s", none[i]);
 }

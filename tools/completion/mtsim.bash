@@ -103,6 +103,7 @@ _mtsim_value()
         ;;
     --by) _mtsim_offer < <(printf '%s\n' run check) ;;
     --witness) _mtsim_offer_files ;;
+    --output | -o) _mtsim_offer_files '' ;;
     --param | --seed | --jobs | -j | --max-states | --max-depth | --memory) ;;
     *) return 1 ;;
     esac
@@ -113,6 +114,12 @@ _mtsim_argument()
 {
     case $1-${#word[@]}-${word[0]-} in
     run-* | explain-0-*)
+        _mtsim_offer < <(_mtsim_shipped scenarios .scn)
+        _mtsim_offer_files .scn
+        ;;
+    baseline-0-*) _mtsim_offer < <(printf '%s\n' save compare) ;;
+    baseline-1-compare) _mtsim_offer_files '' ;;
+    baseline-*)
         _mtsim_offer < <(_mtsim_shipped scenarios .scn)
         _mtsim_offer_files .scn
         ;;
@@ -157,7 +164,7 @@ _mtsim_words()
     for w in "${COMP_WORDS[@]:2:COMP_CWORD-2}"; do
         case $before in
         --policy | -p | --platform | --format | -f | --color | --param | \
-            --seed | --jobs | -j | --by | --property | --reduce | --witness | \
+            --seed | --jobs | -j | --by | --output | -o | --property | --reduce | --witness | \
             --max-states | --max-depth | --memory)
             [[ $w == = ]] && continue
             ;;
