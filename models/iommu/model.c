@@ -42,7 +42,12 @@ static const struct word pcie[] = {
      "Re: [PATCH 3/5] vfio/type1: Flush CPU caches on DMA pages in non-coherent "
      "domains, 20240521121945.7f144230.alex.williamson@redhat.com",
      PCIE_BACK_DOOR},
-    {"ats", "requests come translated by the device", NULL, PCIE_ATS},
+    {"ats", "requests come translated: the device has asked its unit for what "
+     "it is attached to",
+     "PCI Express Base Specification, 10 \"ATS Specification\"", PCIE_ATS},
+    {"ats-forges", "requests come translated, with addresses that no unit gave",
+     "PCI Express Base Specification, 10 \"ATS Specification\"",
+     PCIE_ATS_FORGES},
     {"unplugged", "the device is not there at the start", NULL,
      PCIE_UNPLUGGED},
 };

@@ -70,12 +70,39 @@ met(const struct view *v, const struct unit_request *r,
     return a->snooped && forced ? DMA_SNOOPED : DMA_UNSNOOPED;
 }
 
+/* What stands between a request and memory. */
+struct path {
+    const struct iommu_unit *unit;
+    const struct unit_space *space;
+    bool asks; /* the device sends what the unit translated for it (ATS)      */
+};
+
+/* A device that keeps to ATS has of each page what its unit told it: that it is
+ * there, where, and whether it may be written. */
+static struct unit_answer
+answer(const struct path *p, struct unit_request r, struct trail *why)
+{
+    struct unit_request ask = r;
+    struct unit_answer told, a;
+
+    if (!p->asks)
+        return p->unit->translate(p->space, &r, why);
+    ask.translated = false;
+    told = p->unit->translate(p->space, &ask, NULL);
+    if (told.fault)
+        return p->unit->translate(p->space, &ask, why);
+    r.address = told.pa;
+    a = p->unit->translate(p->space, &r, why);
+    a.writable &= told.writable;
+    return a;
+}
+
 struct walked
 io_resolve(const struct view *v, const struct vpage *p, struct trail *why)
 {
     const struct plan *plan = v->bound->plan;
     uint16_t device = p->ctx_agent;
-    const struct iommu_unit *u = io_unit(plan, device);
+    uint32_t pcie = plan->agent[device].pcie;
     const struct rule *none = silent(v, device);
     struct entry_reader reader = {.v = v, .snoops = io_snoops(plan, device)};
     struct unit_space space = {.word = io_read,
@@ -83,7 +110,9 @@ io_resolve(const struct view *v, const struct vpage *p, struct trail *why)
                                .entry = DEVICE_ENTRY(device),
                                .has = io_unit_has(plan, device)};
     struct unit_request r = {.address = p->va,
-                             .translated = plan->agent[device].pcie & PCIE_ATS};
+                             .translated = pcie & (PCIE_ATS | PCIE_ATS_FORGES)};
+    const struct path path = {io_unit(plan, device), &space,
+                              r.translated && !(pcie & PCIE_ATS_FORGES)};
     struct unit_request other = r;
     struct unit_answer a, b;
 
@@ -93,13 +122,13 @@ io_resolve(const struct view *v, const struct vpage *p, struct trail *why)
     }
     r.no_snoop = sends_no_snoop(v, device, why);
     tell_unattached(v, device, why);
-    a = u->translate(&space, &r, why);
+    a = answer(&path, r, why);
     if (reader.behind)
         decide(why, &iommu_rules[RULE_ENTRY_BEHIND], 0);
     if (a.fault)
         return (struct walked){.fault = XLAT_STOP, .no_snoop = r.no_snoop};
     other.no_snoop = !r.no_snoop;
-    b = u->translate(&space, &other, NULL);
+    b = answer(&path, other, NULL);
     return (struct walked){.pa = a.pa & ~(uint64_t) (PAGE_BYTES - 1),
                            .attr = met(v, &r, &a),
                            .other = met(v, &other, &b),
