@@ -37,14 +37,53 @@ device_facts(const struct view *v, uint16_t device)
            bit(view_word(v, WORD_DOMAIN(device)), FACT_ATTACHED);
 }
 
+/* Whether the pages are for the device: it is in the domain, or the domain is
+ * made for it; where it is about none, in any of the address space. */
+static bool
+is_for(const struct view *v, const struct io_subject *about, uint16_t device)
+{
+    uint64_t domain = view_word(v, WORD_DOMAIN(device));
+
+    if (device == about->device)
+        return true;
+    if (about->domain == PLAN_NONE)
+        return domain &&
+               view_word(v, WORD_SPACE(domain - 1)) == about->ioas + 1u;
+    return domain == about->domain + 1u ||
+           (!domain && !io_is_used(v, about->domain) &&
+            about->device == PLAN_NONE &&
+            view_word(v, WORD_MADE_FOR(about->domain)) == device);
+}
+
+/* Of all devices that pages are for: what one of them may do, what the units of
+ * all can. */
+static uint64_t
+facts_of_devices(const struct view *v, const struct io_subject *about)
+{
+    static const uint64_t of_all = 1ULL << FACT_UNIT_CAN_FORCE |
+                                   1ULL << FACT_UNIT_CACHES |
+                                   1ULL << FACT_UNIT_IGNORES_TYPES;
+    const struct plan *p = v->bound->plan;
+    uint64_t some = 0, all = UINT64_MAX;
+
+    for (uint16_t d = 0; d < p->nagent; d++)
+        if (p->agent[d].kind == AGENT_DEVICE && p->agent[d].behind &&
+            is_for(v, about, d)) {
+            some |= device_facts(v, d);
+            all &= device_facts(v, d);
+        }
+    return some & (~of_all | all);
+}
+
 static uint64_t
 page_facts(const struct view *v, const struct io_subject *about, bool enforced)
 {
     const struct plan *p = v->bound->plan;
     bool before = about->page & PAGE_NONCOHERENT;
+    bool may = !enforced || about->page & PAGE_MAY_NOT_SNOOP;
 
     return bit(before, FACT_EVER_NONCOHERENT) |
-           bit(!before && !enforced, FACT_FIRST_NONCOHERENT) |
+           bit(!before && may, FACT_FIRST_NONCOHERENT) |
            bit(p->region[about->region].kind == REGION_MMIO,
                FACT_HOST_UNCACHED);
 }
@@ -75,7 +114,9 @@ io_facts(const struct view *v, const struct io_subject *about)
                      bit(asked & IOAS_COHERENT, FACT_ASKED_COHERENT) |
                      bit(asked & IOAS_PER_MAPPING, FACT_PER_MAPPING);
 
-    if (about->device != PLAN_NONE)
+    if (about->region != PLAN_NONE)
+        facts |= facts_of_devices(v, about);
+    else if (about->device != PLAN_NONE)
         facts |= device_facts(v, about->device);
     if (about->ioas != PLAN_NONE)
         facts |= bit(space_enforced(v, about->ioas), FACT_SPACE_ENFORCED);

@@ -53,13 +53,13 @@ set_forced(struct control_step *s, uint16_t domain, bool forced)
 
 /* ---------------------------------------------------------------- detaching */
 
-static bool
-is_used(const struct control_step *s, uint16_t domain)
+bool
+io_is_used(const struct view *v, uint16_t domain)
 {
-    const struct plan *p = s->view.bound->plan;
+    const struct plan *p = v->bound->plan;
 
     for (EACH_DEVICE(p, d))
-        if (is_attached(&s->view, d, domain))
+        if (is_attached(v, d, domain))
             return true;
     return false;
 }
@@ -72,9 +72,9 @@ io_detach(struct control_step *s, uint16_t device)
     control_set(s, WORD_DOMAIN(device), 0);
     control_set(s, WORD_NESTED(device), 0);
     io_write_entry(s, device);
-    if (is_used(s, domain))
+    if (io_is_used(&s->view, domain))
         return;
-    io_empty_domain(s, domain);
+    io_empty_domain(s, domain, device);
     control_set(s, WORD_SPACE(domain), 0);
     control_set(s, WORD_FORCED(domain), 0);
     control_set(s, WORD_AGE(domain), 0);
@@ -213,6 +213,10 @@ attach_to_new(struct control_step *s, const struct io_subject *about)
     control_set(s, WORD_FORCED(domain), forced);
     control_set(s, WORD_MADE_FOR(domain), about->device);
     control_set(s, WORD_AGE(domain), youngest(s, about->ioas) + 1);
+    if (io_forces_all(&s->view, domain) && io_may_not_snoop(&s->view, domain)) {
+        decide(&s->trail, &iommu_rules[RULE_FORCED_BY_ENTRY], 0);
+        return EOPNOTSUPP;
+    }
     io_fill_domain(s, domain);
     join(s, about->device, domain);
     return 0;

@@ -12,7 +12,8 @@ struct asking {
     struct control_step *s;
     enum iommu_table hook;
     uint16_t domain;
-    uint64_t more; /* facts                                                   */
+    uint64_t more;   /* facts                                                 */
+    uint16_t leaves; /* + 1: a device that was in the domain until now        */
     bool flushed;
 };
 
@@ -24,12 +25,11 @@ io_whole(const struct control_step *s, uint16_t ioas, uint16_t region)
     return (struct io_range){ioas, region, r->pa, r->pa + r->size};
 }
 
-/* A device that the pages are for: the domain's, whose number it has. */
 static void
 ask_page(struct asking *k, const struct io_range *at, uint64_t pa)
 {
     const struct io_subject about = {
-        .device = k->domain,
+        .device = k->leaves ? (uint16_t) (k->leaves - 1) : PLAN_NONE,
         .domain = k->domain,
         .ioas = at->ioas,
         .page = io_get(k->s, WORD_PAGE(at->ioas, pa)),
@@ -138,16 +138,24 @@ io_fill(struct control_step *s, uint16_t domain, const struct io_range *at,
     }
 }
 
-void
-io_empty(struct control_step *s, uint16_t domain, const struct io_range *at)
+/* LEAVES: as in struct asking. */
+static void
+empty(struct control_step *s, uint16_t domain, const struct io_range *at,
+      uint16_t leaves)
 {
     struct entry_writer w = io_writer(s, domain, READS_TABLES);
 
     for (uint64_t pa = at->first; pa < at->last; pa += PAGE_BYTES)
         if (has_leaf(s->view.bound, pa))
             io_write(&w, leaf_at(&s->view, domain, pa), 0);
-    run_hook(&(struct asking){s, BEFORE_INVALIDATE, domain}, at, PAGE_PINNED,
-             PAGE_PINNED);
+    run_hook(&(struct asking){s, BEFORE_INVALIDATE, domain, 0, leaves}, at,
+             PAGE_PINNED, PAGE_PINNED);
+}
+
+void
+io_empty(struct control_step *s, uint16_t domain, const struct io_range *at)
+{
+    empty(s, domain, at, 0);
 }
 
 /* Whether operations of address spaces name the region. */
@@ -196,9 +204,10 @@ io_fill_domain(struct control_step *s, uint16_t domain)
 }
 
 void
-io_empty_domain(struct control_step *s, uint16_t domain)
+io_empty_domain(struct control_step *s, uint16_t domain, uint16_t device)
 {
     const struct plan *p = s->view.bound->plan;
+    uint16_t leaves = (uint16_t) (device + 1);
     uint16_t ioas = (uint16_t) (io_get(s, WORD_SPACE(domain)) - 1);
 
     for (uint16_t r = 0; r < p->nregion; r++) {
@@ -206,17 +215,16 @@ io_empty_domain(struct control_step *s, uint16_t domain)
 
         if (!io_is_managed(&s->view, r))
             continue;
-        io_empty(s, domain, &at);
-        run_hook(&(struct asking){s, AFTER_INVALIDATE, domain}, &at,
+        empty(s, domain, &at, leaves);
+        run_hook(&(struct asking){s, AFTER_INVALIDATE, domain, 0, leaves}, &at,
                  PAGE_PINNED, PAGE_PINNED);
     }
     set_guest_pages(s, domain, 0);
 }
 
-/* What the address space maps, the domain maps: also pages that no device
- * names, for which there is no leaf. */
-bool
-io_domain_mapped(const struct view *v, uint16_t domain)
+/* Whether some page of the domain's address space is in a state. */
+static bool
+any_page_is(const struct view *v, uint16_t domain, uint64_t state)
 {
     const struct plan *p = v->bound->plan;
     uint64_t space = view_word(v, WORD_SPACE(domain));
@@ -227,10 +235,32 @@ io_domain_mapped(const struct view *v, uint16_t domain)
 
             if (!io_is_managed(v, r))
                 break;
-            if (view_word(v, word) & PAGE_MAPPED)
+            if (view_word(v, word) & state)
                 return true;
         }
     return false;
+}
+
+/* What the address space maps, the domain maps: also pages that no device
+ * names, for which there is no leaf. */
+bool
+io_domain_mapped(const struct view *v, uint16_t domain)
+{
+    return any_page_is(v, domain, PAGE_MAPPED);
+}
+
+bool
+io_may_not_snoop(const struct view *v, uint16_t domain)
+{
+    return any_page_is(v, domain, PAGE_MAY_NOT_SNOOP);
+}
+
+bool
+io_forces_all(const struct view *v, uint16_t domain)
+{
+    const struct unit_config c = io_domain_config(v, domain);
+
+    return c.force && !io_unit(v->bound->plan, domain)->forced_by_leaf(&c);
 }
 
 /* Pages that are pinned and no longer mapped are what it is about. */

@@ -188,7 +188,8 @@ struct walked io_resolve(const struct view *v, const struct vpage *p,
 /* decide.c: policies are asked here and nowhere else. */
 struct io_subject { /* what a question is about; PLAN_NONE where nothing      */
     uint16_t device, domain, ioas;
-    uint64_t page; /* WORD_PAGE state, where it is about pages               */
+    uint64_t page; /* WORD_PAGE state, where it is about pages: those are for
+                      all devices of the domain, or of the address space      */
     uint16_t region;
 };
 uint64_t io_facts(const struct view *v, const struct io_subject *about);
@@ -197,6 +198,7 @@ const struct policy_rule *io_ask(const struct view *v, enum iommu_table t,
                                  struct trail *why);
 
 /* domain.c */
+bool io_is_used(const struct view *v, uint16_t domain);
 void io_attach(struct control_step *s, const struct control_op *op);
 void io_detach(struct control_step *s, uint16_t device);
 void io_force(struct control_step *s, const struct control_op *op);
@@ -221,10 +223,15 @@ void io_empty(struct control_step *s, uint16_t domain,
 void io_after_invalidate(struct control_step *s, uint16_t domain,
                          uint16_t ioas);
 void io_before_unpin(struct control_step *s, const struct io_range *at);
-/* Puts all that the address space maps into a new domain; takes all out. */
+/* Puts all that the address space maps into a new domain; takes all out, when
+ * the last device has left. */
 void io_fill_domain(struct control_step *s, uint16_t domain);
-void io_empty_domain(struct control_step *s, uint16_t domain);
+void io_empty_domain(struct control_step *s, uint16_t domain, uint16_t device);
 bool io_domain_mapped(const struct view *v, uint16_t domain);
+/* Whether the domain would let a mapping be that need not snoop; whether its
+ * address space has one. */
+bool io_forces_all(const struct view *v, uint16_t domain);
+bool io_may_not_snoop(const struct view *v, uint16_t domain);
 
 /* ranges.c */
 void io_map(struct control_step *s, const struct control_op *op);

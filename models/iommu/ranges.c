@@ -33,6 +33,25 @@ any_is(const struct control_step *s, const struct io_range *at, uint64_t state)
     return false;
 }
 
+/* Whether the address space can have a mapping whose requests need not
+ * snoop. */
+static bool
+may_be_let_be(struct control_step *s, uint16_t ioas)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    if (!(p->ioas[ioas].has & IOAS_PER_MAPPING)) {
+        io_forbid(s, RULE_NOT_PER_MAPPING, EOPNOTSUPP);
+        return false;
+    }
+    for (uint16_t d = 0; d < p->nagent; d++)
+        if (io_is_domain_of(&s->view, d, ioas) && io_forces_all(&s->view, d)) {
+            io_forbid(s, RULE_FORCED_BY_ENTRY, EOPNOTSUPP);
+            return false;
+        }
+    return true;
+}
+
 void
 io_map(struct control_step *s, const struct control_op *op)
 {
@@ -45,10 +64,8 @@ io_map(struct control_step *s, const struct control_op *op)
         return;
     }
     if (op->model & MAP_MAY_NOT_SNOOP) {
-        if (!(b->plan->ioas[op->ioas].has & IOAS_PER_MAPPING)) {
-            io_forbid(s, RULE_NOT_PER_MAPPING, EOPNOTSUPP);
+        if (!may_be_let_be(s, op->ioas))
             return;
-        }
         state |= PAGE_MAY_NOT_SNOOP;
     }
     if (op->model & MAP_READ_ONLY)

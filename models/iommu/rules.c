@@ -82,6 +82,11 @@ const struct rule iommu_rules[IOMMU_RULES] = {
     [RULE_NOT_PER_MAPPING] = { "iommu.refuse.not-per-mapping",
         "Re: [RFC] /dev/ioasid uAPI proposal, A. Williamson, 2021-06-09",
         "the address space has one mode for all its mappings" },
+    [RULE_FORCED_BY_ENTRY] = { "iommu.refuse.forced-by-entry",
+        "linux drivers/iommu/intel/pasid.c intel_pasid_setup_page_snoop_control(), "
+        "v6.16",
+        "the domain forces by the device's entry, so no mapping of it can be "
+        "let be" },
     [RULE_CANNOT_FORCE] = { "iommu.refuse.cannot-force",
         "linux include/linux/iommu.h enforce_cache_coherency, v6.16",
         "a unit in front of the domain's devices cannot enforce coherency, or "

@@ -300,13 +300,14 @@ static const struct fact_def facts[IOMMU_FACTS] = {
         "linux drivers/vfio/vfio_iommu_type1.c vfio_iommu_replay(), v6.16"},
     [FACT_FIRST_NONCOHERENT] = {
         "first-noncoherent",
-        "the pages go for the first time into a domain that does not enforce",
+        "the pages go for the first time into a domain that does not enforce, "
+        "or are mapped so that requests need not snoop",
         "[PATCH 4/5] iommufd: Flush CPU caches on DMA pages in non-coherent "
         "domains, 20240507062212.20535-1-yan.y.zhao@intel.com"},
     [FACT_EVER_NONCOHERENT] = {
         "ever-noncoherent",
         "the pages were in a domain that does not enforce since they were "
-        "pinned",
+        "pinned, or mapped so that requests need not snoop",
         "[PATCH 3/5] vfio/type1: Flush CPU caches on DMA pages in non-coherent "
         "domains, 20240507062138.20465-1-yan.y.zhao@intel.com"},
     [FACT_HOST_UNCACHED] = {
@@ -380,8 +381,6 @@ static const uint64_t exclusive[][2] = {
     /* it did not enforce, then pages were in one that does not */
     {BIT(FACT_FIRST_NONCOHERENT) | BIT(FACT_EVER_NONCOHERENT),
      BIT(FACT_FIRST_NONCOHERENT) | BIT(FACT_EVER_NONCOHERENT)},
-    {BIT(FACT_FIRST_NONCOHERENT) | BIT(FACT_DOMAIN_ENFORCED),
-     BIT(FACT_FIRST_NONCOHERENT) | BIT(FACT_DOMAIN_ENFORCED)},
     /* one asks for one thing */
     {BIT(FACT_ASKED_NONCOHERENT) | BIT(FACT_ASKED_COHERENT),
      BIT(FACT_ASKED_NONCOHERENT) | BIT(FACT_ASKED_COHERENT)},
