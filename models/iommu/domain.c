@@ -64,43 +64,6 @@ io_is_used(const struct view *v, uint16_t domain)
     return false;
 }
 
-void
-io_detach(struct control_step *s, uint16_t device)
-{
-    uint16_t domain = (uint16_t) (io_get(s, WORD_DOMAIN(device)) - 1);
-
-    control_set(s, WORD_DOMAIN(device), 0);
-    control_set(s, WORD_NESTED(device), 0);
-    io_write_entry(s, device);
-    if (io_is_used(&s->view, domain))
-        return;
-    io_empty_domain(s, domain, device);
-    control_set(s, WORD_SPACE(domain), 0);
-    control_set(s, WORD_FORCED(domain), 0);
-    control_set(s, WORD_AGE(domain), 0);
-}
-
-/* ---------------------------------------------------------------- attaching */
-
-/* Of one kind, and reading tables alike: what is written for a unit that snoops
- * is not flushed for one that does not.  Linux, paging_domain_compatible(). */
-static bool
-same_kind(const struct plan *p, uint16_t a, uint16_t b)
-{
-    return p->unit[p->agent[a].behind - 1].kind ==
-               p->unit[p->agent[b].behind - 1].kind &&
-           (io_snoops(p, a) & READS_TABLES) == (io_snoops(p, b) & READS_TABLES);
-}
-
-static void
-join(struct control_step *s, uint16_t device, uint16_t domain)
-{
-    control_set(s, WORD_DOMAIN(device), domain + 1u);
-    control_set(s, WORD_NESTED(device), 0);
-    io_write_entry(s, device);
-    io_mask_no_snoop(s, device);
-}
-
 /* The domain of the address space that is the next younger than AGE (0: the
  * first); PLAN_NONE: none. */
 static uint16_t
@@ -124,6 +87,46 @@ next_domain(const struct control_step *s, uint16_t ioas, uint64_t age)
     uint16_t d = next_domain(s, ioas, 0);                                      \
     d != PLAN_NONE;                                                            \
     d = next_domain(s, ioas, io_get(s, WORD_AGE(d)))
+
+void
+io_detach(struct control_step *s, uint16_t device)
+{
+    uint16_t domain = (uint16_t) (io_get(s, WORD_DOMAIN(device)) - 1);
+    uint16_t ioas = (uint16_t) (io_get(s, WORD_SPACE(domain)) - 1);
+
+    control_set(s, WORD_DOMAIN(device), 0);
+    control_set(s, WORD_NESTED(device), 0);
+    io_write_entry(s, device);
+    if (io_is_used(&s->view, domain))
+        return;
+    io_empty_domain(s, domain, device);
+    control_set(s, WORD_SPACE(domain), 0);
+    control_set(s, WORD_FORCED(domain), 0);
+    control_set(s, WORD_AGE(domain), 0);
+    if (next_domain(s, ioas, 0) == PLAN_NONE)
+        io_unpin_mapped(s, ioas, device);
+}
+
+/* ---------------------------------------------------------------- attaching */
+
+/* Of one kind, and reading tables alike: what is written for a unit that snoops
+ * is not flushed for one that does not.  Linux, paging_domain_compatible(). */
+static bool
+same_kind(const struct plan *p, uint16_t a, uint16_t b)
+{
+    return p->unit[p->agent[a].behind - 1].kind ==
+               p->unit[p->agent[b].behind - 1].kind &&
+           (io_snoops(p, a) & READS_TABLES) == (io_snoops(p, b) & READS_TABLES);
+}
+
+static void
+join(struct control_step *s, uint16_t device, uint16_t domain)
+{
+    control_set(s, WORD_DOMAIN(device), domain + 1u);
+    control_set(s, WORD_NESTED(device), 0);
+    io_write_entry(s, device);
+    io_mask_no_snoop(s, device);
+}
 
 /* A domain of the address space that the device may share; PLAN_NONE: none.
  * The domain keeps its number when the device that it was made for leaves. */

@@ -263,6 +263,35 @@ io_forces_all(const struct view *v, uint16_t domain)
     return c.force && !io_unit(v->bound->plan, domain)->forced_by_leaf(&c);
 }
 
+/* What is mapped is pinned for the domains there are.  A container forgets its
+ * mappings with the last of them, an IOAS pins them anew for the next.  What is
+ * not mapped any more waits for its unpin. */
+void
+io_unpin_mapped(struct control_step *s, uint16_t ioas, uint16_t device)
+{
+    const struct plan *p = s->view.bound->plan;
+    uint64_t stays = p->ioas[ioas].kind == IOAS_TYPE1
+                         ? 0
+                         : ~(uint64_t) (PAGE_PINNED | PAGE_NONCOHERENT);
+    const struct asking about = {s, BEFORE_UNPIN, PLAN_NONE, 0,
+                                 (uint16_t) (device + 1)};
+
+    for (uint16_t r = 0; r < p->nregion; r++) {
+        struct io_range at = io_whole(s, ioas, r);
+
+        if (!io_is_managed(&s->view, r))
+            continue;
+        run_hook(&about, &at, PAGE_PINNED | PAGE_MAPPED,
+                 PAGE_PINNED | PAGE_MAPPED);
+        for (uint64_t pa = at.first; pa < at.last; pa += PAGE_BYTES) {
+            uint64_t state = io_get(s, WORD_PAGE(ioas, pa));
+
+            if (state & PAGE_MAPPED)
+                control_set(s, WORD_PAGE(ioas, pa), state & stays);
+        }
+    }
+}
+
 /* Pages that are pinned and no longer mapped are what it is about. */
 void
 io_after_invalidate(struct control_step *s, uint16_t domain, uint16_t ioas)

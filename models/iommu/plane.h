@@ -227,6 +227,8 @@ void io_before_unpin(struct control_step *s, const struct io_range *at);
  * the last device has left. */
 void io_fill_domain(struct control_step *s, uint16_t domain);
 void io_empty_domain(struct control_step *s, uint16_t domain, uint16_t device);
+/* The last domain of the address space has gone, with its last device. */
+void io_unpin_mapped(struct control_step *s, uint16_t ioas, uint16_t device);
 bool io_domain_mapped(const struct view *v, uint16_t domain);
 /* Whether the domain would let a mapping be that need not snoop; whether its
  * address space has one. */

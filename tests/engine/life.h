@@ -148,6 +148,9 @@ check_entries(struct life *l)
             MUST(l, (leaf != 0) == (space && l->mapped[space - 1][p]));
             MUST(l, !leaf || l->pinned[space - 1][p]);
             MUST(l, !leaf || word(l, WORD_PAGE(space - 1, pa)) & PAGE_PINNED);
+            for (unsigned s = 0; s < SPACES; s++)
+                MUST(l, l->pinned[s][p] ==
+                            !!(word(l, WORD_PAGE(s, pa)) & PAGE_PINNED));
             MUST(l, !snp || forced);
             MUST(l, !leaf || l->law->late || snp == forced);
             l->nmixed += leaf && snp != forced;
@@ -204,11 +207,21 @@ digit(const char *text, char letter)
     return 0;
 }
 
+/* The last one out unpins what is mapped, and a container, s1, forgets it. */
 static void
 leave(struct life *l, unsigned d)
 {
+    unsigned s = l->space[d] - 1;
+    bool last = l->space[d];
+
     l->space[d] = 0;
     memset(l->stale[d], 0, sizeof l->stale[d]);
+    for (unsigned i = 0; i < DEVICES; i++)
+        last &= l->space[i] != s + 1;
+    for (unsigned p = 0; last && p < PAGES; p++) {
+        l->pinned[s][p] &= !l->mapped[s][p];
+        l->mapped[s][p] &= s == 0;
+    }
 }
 
 static void
@@ -306,9 +319,11 @@ note(struct life *l, const char *verb, const char *step, unsigned d, unsigned s,
         l->master[d] = false;
     else if (!strcmp(verb, "bus-master"))
         l->master[d] = g_str_has_suffix(step, " on");
-    else if (!strcmp(verb, "attach"))
+    else if (!strcmp(verb, "attach")) {
+        if (l->space[d] != s + 1)
+            leave(l, d);
         l->space[d] = s + 1;
-    else if (!strcmp(verb, "dma-map"))
+    } else if (!strcmp(verb, "dma-map"))
         l->mapped[s][p] = true;
     else if (!strcmp(verb, "dma-unmap"))
         unmap(l, s, p);
