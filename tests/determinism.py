@@ -17,13 +17,15 @@ program = pathlib.Path(sys.argv[1]).resolve()
 root = pathlib.Path.cwd()
 
 EXPLAINED = "scenarios/x86/s04-wc-not-drained-before-doorbell.scn"
-THREADED = ("run",)
+THREADED = ("run", "report")
 COMMANDS = [
     ("run", "--format", "json", "scenarios"),
     ("run", "scenarios"),
     ("run", "--verbose", "--seed", "7", "scenarios"),
     ("run", "--policy", "all", "--seed", "7", "--format", "json", "scenarios"),
     ("explain", EXPLAINED),
+    ("explain", "--format", "svg", EXPLAINED),
+    ("report", EXPLAINED),
     ("policy", "list"),
 ]
 

@@ -29,6 +29,7 @@ int status_worse(int a, int b);
 
 extern const struct command cmd_run;
 extern const struct command cmd_check;
+extern const struct command cmd_report;
 extern const struct command cmd_explain;
 extern const struct command cmd_diff;
 extern const struct command cmd_baseline;

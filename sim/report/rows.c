@@ -1,5 +1,7 @@
 #include "sim/report/rows.h"
 
+#include <string.h>
+
 #include "sim/report/boxes.h"
 
 enum { BOXES_MAX = 12 };
@@ -25,6 +27,7 @@ row_free(void *row)
     struct row *r = row;
 
     g_string_free(r->policies, TRUE);
+    g_ptr_array_unref(r->cases);
     g_free(r->points);
     g_free(r);
 }
@@ -137,6 +140,7 @@ static void
 count_cases(struct row *row, const struct group *g)
 {
     row->ncase += g->cases->len;
+    g_ptr_array_extend(row->cases, g->cases, NULL, NULL);
     for (guint i = 0; i < g->cases->len; i++) {
         const struct suite_check *k =
             ((const struct suite_case *) g->cases->pdata[i])->check;
@@ -149,15 +153,38 @@ count_cases(struct row *row, const struct group *g)
     }
 }
 
-/* Adds a group to the row it fits, or makes one. */
-static void
-add_group(GPtrArray *rows, GHashTable *known, const struct suite_scenario *s,
-          const struct group *g)
+struct making {
+    const struct suite_scenario *scenario;
+    GPtrArray *rows;
+    GHashTable *known;   /* rows by points and outcome                        */
+    GHashTable *outcome; /* numbers of outcomes, from 1                       */
+};
+
+/* The same whatever was claimed, unless that is not what came. */
+static uint32_t
+outcome_number(struct making *m, const struct group *g)
 {
     const struct suite_case *first = g->cases->pdata[0];
-    char *points = points_text(s, g);
+    const char *outcome = first->verdict == SUITE_UNEXPECTED
+                              ? g->outcome
+                              : strchr(g->outcome, ' ');
+    uint32_t n = GPOINTER_TO_UINT(g_hash_table_lookup(m->outcome, outcome));
+
+    if (n == 0) {
+        n = g_hash_table_size(m->outcome) + 1;
+        g_hash_table_insert(m->outcome, g_strdup(outcome), GUINT_TO_POINTER(n));
+    }
+    return n - 1;
+}
+
+/* Adds a group to the row it fits, or makes one. */
+static void
+add_group(struct making *m, const struct group *g)
+{
+    const struct suite_case *first = g->cases->pdata[0];
+    char *points = points_text(m->scenario, g);
     char *key = g_strconcat(points, "\n", g->outcome, NULL);
-    struct row *row = g_hash_table_lookup(known, key);
+    struct row *row = g_hash_table_lookup(m->known, key);
 
     if (row) {
         g_string_append_printf(row->policies, ", %s", first->policy);
@@ -170,17 +197,22 @@ add_group(GPtrArray *rows, GHashTable *known, const struct suite_scenario *s,
     row->first = first;
     row->policies = g_string_new(first->policy);
     row->points = points;
+    row->cases = g_ptr_array_new();
+    row->outcome = outcome_number(m, g);
     count_cases(row, g);
-    g_ptr_array_add(rows, row);
-    g_hash_table_insert(known, key, row);
+    g_ptr_array_add(m->rows, row);
+    g_hash_table_insert(m->known, key, row);
 }
 
 GPtrArray *
 rows_of(const struct suite_scenario *s, const struct suite_options *o)
 {
-    GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
-    GHashTable *known =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    struct making m = {
+        .scenario = s,
+        .rows = g_ptr_array_new_with_free_func(row_free),
+        .known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        .outcome = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+    };
     uint64_t npoint = s->npolicy ? s->ncase / s->npolicy : 0;
 
     for (uint32_t p = 0; p < s->npolicy; p++) {
@@ -188,8 +220,9 @@ rows_of(const struct suite_scenario *s, const struct suite_options *o)
             group_cases(&s->at[p * npoint], npoint, o);
 
         for (guint i = 0; i < groups->len; i++)
-            add_group(rows, known, s, groups->pdata[i]);
+            add_group(&m, groups->pdata[i]);
     }
-    g_hash_table_unref(known);
-    return rows;
+    g_hash_table_unref(m.known);
+    g_hash_table_unref(m.outcome);
+    return m.rows;
 }

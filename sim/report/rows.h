@@ -10,7 +10,10 @@
 
 struct row {
     const struct suite_case *first; /* of the cases, which are all like it    */
-    GString *policies;              /* "one, another"                        */
+    GPtrArray *cases; /* all of them, of const struct suite_case *            */
+    uint32_t outcome; /* number, in order of appearance: rows of one outcome
+                         differ in policy, point and claims                    */
+    GString *policies; /* "one, another"                        */
     char *points; /* "type=WC|UC, or type=WB fence=no"; "" for all            */
     uint64_t ncase;
     uint64_t states, transitions; /* explored, of the largest case            */

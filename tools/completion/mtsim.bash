@@ -94,6 +94,7 @@ _mtsim_value()
         ;;
     --format | -f) _mtsim_offer < <(_mtsim_values "$1" format) ;;
     --color) _mtsim_offer < <(_mtsim_values "$1" color) ;;
+    --by) _mtsim_offer < <(printf '%s\n' run check) ;;
     --property | --reduce)
         if [[ $cur == *,* ]]; then
             prefix=${cur%"${cur##*,}"}
@@ -104,7 +105,8 @@ _mtsim_value()
     --by) _mtsim_offer < <(printf '%s\n' run check) ;;
     --witness) _mtsim_offer_files ;;
     --output | -o) _mtsim_offer_files '' ;;
-    --param | --seed | --jobs | -j | --max-states | --max-depth | --memory) ;;
+    --param | --title | -t | --seed | --jobs | -j | --max-states | --max-depth | \
+        --memory) ;;
     *) return 1 ;;
     esac
 }
@@ -113,7 +115,7 @@ _mtsim_value()
 _mtsim_argument()
 {
     case $1-${#word[@]}-${word[0]-} in
-    run-* | explain-0-*)
+    run-* | report-* | explain-0-*)
         _mtsim_offer < <(_mtsim_shipped scenarios .scn)
         _mtsim_offer_files .scn
         ;;

@@ -1,0 +1,13 @@
+/*
+ * Plots by gnuplot, as SVG elements for a page.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Runs SCRIPT, which sets everything but the terminal, for a plot of WIDTH x
+ * HEIGHT.  ID begins the ids inside, TITLE names it.  NULL with *WHY set, to be
+ * g_free()d, if there is no gnuplot or it complains. */
+char *gnuplot_svg(const char *script, const char *id, const char *title,
+                  unsigned width, unsigned height, char **why);
