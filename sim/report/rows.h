@@ -12,7 +12,7 @@ struct row {
     const struct suite_case *first; /* of the cases, which are all like it    */
     GPtrArray *cases; /* all of them, of const struct suite_case *            */
     uint32_t outcome; /* number, in order of appearance: rows of one outcome
-                         differ in policy, point and claims                    */
+                         differ in policy, point and claims */
     GString *policies; /* "one, another"                        */
     char *points; /* "type=WC|UC, or type=WB fence=no"; "" for all            */
     uint64_t ncase;

@@ -11,6 +11,7 @@ What there is:
     explain   tell a replay step by step, or what a rule or message means
     diff      say what changes between two policies, and by which rules
     baseline  keep what came out, and say what moved since
+    report    write what scenarios come to as one HTML page
     types     print how memory types combine, or list the tables
     policy    list policies, show their rules, look for odd ones
     fmt       put scenarios, policies and platforms in canonical form

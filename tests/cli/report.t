@@ -2,17 +2,26 @@ A report is one page; what is in it, check_report.py looks at.
 
   $ mtsim report --title 'Series v3' -o v3.html s18-vmexit-without-fence
   $ grep -o '<title>.*' v3.html | head -1
+  <title>Series v3</title>
   $ grep -c '</html>' v3.html
+  1
   $ sed -n 's/.*class="command">\(.*\)<.code>.*/\1/p' v3.html | sed 's/&apos;/"/g'
+  mtsim explain --policy vmx-6.6 --param machine=intel-server,reason=hlt,reader=other-cpu scenarios/x86/s18-vmexit-without-fence.scn
+  mtsim explain --policy vmx-6.14-no-exit-barrier --param machine=intel-server,reason=hlt,reader=other-cpu scenarios/x86/s18-vmexit-without-fence.scn
+  mtsim explain --policy vmx-6.14-no-exit-barrier --param machine=intel-server,reason=hlt,reader=same-cpu scenarios/x86/s18-vmexit-without-fence.scn
   $ mtsim report s18-vmexit-without-fence | head -1
+  <!DOCTYPE html>
 
 The commands of the page show what the page does:
 
   $ sed -n 's/.*class="command">\(.*\)<.code>.*/\1/p' v3.html | tail -1 | sh | grep HAZARD
+      HAZARD stale-read: cpu0 read 0 from buf, should be 1 (in cpu0's
 
 Every schedule:
 
   $ mtsim report --by check --param reader=same-cpu s18-vmexit-without-fence | grep -o 'Explored: .*[.]' | sort -u
+  Explored: complete, 14 states, depth 8.
+  Explored: complete, 26 states, depth 10.
 
 What is not as expected is told by the status:
 
@@ -25,12 +34,24 @@ What is not as expected is told by the status:
   > under vmx-6.14: expect r0 == 7
   > END
   $ mtsim report -o wrong.html wrong.scn
+  [1]
   $ grep -A1 '<ul>' wrong.html | grep wrong
+  <li><a href="#o0">wrong</a>: no hazard</li>
 
 Faults:
 
   $ mtsim report
+  mtsim: usage: mtsim report [OPTION]... FILE|FOLDER...
+  [2]
   $ mtsim report --by guess v3.scn
+  mtsim: --by: no 'guess'; there is run, check
+  [2]
   $ mtsim report -o nowhere/x.html s18-vmexit-without-fence
+  mtsim: cannot write 'nowhere/x.html': No such file or directory
+  [4]
   $ mtsim report nosuch.scn
+  mtsim: cannot open 'nosuch.scn': No such file or directory
+  [4]
   $ ls nowhere
+  ls: cannot access 'nowhere': No such file or directory
+  [2]

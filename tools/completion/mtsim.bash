@@ -166,8 +166,8 @@ _mtsim_words()
     for w in "${COMP_WORDS[@]:2:COMP_CWORD-2}"; do
         case $before in
         --policy | -p | --platform | --format | -f | --color | --param | \
-            --seed | --jobs | -j | --by | --output | -o | --property | --reduce | --witness | \
-            --max-states | --max-depth | --memory)
+            --seed | --jobs | -j | --by | --property | --reduce | --witness | \
+            --output | -o | --title | -t | --max-states | --max-depth | --memory)
             [[ $w == = ]] && continue
             ;;
         *) [[ $w == -?* ]] || word+=("$w") ;;
