@@ -396,7 +396,7 @@ As JSON:
   </testsuites>
   [3]
   $ mtsim check --tap --param fence=no buffer.scn
-  TAP version 14
+  TAP version 13
   1..4
   ok 1 - buffer vmx-6.11-rc type=WC fence=no: line 12: under vmx-6.11-rc with type=WC fence=no: expect stale-read
   ok 2 - buffer vmx-6.11-rc type=WC fence=no: line 13: under vmx-6.11-rc with type=WC fence=no: possible stale-read victim guest

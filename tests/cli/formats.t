@@ -54,7 +54,7 @@ The formats for programs, of one scenario with something of everything:
   </testsuites>
 
   $ mtsim run --format tap some.scn
-  TAP version 14
+  TAP version 13
   1..3
   ok 1 - some vmx-6.11-rc type=WC: line 10: under vmx-6.11-rc with type=WC: expect none
   not ok 2 - some vmx-6.11-rc type=WB: line 11: under vmx-6.11-rc with type=WB: expect none
@@ -70,7 +70,7 @@ The formats for programs, of one scenario with something of everything:
 Without anything to say they are still well-formed:
 
   $ mtsim run --format tap --policy svm some.scn
-  TAP version 14
+  TAP version 13
   1..0 # SKIP no claims
   $ mtsim run --format junit --policy svm some.scn | tail -3
     <testsuite name="some" file="some.scn" tests="0" failures="0" errors="0" skipped="0">
@@ -81,7 +81,7 @@ Two of them have a short form, which stands with no other format:
 
   $ mtsim run --junit some.scn | cmp - some.xml
   $ mtsim run --tap --format tap some.scn | head -1
-  TAP version 14
+  TAP version 13
   $ mtsim run --junit --tap some.scn
   mtsim: run: --junit and --tap contradict each other
   [2]
