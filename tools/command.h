@@ -33,6 +33,8 @@ extern const struct command cmd_report;
 extern const struct command cmd_explain;
 extern const struct command cmd_diff;
 extern const struct command cmd_baseline;
+extern const struct command cmd_matrix;
+extern const struct command cmd_merge;
 extern const struct command cmd_types;
 extern const struct command cmd_policy;
 extern const struct command cmd_fmt;

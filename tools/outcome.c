@@ -266,6 +266,35 @@ add_events(const struct outcome_request *q, const struct bound *b,
     out->nevent = n;
 }
 
+/* What the first access of a guest gets once all is done, else that of the
+ * first who has a translation. */
+static const char *
+effective_type(const struct bound *b, const struct replay_result *r)
+{
+    const struct op *first = NULL;
+    const struct xlat *x;
+
+    for (uint32_t i = 0; i < b->nop; i++) {
+        const struct op *op = &b->op[i];
+        bool guest;
+
+        if (op->vpage >= b->nvpage)
+            continue;
+        guest =
+            b->plan->principal[b->plan->ctx[b->vpage[op->vpage].ctx].principal]
+                .kind == PRINCIPAL_GUEST;
+        if (!first || guest)
+            first = op;
+        if (guest)
+            break;
+    }
+    if (!first)
+        return "";
+    x = control_xlat(b,
+                     control_translate(b, r->end[b->at.config], first->vpage));
+    return x->fault ? "" : b->model->type_name(x->attr);
+}
+
 static const char *const *
 param_values(const struct outcome_request *q)
 {
@@ -312,6 +341,7 @@ outcome_of_case(const struct outcome_request *q, struct suite_case *out,
     out->cycles = r.cycles;
     if (r.stuck_step != UINT32_MAX)
         out->stuck_line = b->plan->step[r.stuck_step].line;
+    out->type = words_keep(q->keep, effective_type(b, &r));
     add_hazards(q, b, &r, &configs, out);
     add_refusals(q, b, &r, out);
     add_claims(q, b, &r, out);

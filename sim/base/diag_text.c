@@ -152,9 +152,9 @@ static const struct diag_text texts[DIAG_COUNT] = {
         "include \"comon.scn\"    # error: no such file"
     },
     [DIAG_UNSUPPORTED] = {
-        "The text is right, but no part of this version acts on it: it is read\n"
-        "and formatted, and nothing comes of it. Leave it out.",
-        "matrix rows guest-type columns fence    # error"
+        "The text is right, but this version cannot act on it. Litmus tests may\n"
+        "hold instructions that are not modelled.",
+        "P0: MOV EAX,[x] | XOR EAX,EBX    # error, unknown numbers"
     },
     [DIAG_CONTRADICTION] = {
         "Two statements about the same policies at the same point cannot both\n"

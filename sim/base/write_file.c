@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -102,4 +103,85 @@ write_file(const char *path, const void *data, size_t length, GError **error)
         code = fd < 0 ? errno : write_and_close(fd, data, length);
     }
     return code == 0 || fail(error, code, path);
+}
+
+/* ---- bit by bit ---- */
+
+/* Opens what is to be written; a descriptor, or -1. */
+static int
+open_for(struct file_writer *w)
+{
+    struct stat now;
+    mode_t mode = 0666;
+
+    if (stat(w->path, &now) == 0 && !S_ISREG(now.st_mode))
+        return open(w->path, O_WRONLY | O_CLOEXEC);
+    if (stat(w->path, &now) == 0) {
+        mode = now.st_mode & 0777;
+        w->target = realpath(w->path, NULL);
+    } else {
+        w->target = strdup(w->path);
+    }
+    return w->target ? open_beside(w->target, mode, &w->temporary) : -1;
+}
+
+static void
+clear_writer(struct file_writer *w)
+{
+    g_free(w->path);
+    free(w->target);
+    g_free(w->temporary);
+    *w = (struct file_writer){0};
+}
+
+bool
+file_writer_open(struct file_writer *w, const char *path, GError **error)
+{
+    int fd, code;
+
+    *w = (struct file_writer){.path = g_strdup(path)};
+    fd = open_for(w);
+    if (fd >= 0)
+        w->out = fdopen(fd, "w");
+    if (w->out)
+        return true;
+    code = errno;
+    if (fd >= 0)
+        close(fd);
+    clear_writer(w);
+    return fail(error, code, path);
+}
+
+bool
+file_writer_keep(struct file_writer *w, GError **error)
+{
+    int code = 0, fd = fileno(w->out);
+
+    errno = 0;
+    if (fflush(w->out) != 0 || ferror(w->out))
+        code = errno ? errno : EIO;
+    if (code == 0 && fsync(fd) != 0 && errno != EINVAL && errno != EROFS)
+        code = errno;
+    if (fclose(w->out) != 0 && code == 0)
+        code = errno;
+    if (code == 0 && w->temporary && rename(w->temporary, w->target) != 0)
+        code = errno;
+    if (code != 0) {
+        if (w->temporary)
+            (void) unlink(w->temporary);
+        fail(error, code, w->path);
+    }
+    clear_writer(w);
+    return code == 0;
+}
+
+void
+file_writer_drop(struct file_writer *w)
+{
+    if (!w->out)
+        return;
+    fclose(w->out);
+    if (w->temporary)
+        (void) unlink(w->temporary);
+    clear_writer(w);
 }

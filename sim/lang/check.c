@@ -198,9 +198,7 @@ check(struct checker *k, struct at at, const struct node *n)
         check_property(k, at);
         break;
     case F_MATRIX:
-        k->s->unexplored = true;
-        complain(k, DIAG_UNSUPPORTED, at,
-                 "this version does not explore what this says");
+        check_matrix(k, at);
         break;
     default:
         break;
@@ -347,7 +345,7 @@ check_whole(struct checker *k)
         diag_add(k->sink, DIAG_SYNTAX, start,
                  "a scenario begins with 'scenario' and its name");
     else if (!s->claims->len && !s->theorems->len && !s->broken &&
-             !s->unexplored)
+             !s->matrix.row)
         diag_add(k->sink, DIAG_NO_EXPECTATION, start,
                  "a scenario says what it expects, 'under' some policies");
 }

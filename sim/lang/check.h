@@ -200,6 +200,7 @@ void read_under(struct checker *k, struct at node, uint32_t end,
 void check_property(struct checker *k, struct at at);
 void check_theorem(struct checker *k, struct at at);
 void check_contradictions(struct checker *k);
+void check_matrix(struct checker *k, struct at at);
 
 /* Tries the points: what no statement shows alone. */
 void check_points(struct checker *k);

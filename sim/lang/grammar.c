@@ -215,7 +215,7 @@ static const struct form forms[] = {
      0, "a property of this file's own, for theorems",
      "property no-leak: never leak"},
     {"matrix", "rows REF,... columns REF,...", F_MATRIX, SCOPE_TOP, 0, 0, 0,
-     "which parameters make the rows and the columns",
+     "what makes the rows and the columns: parameters, policy, platform",
      "matrix rows guest-type columns fence"},
 
     {"evict", ADDRESS_OPERANDS, F_EVENT, SCOPE_SCHEDULE, 0, 0, 0,

@@ -237,7 +237,7 @@ struct script {
     GArray *quirks;
     bool uses_io;        /* it says something in words of the I/O model       */
     bool whole_schedule; /* its events are all that happens                   */
-    bool unexplored; /* it has statements of which this version says nothing  */
+    struct script_matrix matrix; /* row NULL: it asks for none                */
 };
 
 struct t_quirk {

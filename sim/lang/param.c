@@ -104,10 +104,22 @@ read_param(struct script *s, struct at at, struct diag_sink *sink)
     return p.nvalue;
 }
 
+/* How many points there are, and how to have fewer. */
+static void
+complain_points(struct script *s, struct at at, double points,
+                struct diag_sink *sink)
+{
+    diag_add(sink, DIAG_TOO_MANY, span_at(s, at),
+             "%.15g points are more than %d; give "
+             "parameters fewer values, or several scenarios some of them",
+             points, SCRIPT_POINTS);
+}
+
 void
 read_params(struct script *s, struct diag_sink *sink)
 {
-    uint64_t points = 1;
+    struct at last = {0, 0};
+    double points = 1;
 
     for (guint i = 0; i < s->lines->len; i++) {
         struct at at = g_array_index(s->lines, struct at, i);
@@ -116,12 +128,10 @@ read_params(struct script *s, struct diag_sink *sink)
         if (n->code != F_PARAM || n->flags & NODE_BAD)
             continue;
         points *= read_param(s, at, sink);
-        if (points > SCRIPT_POINTS) {
-            diag_add(sink, DIAG_TOO_MANY, span_at(s, at),
-                     "more than %d points with this parameter", SCRIPT_POINTS);
-            points = 1;
-        }
+        last = at;
     }
+    if (points > SCRIPT_POINTS)
+        complain_points(s, last, points, sink);
 }
 
 uint32_t
@@ -150,16 +160,53 @@ struct points {
     } axis[SCRIPT_PARAMS];
 };
 
-/* Leave one value of an axis in; false if it has none like that. */
+/* "FROM..TO" of numbers. */
+static bool
+read_range(const char *text, size_t length, uint64_t *from, uint64_t *to)
+{
+    const char *dots = g_strstr_len(text, (gssize) length, "..");
+    g_autofree char *first = NULL, *last = NULL;
+
+    if (!dots)
+        return false;
+    first = g_strndup(text, (gsize) (dots - text));
+    last = g_strndup(dots + 2, length - (size_t) (dots - text) - 2);
+    return g_ascii_string_to_unsigned(first, 10, 0, UINT64_MAX, from, NULL) &&
+           g_ascii_string_to_unsigned(last, 10, 0, UINT64_MAX, to, NULL);
+}
+
+/* Leave the values of an axis in that are numbers of a range. */
+static bool
+keep_range(const struct param *p, bool *keep, uint64_t from, uint64_t to)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < p->nvalue; i++)
+        if (p->written[i].is_number && p->written[i].number >= from &&
+            p->written[i].number <= to)
+            any = keep[i] = true;
+    return any;
+}
+
+/* Leave one value of an axis in, all of them, or a range; false if it has none
+ * like that. */
 static bool
 keep_value(const struct param *p, bool *keep, const char *text, size_t length)
 {
+    uint64_t from, to;
+
     for (uint32_t i = 0; i < p->nvalue; i++)
         if (strncmp(p->value[i], text, length) == 0 &&
             p->value[i][length] == '\0') {
             keep[i] = true;
             return true;
         }
+    if (read_range(text, length, &from, &to))
+        return keep_range(p, keep, from, to);
+    if (length == 3 && memcmp(text, "all", 3) == 0) {
+        memset(keep, true, p->nvalue);
+        return true;
+    }
     return false;
 }
 
@@ -252,6 +299,12 @@ uint64_t
 points_count(const struct points *p)
 {
     return p->count;
+}
+
+bool
+points_have(const struct points *p, uint32_t param, uint32_t value)
+{
+    return !p->axis[param].keep || p->axis[param].keep[value];
 }
 
 void

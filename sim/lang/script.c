@@ -377,6 +377,22 @@ script_run_on(struct script *s, const char *platform)
 }
 
 const char *
+script_platform_param(const struct script *s)
+{
+    struct at at = platform_node(s);
+    struct written w;
+    uint16_t param;
+
+    if (!at.node || tree_at(s, at)->node[at.node].token != TK_PARAM)
+        return NULL;
+    w = written_at(s, at);
+    param = find_param(s, w.text + 1, w.length - 1);
+    return param == NO_PARAM
+               ? NULL
+               : g_array_index(s->params, struct param, param).name;
+}
+
+const char *
 script_platform(struct script *s, uint32_t i)
 {
     struct at at = platform_node(s);

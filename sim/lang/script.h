@@ -98,9 +98,20 @@ const char *script_cite(const struct script *s, uint32_t i, const char **quote);
 /* The platforms it may run on, in order: NULL past the last. */
 const char *script_platform(struct script *s, uint32_t i);
 
+/* The parameter that chooses the platform; NULL if none does. */
+const char *script_platform_param(const struct script *s);
+
 /* Conditions platform=NAME are about this one, whatever the scenario names; to
  * be said before script_check(), and PLATFORM must outlive the script. */
 void script_run_on(struct script *s, const char *platform);
+
+/* The axes of the matrix a scenario asks for: names of parameters, "policy",
+ * "platform", "scenario".  False if it asks for none.  Known after checking. */
+struct script_matrix {
+    const char *const *row, *const *column;
+    uint32_t nrow, ncolumn;
+};
+bool script_matrix(const struct script *s, struct script_matrix *out);
 
 uint32_t script_nparam(const struct script *s);
 struct script_param script_param(const struct script *s, uint32_t i);
@@ -150,14 +161,18 @@ bool script_print_point(const struct script *s, const struct point *at,
                         const struct point_print *extra, GString *out);
 
 /* The points of a scenario, all or those that filters leave: "name=a" or
- * "name=a|b", NULL at the end.  NULL with the fault in the sink.  The last
- * parameter changes fastest. */
+ * "name=a|b", NULL at the end, where a value may be a range of numbers "1..8"
+ * or "all".  NULL with the fault in the sink.  The last parameter changes
+ * fastest. */
 struct points;
 
 struct points *points_new(const struct script *s, const char *const *filter,
                           struct diag_sink *sink);
 void points_free(struct points *p);
 uint64_t points_count(const struct points *p);
+
+/* Whether filters leave a value of a parameter, both by number. */
+bool points_have(const struct points *p, uint32_t param, uint32_t value);
 void points_get(const struct points *p, uint64_t i, struct point *at);
 
 /* "type=WC fence=no", in ARENA; "" without parameters. */

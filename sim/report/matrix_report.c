@@ -85,25 +85,13 @@ column_label(const struct matrix_frame *f, uint64_t column)
                        : g_strdup(matrix_shows_name[f->shows]);
 }
 
-/* ---- widths ---- */
-
-/* A heading may be broken at blanks, a cell not. */
-static unsigned
-heading_width(const char *text)
-{
-    g_auto(GStrv) word = g_strsplit(text, " ", -1);
-    unsigned width = 0;
-
-    for (unsigned i = 0; word[i]; i++)
-        width = MAX(width, columns(word[i]));
-    return width;
-}
+/* ---- widths: as they are, so that nothing in a table is broken ---- */
 
 static unsigned
 column_width(const struct matrix *m, uint64_t page, uint64_t column)
 {
     g_autofree char *label = column_label(m->frame, column);
-    unsigned width = heading_width(label);
+    unsigned width = columns(label);
 
     for (uint64_t row = 0; row < m->nrow; row++) {
         const struct matrix_cell *c = cell_at(m, page, row, column);
@@ -121,7 +109,7 @@ label_width(const struct matrix_frame *f)
 
     for (uint32_t i = 0; i < f->row.n; i++)
         width += widest_value(&f->axis[f->row.axis[i]]) + (i ? 1 : 0);
-    return MAX(width, heading_width(name));
+    return MAX(width, columns(name));
 }
 
 /* The column behind the last that still fits, at least one. */
@@ -156,6 +144,21 @@ add_rows(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
     }
 }
 
+/* "size=64, columns 6 to 9 of 20", to be g_free()d. */
+static char *
+block_title(const char *page, uint64_t from, uint64_t to, uint64_t n)
+{
+    GString *out = g_string_new(page);
+
+    g_string_append_printf(out, "%scolumn%s %" G_GUINT64_FORMAT,
+                           *page ? ", " : "", to > from + 1 ? "s" : "",
+                           from + 1);
+    if (to > from + 1)
+        g_string_append_printf(out, " to %" G_GUINT64_FORMAT, to);
+    g_string_append_printf(out, " of %" G_GUINT64_FORMAT, n);
+    return g_string_free(out, FALSE);
+}
+
 static void
 add_block(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
           struct report *r)
@@ -168,10 +171,7 @@ add_block(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
 
     if (from > 0 || to < m->ncolumn) {
         g_free(title);
-        title = g_strdup_printf(
-            "%s%scolumns %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT
-            " of %" G_GUINT64_FORMAT,
-            label, *label ? ", " : "", from + 1, to, m->ncolumn);
+        title = block_title(label, from, to, m->ncolumn);
     }
     t = report_table(r, "matrix", title, NULL);
     report_column(t, name);

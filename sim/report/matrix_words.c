@@ -141,7 +141,7 @@ matrix_folded(const struct matrix_frame *f)
     GString *out = g_string_new(NULL);
 
     for (uint32_t i = 0; i < f->naxis; i++)
-        if (f->axis[i].nvalue > 1 && is_aside(f, i))
+        if (f->axis[i].nvalue > 1 && !f->axis[i].implied && is_aside(f, i))
             g_string_append_printf(out, "%s%s", out->len ? ", " : "",
                                    f->axis[i].name);
     return g_string_free(out, FALSE);

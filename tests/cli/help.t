@@ -12,6 +12,8 @@ What there is:
     diff      say what changes between two policies, and by which rules
     baseline  keep what came out, and say what moved since
     report    write what scenarios come to as one HTML page
+    matrix    print what comes out over parameters, policies, platforms
+    merge     put the parts of a matrix together and print it
     types     print how memory types combine, or list the tables
     policy    list policies, show their rules, look for odd ones
     fmt       put scenarios, policies and platforms in canonical form
@@ -85,9 +87,6 @@ Wrong use names what is near, on standard error, with status 2:
   [2]
   $ mtsim xyzzy
   mtsim: there is no command 'xyzzy'; 'mtsim help' lists them
-  [2]
-  $ mtsim matrix
-  mtsim: there is no command 'matrix'; 'mtsim help' lists them
   [2]
   $ mtsim --polcy
   mtsim: there is no option '--polcy'; 'mtsim help' says what there is

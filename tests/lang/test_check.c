@@ -234,8 +234,17 @@ static const struct bad steps[] = {
      "5:3 E101 'drain' takes a CPU, an address, or both\n"},
     {"schedule {\n  speculate cpu0 gust buf\n}\n",
      "5:18 E201 'gust' is no context, did you mean 'guest'?\n"},
-    {"matrix rows a columns b, c\n",
-     "4:1 E215 this version does not explore what this says\n"},
+    {"matrix rows a columns policy, b\n",
+     "4:13 E201 'a' is no parameter, 'policy' or 'platform'\n"
+     "4:31 E201 'b' is no parameter, 'policy' or 'platform'\n"},
+    {"matrix rows plicy columns platform\n",
+     "4:13 E201 'plicy' is no parameter, 'policy' or 'platform', did you mean "
+     "'policy'?\n"},
+    {"matrix rows policy columns platform, policy\n",
+     "4:38 E202 'policy' is an axis already\n"},
+    {"matrix rows policy columns platform\n"
+     "matrix rows policy columns platform\n",
+     "5:1 E202 a scenario has one matrix\n"},
 };
 
 static const struct bad claims[] = {

@@ -95,8 +95,9 @@ Test(lang_points, limits)
     g_string_append(text, "under all: never any\n");
     kit_expect(text->str, "");
     add_param(text, "c", 2);
-    kit_expect(text->str, "5:1 E209 more than 16777216 points with this "
-                          "parameter\n");
+    kit_expect(text->str, "5:1 E209 33554432 points are more than 16777216; "
+                          "give parameters fewer values, or several scenarios "
+                          "some of them\n");
     g_string_assign(text, "scenario s\nunder all: never any\n");
     add_param(text, "d", 4097);
     kit_expect(text->str, "3:1 E209 a parameter has more than 4096 values\n");
@@ -126,6 +127,55 @@ Test(lang_points, a_large_matrix_is_checked_by_what_shapes_it)
     cr_expect_eq(
         kit_experiment(k, (1 << 24) - 1)->plan.step[2].operand[1].number, 4095);
     g_string_free(text, TRUE);
+    kit_close(k);
+}
+
+/* How many points one filter leaves; 0: it is wrong. */
+static uint64_t
+left_by(struct kit *k, const char *filter)
+{
+    const char *const filters[] = {filter, NULL};
+    struct diag_sink *sink = diag_sink_new();
+    struct points *p = points_new(k->script, filters, sink);
+    uint64_t n = p ? points_count(p) : 0;
+
+    points_free(p);
+    diag_sink_free(sink);
+    return n;
+}
+
+Test(lang_points, ranges_and_all)
+{
+    struct kit *k = kit_open("scenario s\nparam a = 1 2 0x4 8 4K x\n"
+                             "under all: never any\n");
+
+    cr_assert(k->ok);
+    cr_expect_eq(left_by(k, "a=all"), 6);
+    cr_expect_eq(left_by(k, "a=2..8"), 3);
+    cr_expect_eq(left_by(k, "a=1|4..5000|x"), 5);
+    cr_expect_eq(left_by(k, "a=5..7"), 0);
+    cr_expect_eq(left_by(k, "a=8..2"), 0);
+    cr_expect_eq(left_by(k, "a=1.."), 0);
+    cr_expect_eq(left_by(k, "a=..2"), 0);
+    kit_close(k);
+}
+
+Test(lang_points, matrix)
+{
+    struct kit *k = kit_open("scenario s\nparam a = x y\nparam policy = 1 2\n"
+                             "matrix rows a, platform columns policy\n");
+    struct script_matrix m;
+
+    cr_assert(k->ok, "a matrix takes the place of expectations");
+    cr_assert(script_matrix(k->script, &m));
+    cr_assert_eq(m.nrow, 2);
+    cr_assert_eq(m.ncolumn, 1);
+    cr_expect_str_eq(m.row[0], "a");
+    cr_expect_str_eq(m.row[1], "platform");
+    cr_expect_str_eq(m.column[0], "policy");
+    kit_close(k);
+    k = kit_open("scenario s\nunder all: never any\n");
+    cr_expect_not(script_matrix(k->script, &m));
     kit_close(k);
 }
 

@@ -92,9 +92,18 @@ _mtsim_value()
         _mtsim_offer < <(_mtsim_shipped models .platform)
         _mtsim_offer_files .platform
         ;;
+    --rows | --columns | --pages)
+        if [[ $cur == *,* ]]; then
+            prefix=${cur%"${cur##*,}"}
+            cur=${cur#"$prefix"}
+        fi
+        _mtsim_offer < <(printf '%s\n' policy platform scenario)
+        ;;
+    --by) _mtsim_offer < <(printf '%s\n' run check) ;;
+    --cell) _mtsim_offer < <(_mtsim_values "$1" cell) ;;
+    --output | -o | --resume) _mtsim_offer_files '' ;;
     --format | -f) _mtsim_offer < <(_mtsim_values "$1" format) ;;
     --color) _mtsim_offer < <(_mtsim_values "$1" color) ;;
-    --by) _mtsim_offer < <(printf '%s\n' run check) ;;
     --property | --reduce)
         if [[ $cur == *,* ]]; then
             prefix=${cur%"${cur##*,}"}
@@ -102,11 +111,9 @@ _mtsim_value()
         fi
         _mtsim_offer < <(_mtsim_values "$1" "${2#--}")
         ;;
-    --by) _mtsim_offer < <(printf '%s\n' run check) ;;
     --witness) _mtsim_offer_files ;;
-    --output | -o) _mtsim_offer_files '' ;;
     --param | --title | -t | --seed | --jobs | -j | --max-states | --max-depth | \
-        --memory) ;;
+        --memory | --shard) ;;
     *) return 1 ;;
     esac
 }
@@ -115,7 +122,8 @@ _mtsim_value()
 _mtsim_argument()
 {
     case $1-${#word[@]}-${word[0]-} in
-    run-* | report-* | explain-0-*)
+    merge-*) _mtsim_offer_files '' ;;
+    run-* | report-* | matrix-* | explain-0-*)
         _mtsim_offer < <(_mtsim_shipped scenarios .scn)
         _mtsim_offer_files .scn
         ;;
@@ -166,8 +174,10 @@ _mtsim_words()
     for w in "${COMP_WORDS[@]:2:COMP_CWORD-2}"; do
         case $before in
         --policy | -p | --platform | --format | -f | --color | --param | \
-            --seed | --jobs | -j | --by | --property | --reduce | --witness | \
-            --output | -o | --title | -t | --max-states | --max-depth | --memory)
+            --seed | --jobs | -j | --property | --reduce | --witness | \
+            --title | -t | --max-states | --max-depth | --memory | --rows | \
+            --columns | --pages | --by | --cell | --output | -o | --shard | \
+            --resume)
             [[ $w == = ]] && continue
             ;;
         *) [[ $w == -?* ]] || word+=("$w") ;;
