@@ -35,6 +35,7 @@ extern const struct command cmd_diff;
 extern const struct command cmd_baseline;
 extern const struct command cmd_matrix;
 extern const struct command cmd_merge;
+extern const struct command cmd_fix;
 extern const struct command cmd_types;
 extern const struct command cmd_policy;
 extern const struct command cmd_fmt;

@@ -8,9 +8,9 @@
 #include "tools/options.h"
 
 const struct command *const commands[] = {
-    &cmd_run,    &cmd_check,  &cmd_explain, &cmd_diff,  &cmd_baseline,
-    &cmd_report, &cmd_matrix, &cmd_merge,   &cmd_types, &cmd_policy,
-    &cmd_fmt,    &cmd_new,    &cmd_help,    NULL,
+    &cmd_run,      &cmd_check,  &cmd_explain, &cmd_fix,   &cmd_diff,
+    &cmd_baseline, &cmd_report, &cmd_matrix,  &cmd_merge, &cmd_types,
+    &cmd_policy,   &cmd_fmt,    &cmd_new,     &cmd_help,  NULL,
 };
 
 int

@@ -91,6 +91,30 @@ load_source(const struct input *in, int *status)
     return NULL;
 }
 
+/* Takes SRC.  The faults in the sink speak of it: it goes with the scenario. */
+static struct scenario *
+scenario_of(const struct shipped *s, struct source *src, const char *file,
+            const struct platform *forced, struct diag_sink *sink, bool *ok)
+{
+    struct scenario *sc = g_new0(struct scenario, 1);
+
+    sc->file = g_strdup(file);
+    sc->shipped = s;
+    sc->src = src;
+    sc->forced = forced;
+    sc->under = g_ptr_array_new_with_free_func(g_free);
+    sc->stacks = g_ptr_array_new();
+    sc->script = script_parse(src, sink);
+    if (forced)
+        script_run_on(sc->script, forced->name);
+    choose_model(sc);
+    sc->env =
+        (struct lang_env){sc->model, io_model(), ask_platform, ask_under, sc};
+    *ok = script_check(sc->script, &sc->env, sink);
+    sc->shared = script_has_io(sc->script);
+    return sc;
+}
+
 struct scenario *
 scenario_load(const struct shipped *s, const struct input *in,
               const struct platform *forced, int *status)
@@ -103,21 +127,7 @@ scenario_load(const struct shipped *s, const struct input *in,
     if (!src)
         return NULL;
     sink = diag_sink_new();
-    sc = g_new0(struct scenario, 1);
-    sc->file = g_strdup(in->shown);
-    sc->shipped = s;
-    sc->src = src;
-    sc->forced = forced;
-    sc->under = g_ptr_array_new_with_free_func(g_free);
-    sc->stacks = g_ptr_array_new();
-    sc->script = script_parse(src, sink);
-    if (forced)
-        script_run_on(sc->script, forced->name);
-    choose_model(sc);
-    sc->env =
-        (struct lang_env){sc->model, io_model(), ask_platform, ask_under, sc};
-    ok = script_check(sc->script, &sc->env, sink);
-    sc->shared = script_has_io(sc->script);
+    sc = scenario_of(s, src, in->shown, forced, sink, &ok);
     if (diag_count(sink) > 0)
         print_faults(sink);
     diag_sink_free(sink);
@@ -125,6 +135,22 @@ scenario_load(const struct shipped *s, const struct input *in,
         return sc;
     *status = status_worse(*status, EXIT_USAGE);
     scenario_free(sc);
+    return NULL;
+}
+
+struct scenario *
+scenario_with(const struct scenario *sc, const char *text)
+{
+    struct diag_sink *sink = diag_sink_new();
+    struct source *src = source_new(sc->src->name, text, strlen(text));
+    bool ok;
+    struct scenario *out =
+        scenario_of(sc->shipped, src, sc->file, sc->forced, sink, &ok);
+
+    diag_sink_free(sink);
+    if (ok)
+        return out;
+    scenario_free(out);
     return NULL;
 }
 

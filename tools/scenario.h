@@ -35,6 +35,10 @@ struct scenario *scenario_load(const struct shipped *s, const struct input *in,
                                const struct platform *forced, int *status);
 void scenario_free(void *scenario);
 
+/* The same file with another text, under no stack and at no point yet; NULL if
+ * the text has faults, which are not told. */
+struct scenario *scenario_with(const struct scenario *sc, const char *text);
+
 /* Chooses stacks: those of the selections (may be NULL) that fit; by default
  * all that the claims name, or all there are. */
 bool scenario_choose(struct scenario *sc, struct shipped *s,

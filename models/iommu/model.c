@@ -129,6 +129,21 @@ check_plan(const struct plan *p, uint32_t *line)
     return NULL;
 }
 
+static bool
+forcing(const struct plan_unit *u, struct word *capability)
+{
+    const struct iommu_unit *kind = iommu_units[u->kind];
+    uint32_t own = io_unit_bits(u);
+
+    for (uint32_t i = 0; !kind->can_force(own) && i < kind->nhas; i++) {
+        uint32_t more = own | kind->has[i].code;
+
+        if (kind->can_force(more) && !(kind->check && kind->check(more)))
+            return unit_has(u->kind, i, capability);
+    }
+    return false;
+}
+
 /* ---- rules and tables ---- */
 
 static const struct rule *
@@ -186,6 +201,7 @@ const struct io_model iommu_model = {
     .table = table,
     .gave_name = gave_name,
     .check_plan = check_plan,
+    .forcing = forcing,
     .lay = io_lay,
     .resolve = io_resolve,
     .control = io_control,

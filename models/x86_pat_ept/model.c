@@ -109,6 +109,7 @@ const struct model x86_model = {
     .signal_class = O_SIGNAL,
     .clean_verb = "clflush",
     .drain_verb = "sfence",
+    .whole_verb = "wbinvd",
     .stores_name = "store buffer",
     .merging_name = "write-combining buffer",
     .default_type = MT_WB,

@@ -39,6 +39,10 @@ struct io_model {
      * NULL if nothing. */
     const char *(*check_plan)(const struct plan *p, uint32_t *line);
 
+    /* The capability by which such a unit could force requests to snoop; false
+     * if it can already, or never. */
+    bool (*forcing)(const struct plan_unit *u, struct word *capability);
+
     /* The words of the first configuration, as model->lay. */
     void (*lay)(const struct bound *b, struct control *c);
 

@@ -198,6 +198,14 @@ policy_source(const struct policy_set *set, const struct policy *p)
     return entry_of(set, p)->name.src;
 }
 
+uint32_t
+policy_last_line(const struct policy_set *set, const struct policy *p)
+{
+    const struct policy_entry *e = entry_of(set, p);
+
+    return source_place(e->name.src, syntax_span(e->tree, e->to - 1).from).line;
+}
+
 bool
 policy_is_default(const struct policy_set *set, const struct policy *p)
 {

@@ -66,6 +66,9 @@ const struct policy_vocab *policy_words(const struct policy_set *set,
 const struct source *policy_source(const struct policy_set *set,
                                    const struct policy *p);
 
+/* The line of its last statement. */
+uint32_t policy_last_line(const struct policy_set *set, const struct policy *p);
+
 /* Whether it stands for its layer where nobody chose a policy. */
 bool policy_is_default(const struct policy_set *set, const struct policy *p);
 

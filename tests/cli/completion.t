@@ -14,7 +14,7 @@ Completion in bash, as it is when the tab key is pressed at the end of a line:
 Commands and their options:
 
   $ bash tab mtsim ''
-  --help --version baseline check diff explain fmt help matrix merge new policy report run types
+  --help --version baseline check diff explain fix fmt help matrix merge new policy report run types
   $ bash tab mtsim e
   explain
   $ bash tab mtsim help t

@@ -9,6 +9,7 @@ What there is:
     run       replay scenarios and compare with what they expect
     check     prove claims over every schedule, or show the shortest witness
     explain   tell a replay step by step, or what a rule or message means
+    fix       find the changes after which no schedule has a hazard
     diff      say what changes between two policies, and by which rules
     baseline  keep what came out, and say what moved since
     report    write what scenarios come to as one HTML page

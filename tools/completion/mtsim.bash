@@ -112,7 +112,7 @@ _mtsim_value()
         _mtsim_offer < <(_mtsim_values "$1" "${2#--}")
         ;;
     --witness) _mtsim_offer_files ;;
-    --param | --title | -t | --seed | --jobs | -j | --max-states | --max-depth | \
+    --param | --max | --title | -t | --seed | --jobs | -j | --max-states | --max-depth | \
         --memory | --shard) ;;
     *) return 1 ;;
     esac
@@ -123,7 +123,7 @@ _mtsim_argument()
 {
     case $1-${#word[@]}-${word[0]-} in
     merge-*) _mtsim_offer_files '' ;;
-    run-* | report-* | matrix-* | explain-0-*)
+    run-* | report-* | matrix-* | explain-0-* | fix-0-*)
         _mtsim_offer < <(_mtsim_shipped scenarios .scn)
         _mtsim_offer_files .scn
         ;;

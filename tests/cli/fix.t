@@ -1,0 +1,281 @@
+What takes hazards away.  A fence, on either side of the VM exit, or the policy
+that has one:
+
+  $ mtsim fix s18-vmexit-without-fence
+  s18-vmexit-without-fence
+  under vmx-6.14-no-exit-barrier with machine=intel-server reason=hlt
+    reader=other-cpu
+    stale-read victim guest cause write-combining-pending
+  
+   1. 190 cycles more, 4386 instead of 4196
+     models/x86_pat_ept/policies/vmx-6.14-no-exit-barrier.policy, on vm-exit
+     - on vm-exit -> nothing                    # line 8
+     + on vm-exit if !fast-path -> full-barrier  # as vmx-5.15:40
+   2. 230 cycles more, 4426 instead of 4196
+     scenarios/x86/s18-vmexit-without-fence.scn
+     + cpu0 host: sfence                        # before line 23
+   3. 248 cycles more, 4444 instead of 4196
+     scenarios/x86/s18-vmexit-without-fence.scn
+     + cpu0 guest: sfence                       # before line 22
+   4. 1002190 cycles more, 1006386 instead of 4196
+     scenarios/x86/s18-vmexit-without-fence.scn
+     + cpu0 guest: wbinvd                       # before line 22
+  
+  Proved, each: no hazard in any schedule. Of sets of up to 2 changes of
+    operations, units, platform keys and policies: 53 sets tried, 28 explored.
+
+Pages that a device does not snoop, before they are mapped and before they come
+back; one flush each:
+
+  $ mtsim fix s20-map-without-flush-leak
+  s20-map-without-flush-leak
+  under vmx-6.16+flush-none with machine=intel-server unit=none zeroed=before-map
+    touched=no
+    stale-read victim vm2 cause dirty-line-not-snooped
+    leak victim guest cause dirty-line-not-snooped severity security
+  
+   1. 71 cycles more, 645 instead of 574
+     scenarios/iommu/s20-map-without-flush-leak.scn
+     + cpu0 host: clflush page                  # before line 41
+   2. 80 cycles more, 654 instead of 574
+     scenarios/iommu/s20-map-without-flush-leak.scn
+     - when machine=intel-server: iommu dmar0 vtd has c, $unit  # line 24
+     + when machine=intel-server: iommu dmar0 vtd has c, $unit, sc
+   3. 80 cycles more, 654 instead of 574
+     models/iommu/policies/iommufd-6.16.policy, no-snoop-write
+     - otherwise -> pass                        # line 43
+     + otherwise -> mask                        # as iommufd-mask-no-snoop:10
+   4. 80 cycles more, 654 instead of 574
+     models/iommu/policies/flush-none.policy, before map
+     - before map -> nothing                    # line 9
+     + before map if first-noncoherent & !host-uncached -> flush pages
+                                                # as flush-2024:13
+  
+  Proved, each: no hazard in any schedule. Of sets of up to 2 changes of
+    operations, units, platform keys and policies: 111 sets tried, 8 explored.
+  $ mtsim fix s21-unmap-without-flush-ksm
+  s21-unmap-without-flush-ksm
+  under flush-none with unit=none late=no zeroed=no
+    stale-read victim host cause stale-clean-line severity security
+    unstable-read victim host cause lost-earlier severity security
+  
+   1. 191 cycles more, 777 instead of 586
+     scenarios/iommu/s21-unmap-without-flush-ksm.scn
+     + cpu0 host: clflush page                  # before line 40
+   2. 200 cycles more, 786 instead of 586
+     models/iommu/policies/flush-none.policy, after invalidate
+     + after invalidate if !host-uncached -> flush pages
+                                                # as flush-every-map-unmap:10
+   3. 200 cycles more, 786 instead of 586
+     models/iommu/policies/flush-none.policy, before unpin
+     - before unpin -> nothing                  # line 11
+     + before unpin if ever-noncoherent & !host-uncached -> flush pages
+                                                # as flush-2024:14
+   4. 230 cycles more, 816 instead of 586
+     scenarios/iommu/s21-unmap-without-flush-ksm.scn
+     - iommu dmar0 vtd has c, $unit             # line 20
+     + iommu dmar0 vtd has c, $unit, sc
+   5. 230 cycles more, 816 instead of 586
+     models/iommu/policies/iommufd-6.16.policy, no-snoop-write
+     - otherwise -> pass                        # line 43
+     + otherwise -> mask                        # as iommufd-mask-no-snoop:10
+  
+  Proved, each: no hazard in any schedule. Of sets of up to 2 changes of
+    operations, units, platform keys and policies: 117 sets tried, 11 explored.
+
+and both:
+
+  $ mtsim fix --policy flush-none s22-lazy-unpin-five-steps
+  s22-lazy-unpin-five-steps
+  under flush-none with gpu-comes=once
+    stale-read victim guest cause dirty-line-not-snooped
+    unstable-read victim guest cause dirty-line-not-snooped
+    leak victim vm2 cause dirty-line-not-snooped severity security
+    stale-read victim host cause stale-clean-line severity security
+    lost-write victim host cause dirty-eviction
+    stale-read victim host cause lost-earlier severity security
+  
+   1. 270 cycles more, 1511 instead of 1241
+     scenarios/iommu/s22-lazy-unpin-five-steps.scn
+     - iommu dmar1 vtd has c                    # line 19
+     + iommu dmar1 vtd has c, sc
+   2. 270 cycles more, 1511 instead of 1241
+     models/iommu/policies/iommufd-6.16.policy, no-snoop-write
+     - otherwise -> pass                        # line 43
+     + otherwise -> mask                        # as iommufd-mask-no-snoop:10
+   3. 452 cycles more, 1693 instead of 1241
+     scenarios/iommu/s22-lazy-unpin-five-steps.scn
+     + cpu0 host: clflush page                  # before line 34
+     + cpu0 host: clflush page                  # before line 49
+   4. 461 cycles more, 1702 instead of 1241
+     models/iommu/policies/flush-none.policy, before map
+     - before map -> nothing                    # line 9
+     + before map if first-noncoherent & !host-uncached -> flush pages
+                                                # as flush-2024:13
+     scenarios/iommu/s22-lazy-unpin-five-steps.scn
+     + cpu0 host: clflush page                  # before line 49
+   5. 471 cycles more, 1712 instead of 1241
+     scenarios/iommu/s22-lazy-unpin-five-steps.scn
+     + cpu0 host: clflush page                  # before line 34
+     models/iommu/policies/flush-none.policy, before unpin
+     - before unpin -> nothing                  # line 11
+     + before unpin if ever-noncoherent & !host-uncached -> flush pages
+                                                # as flush-2024:14
+   6. 480 cycles more, 1721 instead of 1241
+     policy flush-2024 in place of flush-none
+     --policy flush-2024
+   7. 480 cycles more, 1721 instead of 1241
+     policy flush-if-enabled in place of flush-none
+     --policy flush-if-enabled
+   8. 480 cycles more, 1721 instead of 1241
+     models/iommu/policies/flush-none.policy, before map
+     - before map -> nothing                    # line 9
+     + before map if first-noncoherent & !host-uncached -> flush pages
+                                                # as flush-2024:13
+     models/iommu/policies/flush-none.policy, before unpin
+     - before unpin -> nothing                  # line 11
+     + before unpin if ever-noncoherent & !host-uncached -> flush pages
+                                                # as flush-2024:14
+      3 more: --all
+  
+  Proved, each: no hazard in any schedule. Of sets of up to 2 changes of
+    operations, units, platform keys and policies: 427 sets tried, 29 explored.
+
+Clean to the Point of Coherency, or FWB:
+
+  $ mtsim fix s40-guest-uncached-ordinary-memory
+  s40-guest-uncached-ordinary-memory
+  under arm64-6.17-no-map-flush with machine=neoverse-n1 guest-does=nc
+    stale-read victim guest cause dirty-line-not-snooped
+    leak victim vm1 cause dirty-line-not-snooped severity security
+    lost-write victim guest cause dirty-eviction
+    stale-read victim guest cause lost-earlier
+  
+   1. 225 cycles less, 2312 instead of 2537
+     models/arm64_s2fwb/platforms/neoverse-n1.platform
+     - fwb no "FEAT_S2FWB is mandatory from Armv8.4 (linux commit 892713e97ca1)...
+                                                # line 7
+     + fwb yes
+   2. as many cycles as before, 2537
+     scenarios/arm64/s40-guest-uncached-ordinary-memory.scn
+     + cpu0 host: dc-civac page                 # before line 25
+     + cpu0 host: dsb                           # before line 25
+   3. as many cycles as before, 2537
+     models/arm64_s2fwb/policies/arm64-6.17-no-map-flush.policy, before leaf-install
+     - before leaf-install if leaf(executable) & !dic -> invalidate-icache page
+                                                # line 9
+     + before leaf-install if leaf(normal) & !fwb & leaf(executable) & !dic -> ...
+                                                # as arm64-5.10:35
+     + before leaf-install if leaf(normal) & !fwb -> clean-invalidate page
+                                                # as arm64-5.10:36
+     + before leaf-install if leaf(executable) & !dic -> invalidate-icache page
+                                                # as arm64-5.10:37
+   4. 129 cycles more, 2666 instead of 2537
+     scenarios/arm64/s40-guest-uncached-ordinary-memory.scn
+     + cpu1 guest: dc-civac page                # before line 25
+     + cpu1 guest: dsb                          # before line 25
+   5. 336 cycles more, 2873 instead of 2537
+     scenarios/arm64/s40-guest-uncached-ordinary-memory.scn
+     + cpu1 host: dc-civac page                 # before line 25
+     + cpu1 host: dsb                           # before line 25
+  
+  Proved, each: no hazard in any schedule. Of sets of up to 2 changes of
+    operations, units, platform keys and policies: 26 sets tried, 16 explored.
+  $ mtsim fix --max 1 s40-s1-cacheable-s2-noncacheable-leak
+  s40-s1-cacheable-s2-noncacheable-leak
+  under arm64-6.16 with machine=neoverse-n1 host-alias=WB any-uncached=yes
+    guest-does=wb
+    stale-read victim guest cause dirty-line-not-snooped
+    leak victim vm1 cause dirty-line-not-snooped severity security
+    lost-write victim guest cause dirty-eviction
+    stale-read victim guest cause lost-earlier
+  
+   1. 3483 cycles more, 6230 instead of 2747; refused: -EFAULT at line 41
+     models/arm64_s2fwb/policies/arm64-6.9.policy, stage2
+     - !map-memory & exec-fault -> inject external-abort  # line 14
+     - !map-memory & vma(any-uncached) -> Normal-NC  # line 15
+     - !map-memory -> Device-nGnRE              # line 16
+     - vm-mte & !vma(mte) -> refuse -EFAULT     # line 17
+     - otherwise -> Normal                      # line 18
+     + map-memory & vm-mte & !vma(mte) -> refuse -EFAULT  # as arm64-6.17:13
+     + map-memory -> Normal                     # as arm64-6.17:14
+     + !vma(pfnmap) & !vma(mixedmap) & vm-mte & !vma(mte) -> refuse -EFAULT
+                                                # as arm64-6.17:15
+     + !vma(pfnmap) & !vma(mixedmap) -> Normal  # as arm64-6.17:16
+     + vma(WB) & !cacheable-pfnmap-cap -> refuse -EFAULT  # as arm64-6.17:17
+     + vma(WB) & vm-mte & !vma(mte) -> refuse -EFAULT  # as arm64-6.17:18
+     + vma(WB) -> Normal                        # as arm64-6.17:19
+     + exec-fault -> inject external-abort      # as arm64-6.17:20
+     + vma(any-uncached) -> Normal-NC           # as arm64-6.17:21
+     + otherwise -> Device-nGnRE                # as arm64-6.17:22
+   2. 3483 cycles more, 6230 instead of 2747; refused: -EINVAL at line 35
+     models/arm64_s2fwb/policies/arm64-6.9.policy, memslot
+     + memslot                                  # after line 18
+     + vm-mte & !vma(mte) -> refuse -EINVAL     # as arm64-6.17:27
+     + vma(pfnmap) & slot(log-dirty) -> refuse -EINVAL  # as arm64-6.17:28
+     + vma(pfnmap) & vma(WB) & !cacheable-pfnmap-cap -> refuse -EINVAL
+                                                # as arm64-6.17:29
+     + otherwise -> accept                      # as arm64-6.17:30
+  
+  Proved, each: no hazard in any schedule. Of sets of up to 1 change of
+    operations, units, platform keys and policies: 18 sets tried, 14 explored.
+
+A whole program is refused: that is an end of its hazards as well.  Only a policy
+or a platform helps:
+
+  $ mtsim fix s37-uncontained-error-kills-host
+  s37-uncontained-error-kills-host
+  under arm64-6.16 with machine=neoverse-n1 uncontained=nc driver=vfio-pci
+    stage1=NC
+    fatal victim host cause uncontained severity security
+  
+   1. 208 cycles less, 2221 instead of 2429
+     models/arm64_s2fwb/policies/arm64-6.9.policy, stage2
+     - !map-memory & exec-fault -> inject external-abort  # line 14
+     - !map-memory & vma(any-uncached) -> Normal-NC  # line 15
+     - !map-memory -> Device-nGnRE              # line 16
+     - vm-mte & !vma(mte) -> refuse -EFAULT     # line 17
+     - otherwise -> Normal                      # line 18
+     + !pfn-valid & exec-fault -> inject external-abort  # as arm64-5.10:15
+     + !pfn-valid -> Device-nGnRE               # as arm64-5.10:16
+     + vma(pfnmap) -> Device-nGnRE              # as arm64-5.10:17
+     + otherwise -> Normal                      # as arm64-5.10:18
+  
+  Proved, each: no hazard in any schedule. Of sets of up to 2 changes of
+    operations, units, platform keys and policies: 9 sets tried, 2 explored.
+
+Nothing helps:
+
+  $ mtsim fix s29-generic-arch-mismatch-parameter
+  s29-generic-arch-mismatch-parameter
+  under vmx-6.6 with machine=intel-no-self-snoop ncdma=1
+    stale-read victim guest cause stale-clean-line
+    stale-read victim guest cause dirty-line-not-snooped
+  
+  Nothing found. Of sets of up to 2 changes of operations, units, platform keys
+    and policies: 134 sets tried, 0 explored.
+  [1]
+
+Nothing to fix:
+
+  $ mtsim fix x11-memslot-flag-is-fixed
+  x11-memslot-flag-is-fixed
+  nothing to fix: no hazard in any schedule of 2 cases.
+  $ mtsim fix s65-probe-enable-no-snoop
+  s65-probe-enable-no-snoop
+  nothing to fix: a procedure says nothing about every schedule, and is not explored.
+
+Wrong use:
+
+  $ mtsim fix
+  mtsim: usage: mtsim fix [OPTION]... FILE
+  [2]
+  $ mtsim fix --max 9 s18-vmexit-without-fence
+  mtsim: --max: from 1 to 4 changes, not 9
+  [2]
+  $ mtsim fix scenarios/x86
+  mtsim: fix takes one scenario, not 35
+  [2]
+  $ mtsim fix --format csv s18-vmexit-without-fence
+  mtsim: --format: no 'csv'; there is text, json
+  [2]
