@@ -267,7 +267,7 @@ add_events(const struct outcome_request *q, const struct bound *b,
 }
 
 /* What the first access of a guest gets once all is done, else that of the
- * first who has a translation. */
+ * first by any CPU; devices have no memory types. */
 static const char *
 effective_type(const struct bound *b, const struct replay_result *r)
 {
@@ -278,7 +278,7 @@ effective_type(const struct bound *b, const struct replay_result *r)
         const struct op *op = &b->op[i];
         bool guest;
 
-        if (op->vpage >= b->nvpage)
+        if (op->vpage >= b->nvpage || b->vpage[op->vpage].ctx == PLAN_NONE)
             continue;
         guest =
             b->plan->principal[b->plan->ctx[b->vpage[op->vpage].ctx].principal]

@@ -138,7 +138,7 @@ struct suite_case {
     const struct suite_check *check; /* NULL: not explored                    */
     const char *conditions;
     const char *type; /* effective, of the first access by a guest, else by
-                         anybody, at the end; "" if that is not mapped        */
+                         any CPU, at the end; "" if that is not mapped        */
     uint64_t cycles, digest;
     uint32_t nhazard, nclaim, nread, ncount, nrefusal, nevent;
     uint32_t stuck_line; /* of a step that can never run, or SUITE_NOWHERE    */

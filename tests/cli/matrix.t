@@ -259,3 +259,20 @@ What cannot be:
   $ mtsim matrix --rows a,b,c --columns d,e wide.scn
   mtsim: matrix: 18874368 cells are more than the 1048576 of a table; take axes from the sides, choose with --param, or print CSV or JSON
   [2]
+
+Types are those of CPUs, also where a device comes first:
+
+  $ mtsim matrix --cell type --rows guest-type --columns ncdma --pages none \
+  >   --param enforce=off,machine=intel-server --policy vmx-6.16 \
+  >   s05-ns-dma-write-then-cpu-read
+  A device writes without snooping, the guest reads, a host alias had cached it
+  =============================================================================
+  
+  scenario s05-ns-dma-write-then-cpu-read, policy vmx-6.16, machine=intel-server,
+  enforce=off; one replay of each case; the worst over all of: flush
+  
+  guest-type / ncdma │ 0   1
+  ───────────────────┼───────
+  WB                 │ WB  WB
+  WC                 │ WB  WC
+  UC                 │ WB  UC
