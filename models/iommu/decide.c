@@ -102,6 +102,14 @@ space_enforced(const struct view *v, uint16_t ioas)
     return true;
 }
 
+static bool
+forced_by_leaf(const struct view *v, uint16_t domain)
+{
+    struct unit_config c = io_domain_config(v, domain);
+
+    return io_unit(v->bound->plan, domain)->forced_by_leaf(&c);
+}
+
 uint64_t
 io_facts(const struct view *v, const struct io_subject *about)
 {
@@ -121,7 +129,9 @@ io_facts(const struct view *v, const struct io_subject *about)
     if (about->ioas != PLAN_NONE)
         facts |= bit(space_enforced(v, about->ioas), FACT_SPACE_ENFORCED);
     if (about->domain != PLAN_NONE)
-        facts |= bit(io_domain_mapped(v, about->domain), FACT_DOMAIN_MAPPED);
+        facts |= bit(view_word(v, WORD_HAD_ENTRIES(about->domain)),
+                     FACT_DOMAIN_MAPPED) |
+                 bit(forced_by_leaf(v, about->domain), FACT_FORCED_BY_LEAF);
     if (about->region != PLAN_NONE)
         facts |= page_facts(v, about, enforced);
     return facts;

@@ -103,6 +103,7 @@ io_detach(struct control_step *s, uint16_t device)
     control_set(s, WORD_SPACE(domain), 0);
     control_set(s, WORD_FORCED(domain), 0);
     control_set(s, WORD_AGE(domain), 0);
+    control_set(s, WORD_HAD_ENTRIES(domain), 0);
     if (next_domain(s, ioas, 0) == PLAN_NONE)
         io_unpin_mapped(s, ioas, device);
 }
@@ -334,7 +335,13 @@ io_force(struct control_step *s, const struct control_op *op)
                                .region = PLAN_NONE};
     const struct policy_rule *r;
 
-    if (!domain || !all_can_force(s, about.domain)) {
+    if (!domain) {
+        io_forbid(s, RULE_NOT_ATTACHED, EINVAL);
+        return;
+    }
+    if (io_get(s, WORD_FORCED(about.domain)))
+        return;
+    if (!all_can_force(s, about.domain)) {
         io_forbid(s, RULE_CANNOT_FORCE, EINVAL);
         return;
     }

@@ -132,9 +132,11 @@ io_fill(struct control_step *s, uint16_t domain, const struct io_range *at,
         uint64_t state = io_get(s, WORD_PAGE(at->ioas, pa));
         bool may = !forced || state & PAGE_MAY_NOT_SNOOP;
 
-        if (state & PAGE_MAPPED)
-            control_set(s, WORD_PAGE(at->ioas, pa),
-                        state | PAGE_PINNED | (may ? PAGE_NONCOHERENT : 0));
+        if (!(state & PAGE_MAPPED))
+            continue;
+        control_set(s, WORD_PAGE(at->ioas, pa),
+                    state | PAGE_PINNED | (may ? PAGE_NONCOHERENT : 0));
+        control_set(s, WORD_HAD_ENTRIES(domain), 1);
     }
 }
 
@@ -239,14 +241,6 @@ any_page_is(const struct view *v, uint16_t domain, uint64_t state)
                 return true;
         }
     return false;
-}
-
-/* What the address space maps, the domain maps: also pages that no device
- * names, for which there is no leaf. */
-bool
-io_domain_mapped(const struct view *v, uint16_t domain)
-{
-    return any_page_is(v, domain, PAGE_MAPPED);
 }
 
 bool

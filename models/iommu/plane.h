@@ -71,6 +71,8 @@ enum { MAP_MAY_NOT_SNOOP = 1, MAP_READ_ONLY = 2 };
 #define WORD_FORCED(dom) (IO_WORD(6) + (dom))
 #define WORD_MADE_FOR(dom)                                                     \
     (IO_WORD(8) + (dom)) /* device whose unit it fits   */
+/* Whether it ever had an entry: Linux, dmar_domain.has_mappings. */
+#define WORD_HAD_ENTRIES(dom) (IO_WORD(11) + (dom))
 /* Which domain of its address space it was, from 1. */
 #define WORD_AGE(dom) (IO_WORD(9) + (dom))
 /* Of a page of an address space: enum page_state bits. */
@@ -229,7 +231,6 @@ void io_fill_domain(struct control_step *s, uint16_t domain);
 void io_empty_domain(struct control_step *s, uint16_t domain, uint16_t device);
 /* The last domain of the address space has gone, with its last device. */
 void io_unpin_mapped(struct control_step *s, uint16_t ioas, uint16_t device);
-bool io_domain_mapped(const struct view *v, uint16_t domain);
 /* Whether the domain would let a mapping be that need not snoop; whether its
  * address space has one. */
 bool io_forces_all(const struct view *v, uint16_t domain);

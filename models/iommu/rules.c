@@ -89,8 +89,7 @@ const struct rule iommu_rules[IOMMU_RULES] = {
         "let be" },
     [RULE_CANNOT_FORCE] = { "iommu.refuse.cannot-force",
         "linux include/linux/iommu.h enforce_cache_coherency, v6.16",
-        "a unit in front of the domain's devices cannot enforce coherency, or "
-        "there is no domain" },
+        "a unit in front of the domain's devices cannot enforce coherency" },
     [RULE_NO_NESTING] = { "iommu.refuse.no-nesting",
         "linux drivers/iommu/intel/iommu.c nested_supported(), v6.16",
         "the unit has no nested translation, or its driver gives none to "

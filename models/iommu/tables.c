@@ -167,6 +167,7 @@ lay_device(const struct bound *b, struct control *c, uint16_t d)
     control_word(c, WORD_FORCED(d), 0);
     control_word(c, WORD_MADE_FOR(d), d);
     control_word(c, WORD_AGE(d), 0);
+    control_word(c, WORD_HAD_ENTRIES(d), 0);
     lay_entry(b, c, d);
     lay_tables(b, c, d);
 }

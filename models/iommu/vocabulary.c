@@ -9,7 +9,7 @@
 #define IOAS_FACTS                                                             \
     (BIT(FACT_ASKED_NONCOHERENT) | BIT(FACT_ASKED_COHERENT) |                  \
      BIT(FACT_PER_MAPPING))
-#define DOMAIN_FACTS (BIT(FACT_DOMAIN_ENFORCED) | BIT(FACT_DOMAIN_MAPPED))
+#define DOMAIN_FACTS (BIT(FACT_DOMAIN_ENFORCED) | BIT(FACT_DOMAIN_MAPPED) | BIT(FACT_FORCED_BY_LEAF))
 #define PAGE_FACTS                                                             \
     (UNIT_FACTS | IOAS_FACTS | DOMAIN_FACTS | BIT(FACT_FIRST_NONCOHERENT) |    \
      BIT(FACT_EVER_NONCOHERENT) | BIT(FACT_HOST_UNCACHED) | BIT(FACT_REPLAY))
@@ -64,8 +64,8 @@ static const struct policy_rule domain_rules[] = {
 };
 
 static const struct policy_rule late_rules[] = {
-    {.care = BIT(FACT_DOMAIN_MAPPED),
-     .want = BIT(FACT_DOMAIN_MAPPED),
+    {.care = BIT(FACT_DOMAIN_MAPPED) | BIT(FACT_FORCED_BY_LEAF),
+     .want = BIT(FACT_DOMAIN_MAPPED) | BIT(FACT_FORCED_BY_LEAF),
      .action = {{.code = ACT_REFUSE, .narg = 1, .arg = {22}}},
      .naction = 1,
      .why = BY_DEFAULT("late-enforce-default",
@@ -268,7 +268,13 @@ static const struct fact_def facts[IOMMU_FACTS] = {
         "linux include/linux/iommu.h enforce_cache_coherency, v6.16"},
     [FACT_DOMAIN_MAPPED] = {
         "domain-mapped",
-        "the domain maps something",
+        "the domain maps something, or has before",
+        "linux drivers/iommu/intel/iommu.c struct dmar_domain, has_mappings, "
+        "v6.16"},
+    [FACT_FORCED_BY_LEAF] = {
+        "forced-by-leaf",
+        "the domain forces by its entries, each for itself, and not by those of "
+        "devices",
         "linux drivers/iommu/intel/iommu.c lines 3631 to 3650, v6.16"},
     [FACT_SPACE_ENFORCED] = {
         "space-enforced",
