@@ -117,10 +117,13 @@ io_facts(const struct view *v, const struct io_subject *about)
     bool enforced =
         about->domain != PLAN_NONE && view_word(v, WORD_FORCED(about->domain));
     uint32_t asked = about->ioas != PLAN_NONE ? p->ioas[about->ioas].has : 0;
-    uint64_t facts = bit(enforced, FACT_DOMAIN_ENFORCED) |
-                     bit(asked & IOAS_NONCOHERENT, FACT_ASKED_NONCOHERENT) |
-                     bit(asked & IOAS_COHERENT, FACT_ASKED_COHERENT) |
-                     bit(asked & IOAS_PER_MAPPING, FACT_PER_MAPPING);
+    uint64_t facts =
+        bit(enforced, FACT_DOMAIN_ENFORCED) |
+        bit(asked & IOAS_NONCOHERENT, FACT_ASKED_NONCOHERENT) |
+        bit(asked & IOAS_COHERENT, FACT_ASKED_COHERENT) |
+        bit(asked & IOAS_PER_MAPPING, FACT_PER_MAPPING) |
+        bit(about->ioas != PLAN_NONE && p->ioas[about->ioas].kind == IOAS_TYPE1,
+            FACT_CONTAINER);
 
     if (about->region != PLAN_NONE)
         facts |= facts_of_devices(v, about);

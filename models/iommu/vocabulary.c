@@ -8,7 +8,7 @@
      BIT(FACT_NO_SNOOP_ENABLED) | BIT(FACT_GROUP_NO_SNOOP_POSSIBLE))
 #define IOAS_FACTS                                                             \
     (BIT(FACT_ASKED_NONCOHERENT) | BIT(FACT_ASKED_COHERENT) |                  \
-     BIT(FACT_PER_MAPPING))
+     BIT(FACT_PER_MAPPING) | BIT(FACT_CONTAINER))
 #define DOMAIN_FACTS (BIT(FACT_DOMAIN_ENFORCED) | BIT(FACT_DOMAIN_MAPPED) | BIT(FACT_FORCED_BY_LEAF))
 #define PAGE_FACTS                                                             \
     (UNIT_FACTS | IOAS_FACTS | DOMAIN_FACTS | BIT(FACT_FIRST_NONCOHERENT) |    \
@@ -44,6 +44,14 @@ static const struct policy_rule share_rules[] = {
      .why = BY_DEFAULT("share-default",
      "a domain that enforces takes no device whose unit "
                        "cannot")},
+    {.care = BIT(FACT_CONTAINER) | BIT(FACT_DOMAIN_ENFORCED) |
+             BIT(FACT_UNIT_CAN_FORCE),
+     .want = BIT(FACT_CONTAINER) | BIT(FACT_UNIT_CAN_FORCE),
+     .action = {{.code = ACT_SEPARATE}},
+     .naction = 1,
+     .why = BY_DEFAULT("share-default",
+     "a container's domain that does not enforce takes no "
+                       "device whose unit can")},
     {.action = {{.code = ACT_SHARE}},
      .naction = 1,
      .why = BY_DEFAULT("share-default",
@@ -262,6 +270,9 @@ static const struct fact_def facts[IOMMU_FACTS] = {
         "asked-per-mapping",
         "the user asked for an address space where each mapping says",
         "Re: [RFC] /dev/ioasid uAPI proposal, A. Williamson, 2021-06-09"},
+    [FACT_CONTAINER] = {
+        "container", "the address space is a container of VFIO's type1",
+        "linux drivers/vfio/vfio_iommu_type1.c, v6.16"},
     [FACT_DOMAIN_ENFORCED] = {
         "domain-enforced",
         "the domain the device is attached to, or may be, enforces coherency",
