@@ -111,10 +111,13 @@ io_detach(struct control_step *s, uint16_t device)
 /* ---------------------------------------------------------------- attaching */
 
 /* Of one kind, and reading tables alike: what is written for a unit that snoops
- * is not flushed for one that does not.  Linux, paging_domain_compatible(). */
+ * is not flushed for one that does not.  Linux, paging_domain_compatible().
+ * Some kinds have domains of one unit only. */
 static bool
 same_kind(const struct plan *p, uint16_t a, uint16_t b)
 {
+    if (io_unit(p, a)->own_domains)
+        return p->agent[a].behind == p->agent[b].behind;
     return p->unit[p->agent[a].behind - 1].kind ==
                p->unit[p->agent[b].behind - 1].kind &&
            (io_snoops(p, a) & READS_TABLES) == (io_snoops(p, b) & READS_TABLES);
@@ -129,17 +132,54 @@ join(struct control_step *s, uint16_t device, uint16_t domain)
     io_mask_no_snoop(s, device);
 }
 
+/* Another device of the group that is attached, or PLAN_NONE. */
+static uint16_t
+attached_mate(const struct control_step *s, uint16_t device)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (EACH_DEVICE(p, d))
+        if (d != device && p->agent[d].group &&
+            p->agent[d].group == p->agent[device].group &&
+            io_get(s, WORD_DOMAIN(d)))
+            return d;
+    return PLAN_NONE;
+}
+
+/* The domain that the device is attached to, or PLAN_NONE. */
+static uint16_t
+domain_of(const struct control_step *s, uint16_t device)
+{
+    uint64_t domain = io_get(s, WORD_DOMAIN(device));
+
+    return domain ? (uint16_t) (domain - 1) : PLAN_NONE;
+}
+
+/* The domain that a device which is not attached yet has to join, since its
+ * group is in it; PLAN_NONE: any. */
+static uint16_t
+domain_of_group(const struct control_step *s, uint16_t device)
+{
+    uint16_t mate = attached_mate(s, device);
+
+    return mate != PLAN_NONE && domain_of(s, device) == PLAN_NONE
+               ? domain_of(s, mate)
+               : PLAN_NONE;
+}
+
 /* A domain of the address space that the device may share; PLAN_NONE: none.
  * The domain keeps its number when the device that it was made for leaves. */
 static uint16_t
 shared_domain(struct control_step *s, struct io_subject about, uint16_t *error)
 {
     const struct plan *p = s->view.bound->plan;
+    uint16_t group = domain_of_group(s, about.device);
 
     for (EACH_DOMAIN(s, about.ioas, d)) {
         const struct policy_rule *r;
 
-        if (!same_kind(p, d, about.device))
+        if (!same_kind(p, d, about.device) ||
+            (group != PLAN_NONE && d != group))
             continue;
         about.domain = d;
         r = io_ask(&s->view, DECIDE_SHARE, &about, 0, &s->trail);
@@ -226,15 +266,6 @@ attach_to_new(struct control_step *s, const struct io_subject *about)
     return 0;
 }
 
-/* The domain that the device is attached to, or PLAN_NONE. */
-static uint16_t
-domain_of(const struct control_step *s, uint16_t device)
-{
-    uint64_t domain = io_get(s, WORD_DOMAIN(device));
-
-    return domain ? (uint16_t) (domain - 1) : PLAN_NONE;
-}
-
 /* Whether what the device is attached to makes way for the new address space: a
  * device file of iommufd changes over, a group stays in its container. */
 static bool
@@ -252,6 +283,7 @@ static uint16_t
 unattachable(struct control_step *s, const struct io_subject *about)
 {
     const struct policy_rule *r;
+    uint16_t group;
 
     if (!io_get(s, WORD_PRESENT(about->device))) {
         decide(&s->trail, &iommu_rules[RULE_NOT_THERE], 0);
@@ -261,12 +293,33 @@ unattachable(struct control_step *s, const struct io_subject *about)
         decide(&s->trail, &iommu_rules[RULE_ATTACHED], 0);
         return EINVAL;
     }
+    group = domain_of_group(s, about->device);
+    if (group != PLAN_NONE &&
+        io_get(s, WORD_SPACE(group)) != about->ioas + 1u) {
+        decide(&s->trail, &iommu_rules[RULE_GROUP_ELSEWHERE], 0);
+        return EINVAL;
+    }
     r = io_ask(&s->view, DECIDE_ATTACH, about, 0, &s->trail);
     return r && r->action[0].code == ACT_REFUSE ? r->action[0].arg[0] : 0;
 }
 
+/* Another device of the group that DOMAIN still has, while this one does not.
+ */
+static uint16_t
+mate_in(const struct control_step *s, uint16_t device, uint16_t domain)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (EACH_DEVICE(p, d))
+        if (d != device && p->agent[d].group &&
+            p->agent[d].group == p->agent[device].group &&
+            is_attached(&s->view, d, domain) && domain_of(s, device) != domain)
+            return d;
+    return PLAN_NONE;
+}
+
 /* Out of the domain that the device is in, if any, and into DOMAIN or a new
- * one; all stays as it was where that fails.  Linux,
+ * one, with its group; all stays as it was where that fails.  Linux,
  * iommufd_device_do_replace(). */
 static uint16_t
 change_over(struct control_step *s, const struct io_subject *about,
@@ -275,15 +328,19 @@ change_over(struct control_step *s, const struct io_subject *about,
     size_t bytes = s->view.control->nword * sizeof *s->word;
     uint64_t *before = g_memdup2(s->word, bytes);
     uint32_t nmicro = s->nmicro;
-    uint16_t error = 0;
+    uint16_t error = 0, old = domain_of(s, about->device), mate;
 
-    if (domain_of(s, about->device) != PLAN_NONE &&
-        domain_of(s, about->device) != domain)
+    if (old != PLAN_NONE && old != domain)
         io_detach(s, about->device);
     if (domain != PLAN_NONE)
         join(s, about->device, domain);
     else
         error = attach_to_new(s, about);
+    while (!error && old != PLAN_NONE &&
+           (mate = mate_in(s, about->device, old)) != PLAN_NONE) {
+        io_detach(s, mate);
+        join(s, mate, domain_of(s, about->device));
+    }
     if (error) {
         memcpy(s->word, before, bytes);
         s->nmicro = nmicro;

@@ -108,6 +108,19 @@ wrong_unit(const struct plan_unit *u)
 
 /* ---- scenarios ---- */
 
+/* Whether a device before D is of its group and stands behind another unit. */
+static bool
+splits_group(const struct plan *p, uint32_t d)
+{
+    for (uint32_t i = 0; i < d; i++)
+        if (p->agent[i].kind == AGENT_DEVICE &&
+            p->agent[d].kind == AGENT_DEVICE && p->agent[i].group &&
+            p->agent[i].group == p->agent[d].group &&
+            p->agent[i].behind != p->agent[d].behind)
+            return true;
+    return false;
+}
+
 static const char *
 check_plan(const struct plan *p, uint32_t *line)
 {
@@ -125,6 +138,11 @@ check_plan(const struct plan *p, uint32_t *line)
         *line = p->ioas[i].line;
         if (p->ioas[i].has & IOAS_COHERENT && p->ioas[i].has & IOAS_NONCOHERENT)
             return "an address space is coherent or it is not";
+    }
+    for (uint32_t d = 0; d < p->nagent; d++) {
+        *line = p->agent[d].line;
+        if (splits_group(p, d))
+            return "devices of one group stand behind one unit";
     }
     return NULL;
 }

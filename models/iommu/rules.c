@@ -50,6 +50,11 @@ const struct rule iommu_rules[IOMMU_RULES] = {
         "to 121, v6.16",
         "the device's group is in a container already, which it has to leave "
         "first" },
+    [RULE_GROUP_ELSEWHERE] = { "iommu.refuse.group-elsewhere",
+        "linux drivers/iommu/iommufd/device.c iommufd_hw_pagetable_attach(), "
+        "igroup->hwpt, v6.16",
+        "another device of the group is attached elsewhere: a group is in one "
+        "domain" },
     [RULE_NOT_ATTACHED] = { "iommu.refuse.not-attached",
         "linux drivers/iommu/iommufd/device.c iommufd_device_detach(), v6.16",
         "the device is attached to nothing" },

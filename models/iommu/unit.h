@@ -139,6 +139,9 @@ struct iommu_unit {
      * what they have, or in the device's entry. */
     bool (*forced_by_leaf)(const struct unit_config *c);
 
+    /* Whether a domain is of one unit, not of all that are alike. */
+    bool own_domains;
+
     /* The device's entry, of UNIT_ENTRY_WORDS words, unused ones 0. */
     void (*entry)(const struct unit_config *c, uint64_t *word);
 

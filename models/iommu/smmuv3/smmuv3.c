@@ -222,6 +222,8 @@ const struct iommu_unit iommu_smmuv3 = {
     .can_nest = can_nest,
     .ignores_guest_types = ignores_guest_types,
     .forced_by_leaf = forced_by_leaf,
+    /* Linux, arm_smmu_attach_dev(): -EINVAL for a domain of another SMMU. */
+    .own_domains = true,
     .entry = smmu_entry,
     .context = smmu_context,
     .leaf = smmu_leaf,
