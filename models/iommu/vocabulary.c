@@ -9,7 +9,9 @@
 #define IOAS_FACTS                                                             \
     (BIT(FACT_ASKED_NONCOHERENT) | BIT(FACT_ASKED_COHERENT) |                  \
      BIT(FACT_PER_MAPPING) | BIT(FACT_CONTAINER))
-#define DOMAIN_FACTS (BIT(FACT_DOMAIN_ENFORCED) | BIT(FACT_DOMAIN_MAPPED) | BIT(FACT_FORCED_BY_LEAF))
+#define DOMAIN_FACTS                                                           \
+    (BIT(FACT_DOMAIN_ENFORCED) | BIT(FACT_DOMAIN_MAPPED) |                     \
+     BIT(FACT_FORCED_BY_LEAF))
 #define PAGE_FACTS                                                             \
     (UNIT_FACTS | IOAS_FACTS | DOMAIN_FACTS | BIT(FACT_FIRST_NONCOHERENT) |    \
      BIT(FACT_EVER_NONCOHERENT) | BIT(FACT_HOST_UNCACHED) | BIT(FACT_REPLAY))
@@ -55,7 +57,7 @@ static const struct policy_rule share_rules[] = {
     {.action = {{.code = ACT_SHARE}},
      .naction = 1,
      .why = BY_DEFAULT("share-default",
-     "the device joins the domain that is there")},
+     "the device joins the domain that is there")          },
 };
 
 static const struct policy_rule domain_rules[] = {
