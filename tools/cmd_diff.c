@@ -5,6 +5,7 @@
 #include "tools/check_bounds.h"
 #include "tools/complain.h"
 #include "tools/diff_of.h"
+#include "tools/diff_search.h"
 #include "tools/runner.h"
 
 static const struct diff_writer *const writers[] = {&diff_text, &diff_markdown,
@@ -19,6 +20,8 @@ struct settings {
     struct check_settings check;
     char *by, *format;
     char **word; /* policies, then scenarios                                  */
+    char **setting;
+    gint64 search; /* BOUND_UNSAID: not that                                  */
     gboolean costs;
 };
 
@@ -30,10 +33,49 @@ explores(const struct settings *s)
 
 /* ---- the command line ---- */
 
-/* What only says how to explore. */
+static bool
+searches(const struct settings *s)
+{
+    return s->search != BOUND_UNSAID;
+}
+
+/* What says how to compare scenarios, of which a search has none. */
+static bool
+search_agrees(const struct settings *s)
+{
+    const struct selection *sel = &s->selection;
+    const char *odd = s->by           ? "--by"
+                      : s->costs      ? "--cost"
+                      : s->format     ? "--format"
+                      : sel->param    ? "--param"
+                      : sel->platform ? "--platform"
+                                      : NULL;
+
+    if (s->said.max_states != BOUND_UNSAID)
+        odd = "--max-states";
+    if (s->word[2])
+        tell("diff: --search takes no scenario, as '%s'; --setting FILE says "
+             "what programs are made of",
+             s->word[2]);
+    else if (odd)
+        tell("diff: %s means nothing for --search", odd);
+    else if (s->search < 0 || s->search > SEARCH_LENGTH_MAX)
+        tell("diff: --search takes 0 to %d operations", SEARCH_LENGTH_MAX);
+    else
+        return true;
+    return false;
+}
+
+/* What only says how to explore, or to search. */
 static bool
 ways_agree(const struct settings *s)
 {
+    if (searches(s))
+        return search_agrees(s);
+    if (s->setting) {
+        tell("diff: --setting is for --search");
+        return false;
+    }
     if (explores(s) && s->costs) {
         tell("diff: exploring has no cost; --cost is for --by run");
         return false;
@@ -75,26 +117,30 @@ read_settings(const struct command *self, struct settings *s, int argc,
               char **argv, int *status)
 {
     const GOptionEntry options[] = {
-        {"by",       0, 0, G_OPTION_ARG_FILENAME, &s->by,
+        {"by",                 0, 0, G_OPTION_ARG_FILENAME, &s->by,
          "run (one schedule, with cost) or check (every schedule)", "WAY"},
-        {"cost",         0, 0, G_OPTION_ARG_NONE, &s->costs,
+        {"cost",                   0, 0, G_OPTION_ARG_NONE, &s->costs,
          "also where only the cost changes", NULL},
-        {"param",    0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->selection.param,
+        {"param",              0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->selection.param,
          "only points with these values", "NAME=VALUE,..."},
-        {"platform",     0, 0, G_OPTION_ARG_FILENAME, &s->selection.platform,
+        {"platform",               0, 0, G_OPTION_ARG_FILENAME, &s->selection.platform,
          "run on this machine instead of the scenario's", "NAME"},
-        {"max-states",     0, 0, G_OPTION_ARG_INT64, &s->said.max_states,
+        {"max-states",               0, 0, G_OPTION_ARG_INT64, &s->said.max_states,
          "check: stop after so many states", "N"},
-        {"format",         'f', 0, G_OPTION_ARG_FILENAME, &s->format,
+        {"search",                   0, 0, G_OPTION_ARG_INT64, &s->search,
+         "the smallest program that shows it, of up to so many operations", "N"},
+        {"setting",           0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->setting,
+         "search: what programs are made of", "FILE"},
+        {"format",                'f', 0, G_OPTION_ARG_FILENAME, &s->format,
          "text, markdown or json", "FORMAT"},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &s->selection.jobs,
+        {"jobs",              'j', 0, G_OPTION_ARG_INT, &s->selection.jobs,
          "threads, default: one for each processor", "N"},
-        {G_OPTION_REMAINING,      0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->word, NULL,
+        {G_OPTION_REMAINING,                   0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->word, NULL,
          NULL},
-        {NULL   },
+        {NULL},
     };
 
-    s->said.max_states = s->said.max_depth = BOUND_UNSAID;
+    s->said.max_states = s->said.max_depth = s->search = BOUND_UNSAID;
     return options_read(self, options, argc, argv, status) &&
            settle(self, s, status);
 }
@@ -106,6 +152,7 @@ clear(struct settings *s)
     g_strfreev(s->selection.param);
     g_free(s->selection.platform);
     g_strfreev(s->word);
+    g_strfreev(s->setting);
     g_free(s->by);
     g_free(s->format);
 }
@@ -162,19 +209,39 @@ run_both(const struct settings *s)
 }
 
 static int
+search(const struct settings *s)
+{
+    return diff_search(&(struct diff_search){
+        .length = (unsigned) s->search,
+        .side = s->side,
+        .setting = (const char *const *) s->setting,
+        .jobs = selection_jobs(&s->selection),
+    });
+}
+
+static int
+compare_scenarios(struct settings *s)
+{
+    int status = EXIT_EXPECTED;
+
+    if (diff_sides_load(s->side, &s->selection, &status)) {
+        s->check.always = true;
+        s->check.watch = watch_new(explores(s) && isatty(STDERR_FILENO));
+        status = run_both(s);
+        watch_free(s->check.watch);
+    }
+    return status;
+}
+
+static int
 diff(const struct command *self, int argc, char **argv)
 {
     struct settings s = {0};
     int status;
 
     if (read_settings(self, &s, argc, argv, &status) &&
-        diff_sides_open(s.side, s.selection.platform, &status) &&
-        diff_sides_load(s.side, &s.selection, &status)) {
-        s.check.always = true;
-        s.check.watch = watch_new(explores(&s) && isatty(STDERR_FILENO));
-        status = run_both(&s);
-        watch_free(s.check.watch);
-    }
+        diff_sides_open(s.side, s.selection.platform, &status))
+        status = searches(&s) ? search(&s) : compare_scenarios(&s);
     clear(&s);
     return status;
 }
@@ -191,11 +258,13 @@ const struct command cmd_diff = {
         "scenario is compared, at every point.  Exit status 0: nothing "
         "changes, 1: something\n"
         "does.\n"
+        "--search asks no scenario, but finds one: see mtsim-diff(1).\n"
         "\n"
         "Examples:\n"
         "  mtsim diff vmx-6.14 vmx-6.16\n"
         "  mtsim diff --by check flush-none flush-2024 s20-map-without-flush-"
         "leak\n"
+        "  mtsim diff --search 6 vmx-6.14 vmx-6.16 > difference.scn\n"
         "  mtsim diff --format markdown vmx-6.16 mine.policy > changes.md\n",
     .run = diff,
 };

@@ -96,6 +96,7 @@ bind_this(const struct bind_request *q, const struct plan *plan,
     b->arena = q->arena;
     b->without = (uint8_t) q->without;
     b->nmark = q->nmark;
+    b->any_order = b->has_tlb = b->has_iotlb = q->any_order;
     b->nthread = plan->nthread ? plan->nthread : 1u;
     b->nreg = plan->nreg;
     bind_platform(b, q);

@@ -316,6 +316,10 @@ note_edge(const struct bound *b, uint32_t first, struct op *op)
     bool starts = b->nop == first;
     uint32_t before = starts ? b->thread_start[op->thread] : b->nop;
 
+    if (b->any_order) {
+        op->flags |= OPF_HANDOVER;
+        return;
+    }
     if (!op->join &&
         (starts ? !op->thread : b->op[before - 1].agent == op->agent))
         return;

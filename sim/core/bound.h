@@ -165,6 +165,7 @@ struct bound {
     bool has_llc, has_owned, judged, has_adversary;
     bool has_tlb, has_iotlb; /* translations of CPUs, of devices can change   */
     bool strangers;   /* data of more than one principal: leaks can be        */
+    bool any_order;   /* bind_request.any_order                              */
     bool alias_fatal; /* R10                                                  */
     bool late_loads;  /* some load performs later than it issues              */
     bool looks_up;    /* some access looks for dirty copies alone (R13)       */
@@ -202,6 +203,9 @@ struct bind_request {
     uint32_t nmark;    /* cells of one bit that the explorer sets           */
     bool every_choice; /* R9: platform keys that no public source settles
                           count as `either`                                 */
+    bool any_order;    /* of a plan of one thread: steps are taken in orders of
+                          the caller's, so each may come after another agent's,
+                          and what a read ought to return is not asked        */
     bool background;   /* R16: an idle host CPU that may fill and evict is
                           added to bound.plan as agent "idle", where the host
                           maps memory cacheable                             */

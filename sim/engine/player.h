@@ -32,6 +32,10 @@ struct player {
 /* One event, and what capacity pushes out because of it. */
 void player_take(struct player *p, struct event e);
 
+/* One operation of THREAD, whatever it takes; false if it must wait for another
+ * thread. */
+bool player_advance(struct player *p, uint32_t thread);
+
 /* All events of the plan, one after the other; where one cannot happen at its
  * turn, result.wrong_event says so and the rest is left. */
 void player_follow(struct player *p);

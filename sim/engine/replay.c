@@ -246,10 +246,8 @@ awaits_still(const struct player *p, uint32_t thread)
     return false;
 }
 
-/* One operation of THREAD, whatever it takes; false if it must wait for
- * another thread. */
-static bool
-advance(struct player *p, uint32_t thread)
+bool
+player_advance(struct player *p, uint32_t thread)
 {
     const struct bound *b = p->b;
     uint32_t step = b->op[next_of(p, thread)].step;
@@ -282,7 +280,7 @@ round_robin(struct player *p)
             player_take(p,
                         (struct event){EV_ISSUE, 0, (uint16_t) t, b->menu[t]});
             moved = true;
-        } else if (advance(p, t)) {
+        } else if (player_advance(p, t)) {
             moved = true;
         }
     }
@@ -302,7 +300,7 @@ play(struct player *p)
     for (uint32_t t = 0; b->plan->nevent && !p->whole && t < b->nthread; t++)
         scheduled(p, t);
     while (moved && b->nthread == 1)
-        moved = !machine_thread_done(b, p->m, 0) && advance(p, 0);
+        moved = !machine_thread_done(b, p->m, 0) && player_advance(p, 0);
     while (moved)
         moved = round_robin(p) || drain_any(p);
     p->r->stuck_step = UINT32_MAX;

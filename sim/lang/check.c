@@ -345,7 +345,7 @@ check_whole(struct checker *k)
         diag_add(k->sink, DIAG_SYNTAX, start,
                  "a scenario begins with 'scenario' and its name");
     else if (!s->claims->len && !s->theorems->len && !s->broken &&
-             !s->matrix.row)
+             !s->matrix.row && g_strcmp0(s->kind, "setting") != 0)
         diag_add(k->sink, DIAG_NO_EXPECTATION, start,
                  "a scenario says what it expects, 'under' some policies");
 }

@@ -130,7 +130,8 @@ static const struct form forms[] = {
      "names a source, and the words of it that are meant",
      "cite \"a mail\" \"may read incorrect data\""},
     {"kind", "WORD", F_KIND, SCOPE_TOP, 0, 1, 0,
-     "'procedure': control steps only, every schedule is the same",
+     "'procedure': control steps only, every schedule is the same; 'setting': "
+     "claims nothing, and lists what 'mtsim diff --search' makes programs of",
      "kind procedure"},
     {"include", "TEXT", F_INCLUDE, SCOPE_TOP, 0, 0, 0,
      "reads another file here; its path is relative to this one",

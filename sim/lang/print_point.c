@@ -299,7 +299,10 @@ put_statement(struct printer *p, struct at at)
 
     if (code == F_WHEN && conds_true(p, at))
         put_statement(p, at_node(at, syntax_statement(t, at.node)));
-    if (section == DROPPED || (code == F_SCHEDULE && p->extra->event))
+    if (section == DROPPED ||
+        (code == F_SCHEDULE && (p->extra->event || p->extra->program)) ||
+        ((code == F_THREAD || code == F_ADVERSARY || code == F_KIND) &&
+         p->extra->program))
         return;
     if (section > ABOUT)
         put_platform(p);
@@ -356,6 +359,30 @@ put_events(struct printer *p)
     put_line(p, "}");
 }
 
+static void
+put_program(struct printer *p)
+{
+    for (uint32_t i = 0; p->extra->program && i < p->extra->nprogram; i++) {
+        const struct point_line *l = &p->extra->program[i];
+
+        p->want = HAPPENS;
+        if (!l->step)
+            put_line(p, "schedule {");
+        p->level = !l->step;
+        g_string_truncate(p->line, 0);
+        if (l->step)
+            print_step(&p->names, l->step, p->line);
+        else
+            print_event(&p->names, l->event, p->line);
+        if (l->result)
+            g_string_append_printf(p->line, " -> %s", l->result);
+        put_line(p, p->line->str);
+        p->level = 0;
+        if (!l->step)
+            put_line(p, "}");
+    }
+}
+
 bool
 script_print_point(const struct script *s, const struct point *at,
                    const struct point_print *extra, GString *out)
@@ -375,6 +402,7 @@ script_print_point(const struct script *s, const struct point *at,
         for (guint i = 0; i < s->lines->len; i++)
             put_statement(&p, g_array_index(s->lines, struct at, i));
         put_platform(&p);
+        put_program(&p);
         put_events(&p);
         if (extra->expect) {
             p.want = HAPPENS + 2;

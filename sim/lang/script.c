@@ -235,11 +235,14 @@ static void
 read_kind(struct script *s, struct at at, struct diag_sink *sink)
 {
     const struct syntax *t = tree_at(s, at);
+    bool setting = syntax_is(t, at.node + 1, "setting");
 
-    if (!syntax_is(t, at.node + 1, "procedure"))
+    if (!setting && !syntax_is(t, at.node + 1, "procedure"))
         diag_add(sink, DIAG_NAME_UNKNOWN, syntax_span(t, at.node + 1),
-                 "a scenario is of no other kind than 'procedure'");
-    only_once(&s->kind, "procedure", span_at(s, at), sink);
+                 "a scenario is of no other kind than 'procedure' or "
+                 "'setting'");
+    only_once(&s->kind, setting ? "setting" : "procedure", span_at(s, at),
+              sink);
 }
 
 static void

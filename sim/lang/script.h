@@ -140,6 +140,14 @@ struct point_choice {
     uint32_t n;
 };
 
+/* What takes the place of all threads: a step of the top level, or an event
+ * before the next one. */
+struct point_line {
+    const struct plan_step *step;   /* NULL: the event                        */
+    const struct plan_event *event; /* of the point's plan                    */
+    const char *result;             /* register of the step; NULL: none       */
+};
+
 /* What script_print_point() puts into its file. */
 struct point_print {
     const char *const *comment; /* lines of text, printed as comments first   */
@@ -149,8 +157,11 @@ struct point_print {
                                           nothing                             */
     const struct plan_event *event;    /* a whole schedule, of the point's plan;
                                           NULL: the schedules of the scenario    */
+    const struct point_line
+        *program;       /* at the end of the top level, in place
+                           of threads and schedules; NULL: those */
     const char *expect; /* one statement, "under ...: expect ..."; NULL: none */
-    uint32_t ncomment, nevent;
+    uint32_t ncomment, nevent, nprogram;
 };
 
 /* One point as a scenario of its own, in canonical text: nothing included, no

@@ -74,7 +74,7 @@ Every command has a help with an example, in two ways:
   >     mtsim $c --help | grep -c '^  mtsim '; done
   3
   6
-  3
+  4
   2
   3
   3

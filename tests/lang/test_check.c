@@ -143,7 +143,8 @@ static const struct bad places[] = {
     {"platform server\nplatform server\n",
      "5:1 E202 a scenario names one platform\n"},
     {"kind story\n",
-     "4:6 E201 a scenario is of no other kind than 'procedure'\n"},
+     "4:6 E201 a scenario is of no other kind than 'procedure' or "
+     "'setting'\n"},
     {"scenario t\n", "4:1 E202 said twice\n"},
 };
 

@@ -1,0 +1,183 @@
+The smallest program on which two versions of KVM differ: with the quirk off, 6.16
+honours the guest's WC.
+
+  $ mtsim diff --search 6 vmx-6.14 vmx-6.16
+  # What tells vmx-6.14 and vmx-6.16 apart:
+  # 2 operations, the fewest that mtsim diff --search 6 finds.
+  scenario x86-difference
+    title "A guest, its host, and a device that need not snoop"
+  
+  platform intel-server
+  quirk ignore-guest-pat off
+  reg guest IA32_MTRR_DEF_TYPE = 0xc06
+  ram page 4K owner guest
+  mmio bar 4K device nic owner guest window
+  map guest page as WC
+  map guest bar as WC
+  device nic owner guest no-snoop
+  
+  cpu0 guest: mfence
+  cpu0 guest: store page 1
+  cpu1 host: load page -> r0
+  
+  under vmx-6.14: expect none
+  under vmx-6.14: expect r0 == 1
+  under vmx-6.16: expect stale-read victim guest cause write-combining-pending
+  under vmx-6.16: expect r0 == 0
+  [1]
+
+It is a regression test of both.
+
+  $ mtsim diff --search 6 vmx-6.14 vmx-6.16 > difference.scn
+  [1]
+  $ mtsim run --quiet difference.scn
+
+A flush before pages come to a device, and no flush:
+
+  $ mtsim diff --search 6 flush-none flush-map-only
+  # What tells flush-none and flush-map-only apart:
+  # 1 operation, the fewest that mtsim diff --search 6 finds.
+  scenario x86-dma-difference
+    title "A guest and two devices: the unit of one can force a snoop"
+  
+  platform intel-server
+  principal vm2 guest
+  iommu dmar0 vtd has sc, c
+  iommu dmar1 vtd has c
+  ioas io iommufd
+  ram page 4K owner host previous vm2
+  map guest page as WB
+  device gpu behind dmar1 owner guest no-snoop
+  device nic behind dmar0 owner guest no-snoop
+  reg guest IA32_MTRR_DEF_TYPE = 0xc06
+  
+  host: attach gpu io
+  cpu1 host: zero page
+  host: dma-map io page
+  host: give page guest
+  cpu0 guest: mfence
+  gpu: dma-read page -> r0
+  
+  under flush-none: expect stale-read victim guest cause dirty-line-not-snooped, leak victim vm2 cause dirty-line-not-snooped
+  under flush-map-only: expect none
+  [1]
+
+A flush when the guest's caches go off:
+
+  $ mtsim diff --search 6 arm64-6.17 arm64-6.17-no-toggle-flush
+  # What tells arm64-6.17 and arm64-6.17-no-toggle-flush apart:
+  # 4 operations, the fewest that mtsim diff --search 6 finds.
+  scenario arm64-difference
+    title "A guest, its VMM and the host's kernel on pages of three kinds"
+  
+  platform neoverse-n1
+  principal vm2 guest
+  ram page 4K owner host previous vm2 slot-flag none
+  map vmm page as WB
+  map guest page as WB
+  
+  host: give page vmm
+  cpu1 vmm: zero page
+  host: give page guest
+  host: slot-create page
+  cpu0 guest: dsb
+  cpu0 guest: dc-cisw
+  cpu0 guest: store page 1
+  cpu0 guest: wr-sctlr all-off
+  cpu0 guest: load page -> r0
+  
+  under arm64-6.17: expect none
+  under arm64-6.17: expect r0 == 1
+  under arm64-6.17-no-toggle-flush: expect stale-read victim guest cause dirty-line-not-snooped
+  under arm64-6.17-no-toggle-flush: expect r0 == 0
+  [1]
+
+One address space, a domain for each kind of unit or one for both:
+
+  $ mtsim diff --search 6 vfio-type1-6.16 iommufd-6.16
+  # What tells vfio-type1-6.16 and iommufd-6.16 apart:
+  # 1 operation, the fewest that mtsim diff --search 6 finds.
+  scenario x86-dma-difference
+    title "A guest and two devices: the unit of one can force a snoop"
+  
+  platform intel-server
+  principal vm2 guest
+  iommu dmar0 vtd has sc, c
+  iommu dmar1 vtd has c
+  ioas io iommufd
+  ram page 4K owner host previous vm2
+  map guest page as WB
+  device gpu behind dmar1 owner guest no-snoop
+  device nic behind dmar0 owner guest no-snoop
+  reg guest IA32_MTRR_DEF_TYPE = 0xc06
+  
+  host: attach gpu io
+  host: attach nic io
+  cpu1 host: zero page
+  host: dma-map io page
+  host: give page guest
+  cpu0 guest: mfence
+  nic: dma-read page -> r0
+  
+  under vfio-type1-6.16: expect none
+  under iommufd-6.16: expect stale-read victim guest cause dirty-line-not-snooped, leak victim vm2 cause dirty-line-not-snooped
+  [1]
+
+A refusal at once, which is no operation more than the setting has:
+
+  $ mtsim diff --search 2 arm64-6.9 arm64-6.17
+  # What tells arm64-6.9 and arm64-6.17 apart:
+  # 0 operations, the fewest that mtsim diff --search 2 finds.
+  scenario arm64-difference
+    title "A guest, its VMM and the host's kernel on pages of three kinds"
+  
+  platform neoverse-n1
+  principal vm2 guest
+  ram page 4K owner host previous vm2 no-linear-map vma pfnmap, WB slot-flag none
+  map vmm page as WB
+  map guest page as WB
+  
+  host: give page vmm
+  cpu1 vmm: zero page
+  host: give page guest
+  host: slot-create page
+  cpu0 guest: dsb
+  
+  under arm64-6.9: expect none
+  under arm64-6.17: expect none
+  under arm64-6.17: expect refused -EINVAL
+  [1]
+
+What differs when two things happen at once only is not found.
+
+  $ mtsim diff --search 2 arm64-6.17 arm64-6.17-flush-before-unmap
+  No program of up to 2 operations tells arm64-6.17 and arm64-6.17-flush-before-unmap apart.
+  
+  11391 programs were run, from 597 pairs of states.  That proves it for
+  steps in order, each done before the next, in these settings:
+    scenarios/settings/arm64.setting
+      48 beginnings, 19 operations to choose from
+
+  $ mtsim diff --search 6 vmx-6.14 vmx-6.12
+  vmx-6.14 and vmx-6.12 have the same rules in every setting.
+
+Wrong use:
+
+  $ mtsim diff --search 13 vmx-6.14 vmx-6.16
+  mtsim: diff: --search takes 0 to 12 operations
+  [2]
+  $ mtsim diff --search 2 vmx-6.14 vmx-6.16 s18-vmexit-without-fence
+  mtsim: diff: --search takes no scenario, as 's18-vmexit-without-fence'; --setting FILE says what programs are made of
+  [2]
+  $ mtsim diff --search 2 --by check vmx-6.14 vmx-6.16
+  mtsim: diff: --by means nothing for --search
+  [2]
+  $ mtsim diff --setting x.setting vmx-6.14 vmx-6.16
+  mtsim: diff: --setting is for --search
+  [2]
+  $ mtsim diff --search 2 --setting no-such.setting vmx-6.14 vmx-6.16
+  mtsim: cannot open 'no-such.setting': No such file or directory
+  [4]
+  $ mtsim diff --search 2 --setting tests/cli/none.setting vmx-6.14
+  mtsim: usage: mtsim diff [OPTION]... POLICY POLICY [FILE|FOLDER]...
+  [2]

@@ -1,0 +1,244 @@
+/* A program as a scenario: what it is made of, what each policy shows, and
+ * whether the text says the same when it is read back. */
+#include "tools/diff_program.h"
+
+#include <string.h>
+
+#include "sim/engine/verdict.h"
+#include "tools/diff_pair.h"
+#include "tools/words.h"
+
+struct writing {
+    const struct diff_program *q;
+    const struct beginning *b;
+    struct arena *arena;
+    struct pair_run run;
+    GString *claims;
+    const char *why;
+};
+
+/* ---- claims ---- */
+
+/* A policy and a copy of it that kept its name: one file cannot speak about
+ * both, so what the second shows is a comment. */
+static bool
+are_namesakes(const struct beginning *b)
+{
+    return strcmp(b->stack[0]->name, b->stack[1]->name) == 0;
+}
+
+static void G_GNUC_PRINTF(3, 4)
+    claim(struct writing *w, unsigned side, const char *fmt, ...)
+{
+    va_list args;
+
+    g_string_append_printf(w->claims, "under %s: expect ",
+                           w->b->stack[side]->name);
+    va_start(args, fmt);
+    g_string_append_vprintf(w->claims, fmt, args);
+    va_end(args);
+    g_string_append_c(w->claims, '\n');
+}
+
+/* The complete set, each once, in order of appearance. */
+static void
+claim_hazards(struct writing *w, unsigned side)
+{
+    const struct replay_result *r = &w->run.r[side];
+    g_autoptr(GString) all = g_string_new(NULL);
+    g_autoptr(GPtrArray) known = g_ptr_array_new();
+
+    for (uint32_t i = 0; i < r->nhazard; i++) {
+        char *one = hazard_phrase(w->run.b[side], &r->hazard[i], w->arena);
+
+        if (g_ptr_array_find_with_equal_func(known, one, g_str_equal, NULL))
+            continue;
+        g_ptr_array_add(known, one);
+        g_string_append_printf(all, "%s%s", all->len ? ", " : "", one);
+    }
+    claim(w, side, "%s", all->len ? all->str : "none");
+}
+
+static void
+claim_values(struct writing *w, unsigned side)
+{
+    for (uint16_t i = 0; i < w->run.plan->nreg; i++) {
+        uint64_t own, other;
+        bool has = pair_value(&w->run, side, i, &own);
+
+        if (has && (!pair_value(&w->run, !side, i, &other) || own != other))
+            claim(w, side, "%s == %s", w->run.plan->reg[i],
+                  words_number(w->arena, own));
+    }
+}
+
+static void
+claim_refusals(struct writing *w, unsigned side)
+{
+    const struct replay_result *r = &w->run.r[side];
+
+    for (uint32_t i = 0; i < r->nrefusal; i++) {
+        uint32_t error = r->refusal[i].error;
+
+        if (!pair_refused_alone(&w->run, side, i))
+            continue;
+        if (error)
+            claim(w, side, "refused %s", words_refusal(error, NULL, w->arena));
+        else
+            claim(w, side, "refused");
+    }
+}
+
+static void
+claim_arrivals(struct writing *w, unsigned side)
+{
+    const struct replay_result *r = &w->run.r[side];
+    const struct plan *p = w->run.plan;
+
+    for (uint16_t region = 0; region < p->nregion; region++) {
+        g_autoptr(GString) all = g_string_new(NULL);
+
+        if (p->region[region].kind != REGION_MMIO)
+            continue;
+        for (uint32_t i = 0; i < r->narrival; i++)
+            if (r->arrival[i].region == region)
+                g_string_append_printf(all, "%s%u@%u", all->len ? ", " : "",
+                                       r->arrival[i].size,
+                                       r->arrival[i].offset);
+        claim(w, side, "arrived %s = [%s]", p->region[region].name, all->str);
+    }
+}
+
+static void
+put_claims(struct writing *w)
+{
+    for (unsigned side = 0; side < 2; side++) {
+        claim_hazards(w, side);
+        claim_values(w, side);
+        claim_refusals(w, side);
+        if (pair_arrivals_differ(&w->run))
+            claim_arrivals(w, side);
+    }
+}
+
+/* ---- the text ---- */
+
+static const char *
+print(struct writing *w, const struct program_op *op)
+{
+    const struct differ_program *d = w->q->program;
+    struct point_line *line =
+        arena_new_array(w->arena, struct point_line, d->n + 1u);
+    struct point_print extra = {.comment = w->q->comment,
+                                .ncomment = w->q->ncomment,
+                                .suffix = "-difference",
+                                .program = line,
+                                .nprogram = d->n};
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < d->n; i++) {
+        line[i] = (struct point_line){.step = op[i].step, .event = op[i].event};
+        if (op[i].step && op[i].step->result != PLAN_NONE)
+            line[i].result = w->run.plan->reg[op[i].step->result];
+    }
+    if (!script_print_point(w->b->scenario->script, &w->b->point, &extra, out))
+        return NULL;
+    g_string_append_printf(out, "\n%s", w->claims->str);
+    return words_format(w->arena, "%s", out->str);
+}
+
+/* ---- reading it back ---- */
+
+struct speaking { /* which claims are about this side                         */
+    const char *stack;
+};
+
+static bool
+speaks(const void *data, const struct claim *c)
+{
+    const struct speaking *s = data;
+
+    return c->nunder == 1 && strcmp(c->under[0], s->stack) == 0;
+}
+
+static bool
+holds(struct writing *w, const struct beginning *b, const struct experiment *e)
+{
+    struct pair_run run;
+    bool ok = pair_replay(b, &e->plan, w->arena, &run);
+
+    if (!ok)
+        return false;
+    ok = pair_differs(&run);
+    for (unsigned side = 0; side < 2; side++) {
+        const struct speaking about = {b->stack[side]->name};
+        const struct verdict_result v =
+            verdict_of(run.b[side], &run.r[side], e->claim, e->nclaim, speaks,
+                       &about, w->arena);
+
+        for (uint32_t i = 0; i < v.nclaim && ok; i++)
+            if (v.claim[i].judged && !v.claim[i].holds)
+                w->why = words_format(w->arena, "'%s' does not hold: %s",
+                                      v.claim[i].claim->text, v.claim[i].why);
+        if (!side || !are_namesakes(b))
+            ok &= v.verdict == VERDICT_AS_EXPECTED;
+    }
+    pair_done(&run);
+    return ok;
+}
+
+static bool
+reads_back(struct writing *w, const char *text)
+{
+    struct lang_env env = w->b->scenario->env;
+    struct source *src = source_new("difference", text, strlen(text));
+    struct diag_sink *sink = diag_sink_new();
+    struct script *s = script_parse(src, sink);
+    const struct point nowhere = {0};
+    struct beginning b = *w->b;
+    bool ok = false;
+
+    env.under = NULL; /* they are known                                       */
+    w->why = "it cannot be read back";
+    if (script_check(s, &env, sink))
+        b.experiment = script_elaborate(s, &nowhere, w->arena, sink);
+    else
+        b.experiment = NULL;
+    if (b.experiment) {
+        w->why = "it shows no difference when it is read back";
+        ok = holds(w, &b, b.experiment);
+    }
+    script_free(s);
+    source_free(src);
+    diag_sink_free(sink);
+    return ok;
+}
+
+const char *
+diff_program_text(const struct diff_program *q, struct arena *arena,
+                  const char **why)
+{
+    const struct differ_program *d = q->program;
+    struct writing w = {.q = q,
+                        .b = settings_at(q->settings, d->start),
+                        .arena = arena,
+                        .claims = g_string_new(NULL)};
+    struct program_op *op =
+        arena_new_array(arena, struct program_op, d->n + 1u);
+    const struct plan *plan =
+        program_plan(&w.b->alphabet, d->op, d->n, arena, op);
+    const char *text = NULL;
+
+    w.why = "it cannot be run again";
+    if (pair_replay(w.b, plan, arena, &w.run)) {
+        put_claims(&w);
+        text = print(&w, op);
+        pair_done(&w.run);
+    }
+    if (text && !reads_back(&w, text)) {
+        text = NULL;
+    }
+    g_string_free(w.claims, TRUE);
+    *why = w.why;
+    return text;
+}
