@@ -88,7 +88,9 @@ fix_has_hazard(struct fixing *f)
 
     trial_init(&t);
     trial_replay(f, &t, NULL, 0);
-    if (t.says == TRIAL_NONE || t.says == TRIAL_VOID)
+    if (f->spent >= FIX_TRANSITIONS)
+        f->undecided = true; /* replays are all that is left */
+    else if (t.says == TRIAL_NONE || t.says == TRIAL_VOID)
         trial_check(f, &t);
     has = t.says == TRIAL_HAZARD;
     if (has)
