@@ -164,6 +164,15 @@ static const struct diag_text texts[DIAG_COUNT] = {
         "under all: never leak\n"
         "under all: possible leak victim guest    # error"
     },
+    [DIAG_DOUBLE_FREE] = {
+        "The host kernel has the region back already, and nobody got it since:\n"
+        "what is freed again may be another's by now. Give it to somebody in\n"
+        "between, or remove one of the two. Where several threads change the\n"
+        "owner of the region nothing is said. A page that is mapped for devices\n"
+        "or pinned may be freed: a pin is a reference of its own.",
+        "host: free page\n"
+        "host: free page    # error"
+    },
     [DIAG_POLICY_WORD] = {
         "The rules of a policy are made of predicates and actions that the\n"
         "model declares; this word is none of them. The message proposes the\n"

@@ -317,6 +317,8 @@ script_elaborate(const struct script *s, const struct point *at,
         build_maps(&b);
     if (!b.failed)
         build_items(&b);
+    if (!b.failed)
+        check_frees(&b);
     if (b.failed)
         return NULL;
     set_quirks(&b);

@@ -77,6 +77,7 @@ void build_devices(struct build *b);
 void build_regions(struct build *b);
 void build_maps(struct build *b);
 void build_items(struct build *b);
+void check_frees(struct build *b);
 
 /* Whether the plan is about IOMMUs, and what their model has against it. */
 void ask_io(struct build *b);
