@@ -88,6 +88,15 @@ next_domain(const struct control_step *s, uint16_t ioas, uint64_t age)
     d != PLAN_NONE;                                                            \
     d = next_domain(s, ioas, io_get(s, WORD_AGE(d)))
 
+/* Who allocated a domain keeps it when its last device has gone. */
+static bool
+is_kept(const struct control_step *s, uint16_t domain)
+{
+    uint64_t space = io_get(s, WORD_SPACE(domain));
+
+    return s->view.bound->plan->ioas[space - 1].has & IOAS_KEEPS_DOMAINS;
+}
+
 void
 io_detach(struct control_step *s, uint16_t device)
 {
@@ -97,7 +106,7 @@ io_detach(struct control_step *s, uint16_t device)
     control_set(s, WORD_DOMAIN(device), 0);
     control_set(s, WORD_NESTED(device), 0);
     io_write_entry(s, device);
-    if (io_is_used(&s->view, domain))
+    if (io_is_used(&s->view, domain) || is_kept(s, domain))
         return;
     io_empty_domain(s, domain, device);
     control_set(s, WORD_SPACE(domain), 0);
@@ -106,6 +115,34 @@ io_detach(struct control_step *s, uint16_t device)
     control_set(s, WORD_HAD_ENTRIES(domain), 0);
     if (next_domain(s, ioas, 0) == PLAN_NONE)
         io_unpin_mapped(s, ioas, device);
+}
+
+/* -------------------------------------------------------- enforcing later */
+
+static bool
+all_can_force(const struct control_step *s, uint16_t domain)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (EACH_DEVICE(p, d))
+        if (is_attached(&s->view, d, domain) &&
+            !io_unit(p, d)->can_force(io_unit_has(p, d)))
+            return false;
+    return true;
+}
+
+/* What keeps a domain that is there from enforcing: errno, or 0. */
+static uint16_t
+unforceable(struct control_step *s, const struct io_subject *about)
+{
+    const struct policy_rule *r;
+
+    if (!all_can_force(s, about->domain)) {
+        decide(&s->trail, &iommu_rules[RULE_CANNOT_FORCE], 0);
+        return EINVAL;
+    }
+    r = io_ask(&s->view, DECIDE_LATE_ENFORCE, about, 0, &s->trail);
+    return r && r->action[0].code == ACT_REFUSE ? r->action[0].arg[0] : 0;
 }
 
 /* ---------------------------------------------------------------- attaching */
@@ -130,6 +167,19 @@ join(struct control_step *s, uint16_t device, uint16_t domain)
     control_set(s, WORD_NESTED(device), 0);
     io_write_entry(s, device);
     io_mask_no_snoop(s, device);
+}
+
+/* Whether the policy lets the device into about->domain. */
+static bool
+joins(struct control_step *s, const struct io_subject *about,
+      const struct policy_rule *r)
+{
+    if (r && r->action[0].code == ACT_SHARE)
+        return true;
+    if (!r || r->action[0].code != ACT_UPGRADE || unforceable(s, about))
+        return false;
+    set_forced(s, about->domain, true);
+    return true;
 }
 
 /* Another device of the group that is attached, or PLAN_NONE. */
@@ -183,7 +233,7 @@ shared_domain(struct control_step *s, struct io_subject about, uint16_t *error)
             continue;
         about.domain = d;
         r = io_ask(&s->view, DECIDE_SHARE, &about, 0, &s->trail);
-        if (r && r->action[0].code == ACT_SHARE)
+        if (joins(s, &about, r))
             return d;
         if (r && r->action[0].code == ACT_REFUSE) {
             *error = r->action[0].arg[0];
@@ -370,18 +420,6 @@ io_attach(struct control_step *s, const struct control_op *op)
 
 /* ---------------------------------------------------------- in use already */
 
-static bool
-all_can_force(const struct control_step *s, uint16_t domain)
-{
-    const struct plan *p = s->view.bound->plan;
-
-    for (EACH_DEVICE(p, d))
-        if (is_attached(&s->view, d, domain) &&
-            !io_unit(p, d)->can_force(io_unit_has(p, d)))
-            return false;
-    return true;
-}
-
 void
 io_force(struct control_step *s, const struct control_op *op)
 {
@@ -390,7 +428,7 @@ io_force(struct control_step *s, const struct control_op *op)
                                .domain = (uint16_t) (domain - 1),
                                .ioas = PLAN_NONE,
                                .region = PLAN_NONE};
-    const struct policy_rule *r;
+    uint16_t error;
 
     if (!domain) {
         io_forbid(s, RULE_NOT_ATTACHED, EINVAL);
@@ -398,13 +436,9 @@ io_force(struct control_step *s, const struct control_op *op)
     }
     if (io_get(s, WORD_FORCED(about.domain)))
         return;
-    if (!all_can_force(s, about.domain)) {
-        io_forbid(s, RULE_CANNOT_FORCE, EINVAL);
-        return;
-    }
-    r = io_ask(&s->view, DECIDE_LATE_ENFORCE, &about, 0, &s->trail);
-    if (r && r->action[0].code == ACT_REFUSE)
-        io_refuse(s, r->action[0].arg[0]);
+    error = unforceable(s, &about);
+    if (error)
+        io_refuse(s, error);
     else
         set_forced(s, about.domain, true);
 }

@@ -27,6 +27,10 @@ static const struct word ioas_has[] = {
      IOAS_NEST_PARENT},
     {"first-stage", "domains have the format of a first stage",
      "linux drivers/iommu/intel/iommu.c, v6.16", IOAS_FIRST_STAGE},
+    {"keeps-domains", "its user allocates the domains and keeps them: they "
+     "outlive their last device",
+     "linux include/uapi/linux/iommufd.h IOMMU_HWPT_ALLOC, from v6.6 on",
+     IOAS_KEEPS_DOMAINS},
 };
 
 static const struct word pcie[] = {

@@ -34,6 +34,7 @@ enum ioas_word {
     IOAS_PER_MAPPING = 4,
     IOAS_NEST_PARENT = 8,
     IOAS_FIRST_STAGE = 16,
+    IOAS_KEEPS_DOMAINS = 32,
 };
 
 /* Codes of control verbs. */

@@ -169,7 +169,8 @@ static const struct decision_def decisions[IOMMU_TABLES] = {
         "what becomes of a device where its address space has a domain of its "
         "kind of unit already; asked for each domain until one is shared",
         UNIT_FACTS | IOAS_FACTS | BIT(FACT_DOMAIN_ENFORCED),
-        BIT(ACT_SHARE) | BIT(ACT_SEPARATE) | BIT(ACT_REFUSE), false,
+        BIT(ACT_SHARE) | BIT(ACT_SEPARATE) | BIT(ACT_UPGRADE) |
+            BIT(ACT_REFUSE), false,
         &fallback[DECIDE_SHARE]},
     [DECIDE_DOMAIN] = {
         "domain", NULL, "iommu",
@@ -351,6 +352,11 @@ static const struct action_def actions[IOMMU_ACTIONS] = {
         "the device does not join it; the next domain is looked at, or a new "
         "one is made and gets all mappings",
         "linux drivers/vfio/vfio_iommu_type1.c lines 2235 to 2275, v6.16", 0},
+    [ACT_UPGRADE] = {"upgrade", "",
+        "the domain is made to enforce, as late-enforce has it, and the device "
+        "joins; where that fails, separate",
+        "linux drivers/iommu/iommufd/device.c iommufd_hw_pagetable_attach() "
+        "and iommufd_device_auto_get_domain(), v6.5", 0},
     [ACT_ENFORCE] = {"enforce", "",
         "enforce_cache_coherency() is called; -EINVAL where the unit cannot",
         "linux drivers/iommu/iommufd/hw_pagetable.c lines 167 to 186, v6.16",

@@ -61,6 +61,7 @@ enum iommu_action {
     ACT_REFUSE, /* arg[0]: errno, positive                                    */
     ACT_SHARE,
     ACT_SEPARATE,
+    ACT_UPGRADE,
     ACT_ENFORCE,
     ACT_ENFORCE_BLINDLY,
     ACT_LEAVE,

@@ -36,6 +36,7 @@ struct life {
     unsigned space[DEVICES]; /* attached to, + 1                              */
     bool stale[DEVICES][PAGES];
     bool mapped[SPACES][PAGES], pinned[SPACES][PAGES];
+    bool kept; /* the first space has a domain, whoever is in it              */
     /* of this step, and counts */
     bool refused, arrived, registered;
     uint32_t nzap, nchange, nmixed, narrived, nstale, nrefused, nrun;
@@ -305,6 +306,16 @@ may_be_refused(const char *verb)
            !strcmp(verb, "force-snoop");
 }
 
+static bool
+has_domain(const struct life *l, unsigned s)
+{
+    bool has = s == 0 && l->kept;
+
+    for (unsigned d = 0; d < DEVICES; d++)
+        has |= l->space[d] == s + 1;
+    return has;
+}
+
 static void
 note(struct life *l, const char *verb, const char *step, unsigned d, unsigned s,
      unsigned p)
@@ -323,6 +334,7 @@ note(struct life *l, const char *verb, const char *step, unsigned d, unsigned s,
         if (l->space[d] != s + 1)
             leave(l, d);
         l->space[d] = s + 1;
+        l->kept |= s == 0;
     } else if (!strcmp(verb, "dma-map"))
         l->mapped[s][p] = true;
     else if (!strcmp(verb, "dma-unmap"))
@@ -335,9 +347,9 @@ note(struct life *l, const char *verb, const char *step, unsigned d, unsigned s,
         l->file[d] = !strcmp(verb, "vfio-add");
     if (!strcmp(verb, "unplug") || !strcmp(verb, "detach"))
         leave(l, d);
-    for (unsigned i = 0; i < DEVICES; i++)
-        for (unsigned q = 0; l->space[i] && q < PAGES; q++)
-            l->pinned[l->space[i] - 1][q] |= l->mapped[l->space[i] - 1][q];
+    for (unsigned i = 0; i < SPACES; i++)
+        for (unsigned q = 0; q < PAGES; q++)
+            l->pinned[i][q] |= l->mapped[i][q] && has_domain(l, i);
 }
 
 /* A request arrives exactly if the page is mapped for the device, or perhaps

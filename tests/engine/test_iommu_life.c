@@ -25,7 +25,7 @@ static const char text[] =
     "iommu forces vtd has c, sc, scalable, nest, smpwc\n"
     "iommu plain vtd has c\n"
     "param under = none nest-parent\n"
-    "ioas s0 iommufd has $under\n"
+    "ioas s0 iommufd has keeps-domains, $under\n"
     "ioas s1 type1\n"
     "ram p0 4K owner guest\n"
     "ram p1 8K owner guest\n"

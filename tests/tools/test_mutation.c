@@ -96,6 +96,7 @@ static const struct {
     {"policy iommufd-6.16:50",                  AS_WITHOUT_RULE                                 },
     {"policy iommufd-6.16:54",                  AS_WITHOUT_RULE                                 },
     {"policy iommufd-6.16:56",                  AS_WITHOUT_RULE                                 },
+    {"policy iommufd-6.6:18",                   SAME_DOMAIN                                     },
     {"policy iommufd-accept-silently:11",       SAME_DOMAIN                                     },
     {"policy iommufd-no-entry-flush:9",         SAYS_NOTHING                                    },
     {"policy iommufd-snp-blindly:10",           SAME_DOMAIN                                     },
