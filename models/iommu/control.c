@@ -70,6 +70,23 @@ reset(struct control_step *s, uint16_t device)
 }
 
 static void
+do_detach(struct control_step *s, uint16_t device)
+{
+    const struct io_subject about = {
+        .device = device,
+        .domain = (uint16_t) (io_get(s, WORD_DOMAIN(device)) - 1),
+        .ioas = PLAN_NONE,
+        .region = PLAN_NONE};
+    const struct policy_rule *r =
+        io_ask(&s->view, DECIDE_DETACH, &about, 0, &s->trail);
+
+    if (r && r->action[0].code == ACT_REFUSE)
+        io_refuse(s, r->action[0].arg[0]);
+    else
+        io_detach(s, device);
+}
+
+static void
 do_plug(struct control_step *s, uint16_t device, bool in)
 {
     if (in == (io_get(s, WORD_PRESENT(device)) != 0)) {
@@ -105,7 +122,7 @@ device_control(struct control_step *s, const struct control_op *op)
     else if (!io_get(s, WORD_DOMAIN(op->device)))
         io_forbid(s, RULE_NOT_ATTACHED, ENOENT);
     else
-        io_detach(s, op->device);
+        do_detach(s, op->device);
 }
 
 void

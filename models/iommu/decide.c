@@ -20,6 +20,19 @@ group_possible(const struct plan *p, uint16_t device)
     return false;
 }
 
+static bool
+bus_coherent(const struct plan *p)
+{
+    for (uint32_t i = 0; i < p->nunit; i++) {
+        const struct iommu_unit *u = iommu_units[p->unit[i].kind];
+
+        if (u->counts_as_coherent &&
+            !u->counts_as_coherent(io_unit_bits(&p->unit[i])))
+            return false;
+    }
+    return true;
+}
+
 static uint64_t
 device_facts(const struct view *v, uint16_t device)
 {
@@ -31,6 +44,8 @@ device_facts(const struct view *v, uint16_t device)
            bit(!u->caches || u->caches(has), FACT_UNIT_CACHES) |
            bit(u->ignores_guest_types && u->ignores_guest_types(has),
                FACT_UNIT_IGNORES_TYPES) |
+           bit(bus_coherent(p), FACT_BUS_COHERENT) |
+           bit(device_known(v, device), FACT_FILE_KNOWN) |
            bit(io_no_snoop_possible(p, device), FACT_NO_SNOOP_POSSIBLE) |
            bit(view_word(v, WORD_ENABLE(device)), FACT_NO_SNOOP_ENABLED) |
            bit(group_possible(p, device), FACT_GROUP_NO_SNOOP_POSSIBLE) |

@@ -252,14 +252,14 @@ enforces(struct control_step *s, const struct io_subject *about,
     const struct plan *p = s->view.bound->plan;
     const struct policy_rule *r =
         io_ask(&s->view, DECIDE_DOMAIN, about, 0, &s->trail);
-    bool can =
-        io_unit(p, about->device)->can_force(io_unit_has(p, about->device));
+    const struct iommu_unit *u = io_unit(p, about->device);
+    bool can = u->can_force(io_unit_has(p, about->device));
 
     if (!r || r->action[0].code == ACT_LEAVE)
         return false;
     if (r->action[0].code == ACT_ENFORCE && !can)
         *error = EINVAL;
-    return true;
+    return can || u->has_force_bit;
 }
 
 /* The number of a domain to be made: the device's, or that of another device

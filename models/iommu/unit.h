@@ -122,6 +122,14 @@ struct iommu_unit {
      * IOMMU_CAP_ENFORCE_CACHE_COHERENCY says of a device behind it. */
     bool (*can_force)(uint32_t has);
 
+    /* Whether the unit counts as coherent where the kernel asks of all units at
+     * once, as it did up to 5.18.  NULL: always. */
+    bool (*counts_as_coherent)(uint32_t has);
+
+    /* Whether there is a bit in leaves or entries that forces a snoop: without,
+     * the machine enforces, or nothing does. */
+    bool has_force_bit;
+
     /* Whether ordinary requests are coherent where they are mapped so
      * (IOMMU_CAP_CACHE_COHERENCY).  NULL: always. */
     bool (*caches)(uint32_t has);

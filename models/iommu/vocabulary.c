@@ -4,8 +4,9 @@
 
 #define UNIT_FACTS                                                             \
     (BIT(FACT_UNIT_CAN_FORCE) | BIT(FACT_UNIT_CACHES) |                        \
-     BIT(FACT_UNIT_IGNORES_TYPES) | BIT(FACT_NO_SNOOP_POSSIBLE) |              \
-     BIT(FACT_NO_SNOOP_ENABLED) | BIT(FACT_GROUP_NO_SNOOP_POSSIBLE))
+     BIT(FACT_UNIT_IGNORES_TYPES) | BIT(FACT_BUS_COHERENT) |                   \
+     BIT(FACT_NO_SNOOP_POSSIBLE) | BIT(FACT_NO_SNOOP_ENABLED) |                \
+     BIT(FACT_GROUP_NO_SNOOP_POSSIBLE))
 #define IOAS_FACTS                                                             \
     (BIT(FACT_ASKED_NONCOHERENT) | BIT(FACT_ASKED_COHERENT) |                  \
      BIT(FACT_PER_MAPPING) | BIT(FACT_CONTAINER))
@@ -36,6 +37,12 @@ static const struct policy_rule attach_rules[] = {
     {.action = {{.code = ACT_ACCEPT}},
      .naction = 1,
      .why = BY_DEFAULT("attach-default", "the device is attached")},
+};
+
+static const struct policy_rule detach_rules[] = {
+    {.action = {{.code = ACT_ACCEPT}},
+     .naction = 1,
+     .why = BY_DEFAULT("detach-default", "the device is detached")},
 };
 
 static const struct policy_rule share_rules[] = {
@@ -147,6 +154,7 @@ static const struct policy_rule override_rules[] = {
     }
 static const struct policy_table fallback[] = {
     [DECIDE_ATTACH] = TABLE(attach_rules),
+    [DECIDE_DETACH] = TABLE(detach_rules),
     [DECIDE_SHARE] = TABLE(share_rules),
     [DECIDE_DOMAIN] = TABLE(domain_rules),
     [DECIDE_LATE_ENFORCE] = TABLE(late_rules),
@@ -164,6 +172,11 @@ static const struct decision_def decisions[IOMMU_TABLES] = {
         "attach", NULL, "iommu",
         "whether a device may be attached to an address space",
         UNIT_FACTS | IOAS_FACTS, CHOICE, false, &fallback[DECIDE_ATTACH]},
+    [DECIDE_DETACH] = {
+        "detach", NULL, "iommu",
+        "whether a device may be detached by its user",
+        UNIT_FACTS | BIT(FACT_FILE_KNOWN), CHOICE, false,
+        &fallback[DECIDE_DETACH]},
     [DECIDE_SHARE] = {
         "share", NULL, "iommu",
         "what becomes of a device where its address space has a domain of its "
@@ -206,7 +219,8 @@ static const struct decision_def decisions[IOMMU_TABLES] = {
     [DECIDE_FILE_ADD] = {
         "file-add", NULL, "iommu",
         "whether a VM may be given a device's file",
-        UNIT_FACTS | BIT(FACT_FILE_ELSEWHERE), CHOICE, false,
+        UNIT_FACTS | BIT(FACT_ATTACHED) | BIT(FACT_FILE_ELSEWHERE), CHOICE,
+        false,
         &fallback[DECIDE_FILE_ADD]},
     [DECIDE_FILE_DEL] = {
         "file-del", NULL, "iommu",
@@ -260,6 +274,12 @@ static const struct fact_def facts[IOMMU_FACTS] = {
         "linux drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3-iommufd.c lines 412 "
         "to 423, v6.16; drivers/iommu/intel/pasid.c "
         "intel_pasid_setup_nested(), v6.16"},
+    [FACT_BUS_COHERENT] = {
+        "bus-coherent",
+        "each unit of the machine counts as coherent: of VT-d, those with snoop "
+        "control or in scalable mode",
+        "linux drivers/iommu/intel/iommu.c domain_update_iommu_snooping() "
+        "lines 628 to 653, intel_iommu_capable() line 5152, v5.15"},
     [FACT_ASKED_NONCOHERENT] = {
         "asked-noncoherent",
         "the user asked for an address space that does not enforce",
@@ -313,6 +333,10 @@ static const struct fact_def facts[IOMMU_FACTS] = {
     [FACT_FILE_ELSEWHERE] = {
         "file-elsewhere", "another VM has the file already",
         "Re: [RFC] /dev/ioasid uAPI proposal, A. Williamson, 2021-06-09"},
+    [FACT_FILE_KNOWN] = {
+        "file-known", "a VM has the device's file",
+        "linux drivers/vfio/vfio.c vfio_group_unset_container() lines 1333 to "
+        "1345, v5.15"},
     [FACT_REPLAY] = {
         "replay",
         "the pages were mapped before, and go into a domain made for a further "

@@ -234,6 +234,12 @@ vm_of(const struct control_step *s, const struct control_op *op)
     return i;
 }
 
+uint64_t
+x86_known(const struct view *v, uint16_t device)
+{
+    return view_word(v, WORD_REGISTERED(device));
+}
+
 /* Whether some file that KVM knows is of a device with non-coherent DMA.  All
  * are asked again whenever one comes or goes. */
 static bool
@@ -243,7 +249,7 @@ any_noncoherent(struct control_step *s, uint32_t vm)
 
     for (uint16_t d = 0; d < p->nagent; d++)
         if (p->agent[d].kind == AGENT_DEVICE &&
-            get(s, WORD_REGISTERED(d)) >> vm & 1 &&
+            x86_known(&s->view, d) >> vm & 1 &&
             !device_coherent(&s->view, d, &s->trail))
             return true;
     return false;
@@ -269,7 +275,7 @@ do_vfio(struct control_step *s, const struct control_op *op)
 {
     bool add = op->code == CTL_VFIO_ADD;
     uint32_t vm = vm_of(s, op);
-    uint64_t known = get(s, WORD_REGISTERED(op->device));
+    uint64_t known = x86_known(&s->view, op->device);
     uint16_t error = 0;
 
     if (vm == PLAN_NONE || add == (known >> vm & 1))

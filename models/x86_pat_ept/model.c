@@ -124,4 +124,5 @@ const struct model x86_model = {
     .resolve_fresh = x86_resolve_fresh,
     .control = x86_control,
     .end_vm = x86_end_vm,
+    .known = x86_known,
 };

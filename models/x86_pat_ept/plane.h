@@ -103,3 +103,4 @@ uint16_t x86_region_at(const struct plan *p, uint64_t pa);
 /* control.c */
 void x86_control(struct control_step *s, const struct control_op *op);
 void x86_end_vm(struct control_step *s, uint16_t vm);
+uint64_t x86_known(const struct view *v, uint16_t device);

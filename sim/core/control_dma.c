@@ -72,3 +72,11 @@ device_stays(const struct view *v, uint16_t device, struct trail *why)
 {
     return is_behind(v, device) && v->bound->plan->io->stays(v, device, why);
 }
+
+bool
+device_known(const struct view *v, uint16_t device)
+{
+    const struct model *m = v->bound->model;
+
+    return m->known && m->known(v, device);
+}

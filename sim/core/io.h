@@ -71,6 +71,9 @@ uint16_t device_refused(const struct view *v, uint16_t device, uint64_t known,
                         struct trail *why);
 bool device_stays(const struct view *v, uint16_t device, struct trail *why);
 
+/* Whether a VM has the device's file. */
+bool device_known(const struct view *v, uint16_t device);
+
 /* How a request meets the caches: attributes behind the model's own. */
 enum dma_attr {
     DMA_SNOOPED,

@@ -377,6 +377,10 @@ struct model {
     /* A VM ends: what its hypervisor knows of devices is forgotten.  NULL: it
      * knows nothing. */
     void (*end_vm)(struct control_step *s, uint16_t vm);
+
+    /* A bit for each principal whose VM has the file of the device; without the
+     * function, none has. */
+    uint64_t (*known)(const struct view *v, uint16_t device);
 };
 
 /* Used by model->lay: one word of the first configuration. */

@@ -13,7 +13,7 @@
 #define NO_FETCH     "instruction fetches and caches are not modelled"
 #define TAKEN_ANYHOW "what no rule refuses is a memslot"
 #define AS_WITHOUT_RULE                                                        \
-    "without a rule a device is attached, not forced, and reported "           \
+    "without a rule a device comes and goes, is not forced, and is reported "  \
     "noncoherent"
 #define SAME_DOMAIN    "a domain of its own would enforce no more and no less"
 #define REFUSED_ANYHOW "enforcing what the unit cannot ends in the same error"
@@ -100,8 +100,11 @@ static const struct {
     {"policy iommufd-accept-silently:11",       SAME_DOMAIN                                     },
     {"policy iommufd-no-entry-flush:9",         SAYS_NOTHING                                    },
     {"policy iommufd-snp-blindly:10",           SAME_DOMAIN                                     },
-    {"policy vfio-type1-5.15:11",               AS_WITHOUT_RULE                                 },
-    {"policy vfio-type1-5.15:13",               AS_WITHOUT_RULE                                 },
+    {"policy vfio-type1-5.15:16",               AS_WITHOUT_RULE                                 },
+    {"policy vfio-type1-5.15:20",               AS_WITHOUT_RULE                                 },
+    {"policy vfio-type1-5.15:29",               AS_WITHOUT_RULE                                 },
+    {"policy vfio-type1-5.15:38",               AS_WITHOUT_RULE                                 },
+    {"policy vfio-type1-5.15:42",               AS_WITHOUT_RULE                                 },
     {"policy vfio-type1-6.16:10",               SAME_DOMAIN                                     },
     {"policy vfio-type1-6.16:11",               SAME_DOMAIN                                     },
     {"policy vfio-type1-6.16:12",               AS_WITHOUT_RULE                                 },

@@ -204,6 +204,7 @@ const struct iommu_unit iommu_amd_vi = {
     .nrule = AMD_VI_RULES,
     .check = check,
     .can_force = can_force,
+    .has_force_bit = true,
     .forced_by_leaf = forced_by_leaf,
     .entry = entry,
     .leaf = leaf,

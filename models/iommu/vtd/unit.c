@@ -59,6 +59,13 @@ can_force(uint32_t caps)
     return caps & VTD_SC;
 }
 
+/* Linux 5.15, domain_update_iommu_snooping(). */
+static bool
+counts_as_coherent(uint32_t caps)
+{
+    return caps & (VTD_SC | VTD_SCALABLE);
+}
+
 /* Linux, iommu_paging_structure_coherency() and ecap_coherent(). */
 static uint8_t
 snoops(uint32_t caps)
@@ -318,6 +325,8 @@ const struct iommu_unit iommu_vtd = {
     .nrule = VTD_RULES,
     .check = check,
     .can_force = can_force,
+    .counts_as_coherent = counts_as_coherent,
+    .has_force_bit = true,
     .snoops = snoops,
     .can_nest = can_nest,
     .ignores_guest_types = ignores_guest_types,
