@@ -205,6 +205,8 @@ bool io_is_used(const struct view *v, uint16_t domain);
 void io_attach(struct control_step *s, const struct control_op *op);
 void io_detach(struct control_step *s, uint16_t device);
 void io_force(struct control_step *s, const struct control_op *op);
+
+/* nest.c */
 void io_nest(struct control_step *s, const struct control_op *op);
 
 /* mapping.c: a range of an address space. */

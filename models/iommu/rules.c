@@ -96,7 +96,7 @@ const struct rule iommu_rules[IOMMU_RULES] = {
         "linux include/linux/iommu.h enforce_cache_coherency, v6.16",
         "a unit in front of the domain's devices cannot enforce coherency" },
     [RULE_NO_NESTING] = { "iommu.refuse.no-nesting",
-        "linux drivers/iommu/intel/iommu.c nested_supported(), v6.16",
+        "linux drivers/iommu/intel/iommu.h nested_supported() line 545, v6.16",
         "the unit has no nested translation, or its driver gives none to "
         "guests" },
     [RULE_NO_NEST_PARENT] = { "iommu.refuse.no-nest-parent",

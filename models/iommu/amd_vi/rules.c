@@ -60,7 +60,9 @@ const struct rule amd_vi_rules[AMD_VI_RULES] = {
 
     /* how the unit reads its tables */
     [AMD_VI_RULE_WALK] = { "amd-vi.walk",
-        DTE "SD",
+        "VirtualBox VBox/iommu-amd.h, device table entry, SD \"Snoop Disable\" "
+        "(bit 102): its effect is what the name says, unconfirmed; Linux "
+        "drivers/iommu/amd/amd_iommu_types.h, v6.16, does not have it",
         "the unit looks into the caches when it reads tables, unless SD is "
         "set" },
 };
