@@ -97,17 +97,12 @@ is_kept(const struct control_step *s, uint16_t domain)
     return s->view.bound->plan->ioas[space - 1].has & IOAS_KEEPS_DOMAINS;
 }
 
-void
-io_detach(struct control_step *s, uint16_t device)
+/* DEVICE was in it last. */
+static void
+drop(struct control_step *s, uint16_t domain, uint16_t device)
 {
-    uint16_t domain = (uint16_t) (io_get(s, WORD_DOMAIN(device)) - 1);
     uint16_t ioas = (uint16_t) (io_get(s, WORD_SPACE(domain)) - 1);
 
-    control_set(s, WORD_DOMAIN(device), 0);
-    control_set(s, WORD_NESTED(device), 0);
-    io_write_entry(s, device);
-    if (io_is_used(&s->view, domain) || is_kept(s, domain))
-        return;
     io_empty_domain(s, domain, device);
     control_set(s, WORD_SPACE(domain), 0);
     control_set(s, WORD_FORCED(domain), 0);
@@ -115,6 +110,28 @@ io_detach(struct control_step *s, uint16_t device)
     control_set(s, WORD_HAD_ENTRIES(domain), 0);
     if (next_domain(s, ioas, 0) == PLAN_NONE)
         io_unpin_mapped(s, ioas, device);
+}
+
+void
+io_detach(struct control_step *s, uint16_t device)
+{
+    uint16_t domain = (uint16_t) (io_get(s, WORD_DOMAIN(device)) - 1);
+
+    control_set(s, WORD_DOMAIN(device), 0);
+    control_set(s, WORD_NESTED(device), 0);
+    io_write_entry(s, device);
+    if (!io_is_used(&s->view, domain) && !is_kept(s, domain))
+        drop(s, domain, device);
+}
+
+void
+io_drop_domains(struct control_step *s, uint16_t ioas)
+{
+    const struct plan *p = s->view.bound->plan;
+
+    for (EACH_DEVICE(p, d))
+        if (io_get(s, WORD_SPACE(d)) == ioas + 1u)
+            drop(s, d, (uint16_t) io_get(s, WORD_MADE_FOR(d)));
 }
 
 /* -------------------------------------------------------- enforcing later */

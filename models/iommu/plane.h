@@ -204,6 +204,8 @@ const struct policy_rule *io_ask(const struct view *v, enum iommu_table t,
 bool io_is_used(const struct view *v, uint16_t domain);
 void io_attach(struct control_step *s, const struct control_op *op);
 void io_detach(struct control_step *s, uint16_t device);
+/* Domains of an address space that no device is in, kept or not, go. */
+void io_drop_domains(struct control_step *s, uint16_t ioas);
 void io_force(struct control_step *s, const struct control_op *op);
 
 /* nest.c */

@@ -28,9 +28,12 @@ is_space_of(const struct view *v, uint16_t ioas, uint16_t vm)
     const struct plan *p = v->bound->plan;
     bool its = false;
 
-    for (uint16_t d = 0; d < p->nagent; d++)
-        if (io_is_domain_of(v, d, ioas))
+    for (uint16_t d = 0; d < p->nagent; d++) {
+        uint64_t domain = view_word(v, WORD_DOMAIN(d));
+
+        if (domain && io_is_domain_of(v, (uint16_t) (domain - 1), ioas))
             return false;
+    }
     for (uint32_t i = 0; i < v->bound->ncontrol; i++) {
         const struct control_op *op = &v->control->op[i];
 
@@ -45,6 +48,10 @@ take_back(struct control_step *s, uint16_t ioas, enum io_teardown phase)
 {
     const struct plan *p = s->view.bound->plan;
 
+    if (phase == TEARDOWN_DETACH) {
+        io_drop_domains(s, ioas);
+        return;
+    }
     if (phase == TEARDOWN_INVALIDATE) {
         io_invalidate_space(s, ioas);
         return;
@@ -70,7 +77,7 @@ io_destroy_vm(struct control_step *s, const struct control_op *op)
         b->model->end_vm(s, op->principal);
     else if (op->phase == TEARDOWN_DETACH)
         detach_devices(s, op->principal);
-    if (op->phase < TEARDOWN_UNMAP)
+    if (op->phase < TEARDOWN_DETACH)
         return;
     for (uint16_t i = 0; i < b->plan->nioas; i++)
         if (is_space_of(&s->view, i, op->principal))

@@ -267,6 +267,7 @@ end(struct life *l)
     for (unsigned s = 0; s < SPACES; s++)
         for (unsigned p = 0; p < PAGES && is_used(l, s); p++)
             l->mapped[s][p] = l->pinned[s][p] = false;
+    l->kept = false;
 }
 
 /* Whether it must be refused. */

@@ -102,6 +102,8 @@ static const struct {
     {"policy iommufd-snp-blindly:10",           SAME_DOMAIN                                     },
     {"policy vfio-type1-5.15:16",               AS_WITHOUT_RULE                                 },
     {"policy vfio-type1-5.15:20",               AS_WITHOUT_RULE                                 },
+    {"policy vfio-type1-5.15:25",
+     "where nothing enforces the default shares, too"                                           },
     {"policy vfio-type1-5.15:29",               AS_WITHOUT_RULE                                 },
     {"policy vfio-type1-5.15:38",               AS_WITHOUT_RULE                                 },
     {"policy vfio-type1-5.15:42",               AS_WITHOUT_RULE                                 },
