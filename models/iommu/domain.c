@@ -162,6 +162,29 @@ unforceable(struct control_step *s, const struct io_subject *about)
     return r && r->action[0].code == ACT_REFUSE ? r->action[0].arg[0] : 0;
 }
 
+void
+io_force(struct control_step *s, const struct control_op *op)
+{
+    uint64_t domain = io_get(s, WORD_DOMAIN(op->device));
+    struct io_subject about = {.device = op->device,
+                               .domain = (uint16_t) (domain - 1),
+                               .ioas = PLAN_NONE,
+                               .region = PLAN_NONE};
+    uint16_t error;
+
+    if (!domain) {
+        io_forbid(s, RULE_NOT_ATTACHED, EINVAL);
+        return;
+    }
+    if (io_get(s, WORD_FORCED(about.domain)))
+        return;
+    error = unforceable(s, &about);
+    if (error)
+        io_refuse(s, error);
+    else
+        set_forced(s, about.domain, true);
+}
+
 /* ---------------------------------------------------------------- attaching */
 
 /* Of one kind, and reading tables alike: what is written for a unit that snoops
@@ -433,29 +456,4 @@ io_attach(struct control_step *s, const struct control_op *op)
         error = change_over(s, &about, domain);
     if (error)
         io_refuse(s, error);
-}
-
-/* ---------------------------------------------------------- in use already */
-
-void
-io_force(struct control_step *s, const struct control_op *op)
-{
-    uint64_t domain = io_get(s, WORD_DOMAIN(op->device));
-    struct io_subject about = {.device = op->device,
-                               .domain = (uint16_t) (domain - 1),
-                               .ioas = PLAN_NONE,
-                               .region = PLAN_NONE};
-    uint16_t error;
-
-    if (!domain) {
-        io_forbid(s, RULE_NOT_ATTACHED, EINVAL);
-        return;
-    }
-    if (io_get(s, WORD_FORCED(about.domain)))
-        return;
-    error = unforceable(s, &about);
-    if (error)
-        io_refuse(s, error);
-    else
-        set_forced(s, about.domain, true);
 }
