@@ -43,7 +43,7 @@ back; one flush each:
      + when machine=intel-server: iommu dmar0 vtd has c, $unit, sc
    3. 80 cycles more, 654 instead of 574
      models/iommu/policies/iommufd-6.16.policy, no-snoop-write
-     - otherwise -> pass                        # line 43
+     - otherwise -> pass                        # line 45
      + otherwise -> mask                        # as iommufd-mask-no-snoop:10
    4. 80 cycles more, 654 instead of 574
      models/iommu/policies/flush-none.policy, before map
@@ -52,7 +52,7 @@ back; one flush each:
                                                 # as flush-2024:13
   
   Proved, each: no hazard in any schedule. Of sets of up to 2 changes of
-    operations, units, platform keys and policies: 111 sets tried, 8 explored.
+    operations, units, platform keys and policies: 114 sets tried, 8 explored.
   $ mtsim fix s21-unmap-without-flush-ksm
   s21-unmap-without-flush-ksm
   under flush-none with unit=none late=no zeroed=no
@@ -77,11 +77,11 @@ back; one flush each:
      + iommu dmar0 vtd has c, $unit, sc
    5. 230 cycles more, 816 instead of 586
      models/iommu/policies/iommufd-6.16.policy, no-snoop-write
-     - otherwise -> pass                        # line 43
+     - otherwise -> pass                        # line 45
      + otherwise -> mask                        # as iommufd-mask-no-snoop:10
   
   Proved, each: no hazard in any schedule. Of sets of up to 2 changes of
-    operations, units, platform keys and policies: 117 sets tried, 11 explored.
+    operations, units, platform keys and policies: 120 sets tried, 11 explored.
 
 and both:
 
@@ -101,7 +101,7 @@ and both:
      + iommu dmar1 vtd has c, sc
    2. 270 cycles more, 1511 instead of 1241
      models/iommu/policies/iommufd-6.16.policy, no-snoop-write
-     - otherwise -> pass                        # line 43
+     - otherwise -> pass                        # line 45
      + otherwise -> mask                        # as iommufd-mask-no-snoop:10
    3. 452 cycles more, 1693 instead of 1241
      scenarios/iommu/s22-lazy-unpin-five-steps.scn
@@ -139,7 +139,7 @@ and both:
       3 more: --all
   
   Proved, each: no hazard in any schedule. Of sets of up to 2 changes of
-    operations, units, platform keys and policies: 427 sets tried, 29 explored.
+    operations, units, platform keys and policies: 437 sets tried, 29 explored.
 
 Clean to the Point of Coherency, or FWB:
 
