@@ -97,7 +97,7 @@ read_settings(const struct command *self, struct settings *s, int argc,
         {"cell",       0, 0, G_OPTION_ARG_FILENAME, &s->cell,
          "hazard, victim, severity, cycles, verdict, type", "WHAT"},
         {"format",          'f', 0, G_OPTION_ARG_FILENAME, &s->format,
-         "text, markdown, csv or json", "FORMAT"},
+         "text, markdown, csv, json, html, svg or png", "FORMAT"},
         {"ascii",               0, 0, G_OPTION_ARG_NONE, &s->ascii,
          "draw lines with ASCII characters", NULL},
         {"output",   'o', 0, G_OPTION_ARG_FILENAME, &s->output,
@@ -237,6 +237,7 @@ const struct command cmd_matrix = {
         "  mtsim matrix --by check --cell severity --param size=1..8 "
         "my-buffer.scn\n"
         "  mtsim matrix --format json --policy all scenarios/x86\n"
+        "  mtsim matrix --cell cycles -f png -o cost.png m8-cost-of-coherence\n"
         "  mtsim matrix --shard 2/8 --resume part2.jsonl my-buffer.scn\n",
     .run = matrix_command,
 };

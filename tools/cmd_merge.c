@@ -203,7 +203,7 @@ merge(const struct command *self, int argc, char **argv)
     struct settings s = {0};
     const GOptionEntry options[] = {
         {"format",   'f', 0, G_OPTION_ARG_FILENAME, &s.format,
-         "text, markdown, csv or json", "FORMAT"},
+         "text, markdown, csv, json, html, svg or png", "FORMAT"},
         {"ascii",         0, 0, G_OPTION_ARG_NONE, &s.ascii,
          "draw lines with ASCII characters", NULL},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &s.output,

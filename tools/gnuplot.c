@@ -138,3 +138,38 @@ gnuplot_svg(const char *script, const char *id, const char *title,
     g_string_append(out, g_strchug(raw->str));
     return g_string_free(out, FALSE);
 }
+
+/* ---- pictures of their own ---- */
+
+char *
+gnuplot_svg_file(const char *script, const char *title, unsigned width,
+                 unsigned height, char **why)
+{
+    static const char begin[] = "<svg class=\"plot\" ";
+    g_autofree char *element =
+        gnuplot_svg(script, "m", title, width, height, why);
+
+    if (!element)
+        return NULL;
+    return g_strconcat("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                       "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                       "font-family=\"DejaVu Sans, Verdana, sans-serif\" "
+                       "style=\"background:#fff\" ",
+                       element + strlen(begin), NULL);
+}
+
+GString *
+gnuplot_png(const char *script, unsigned width, unsigned height, char **why)
+{
+    g_autofree char *whole = g_strdup_printf(
+        "set encoding utf8\n"
+        "set terminal pngcairo size %u,%u noenhanced font 'DejaVu Sans,12' "
+        "fontscale 1.5 background rgb '#ffffff'\n%s\n",
+        2 * width, 2 * height, script);
+    GString *raw = g_string_new(NULL);
+
+    if (run(whole, raw, why))
+        return raw;
+    g_string_free(raw, TRUE);
+    return NULL;
+}

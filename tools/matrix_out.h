@@ -7,10 +7,13 @@
 #include "sim/base/write_file.h"
 #include "sim/report/matrix.h"
 
+enum matrix_picture { MATRIX_NO_PICTURE, MATRIX_HTML, MATRIX_SVG, MATRIX_PNG };
+
 struct matrix_out {
     const struct matrix_frame *frame;
     const struct matrix_stream *stream; /* or                                 */
     const struct report_writer *report; /* with                               */
+    uint8_t picture;                    /* enum matrix_picture, with          */
     struct matrix *matrix;
     struct file_writer file; /* out NULL: standard output                     */
     bool ascii;

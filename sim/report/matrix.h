@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include <glib.h>
 #include <stdio.h>
 
 #include "sim/report/finding.h"
@@ -124,6 +125,19 @@ char *matrix_folded(const struct matrix_frame *f);
 /* For the writers of reports: tables of at most 80 columns if NARROW, legend
  * below. */
 struct report *matrix_report(const struct matrix *m, bool narrow);
+
+/* A page that needs nothing else.  Each cell leads to its command line. */
+void matrix_html(const struct matrix *m, GString *out);
+
+/* A picture of all pages, as a script for gnuplot that sets everything but the
+ * terminal and draws in pixels of a canvas of WIDTH x HEIGHT.  Colours go from
+ * light to dark as cells go from good to bad, or from cheap to dear, so that
+ * they say the same in print; words stand in each cell besides. */
+struct matrix_plot {
+    GString *script;
+    uint64_t width, height;
+};
+void matrix_plot(const struct matrix *m, struct matrix_plot *out);
 
 /* Cases as they come. */
 struct matrix_stream {

@@ -2,19 +2,13 @@
  * columns where it is wider than a mail, and a legend of what the cells say. */
 #include <string.h>
 
-#include "sim/report/matrix.h"
+#include "sim/report/matrix_inside.h"
 #include "sim/report/wrap.h"
 
 enum { GAP = 2 }; /* blanks between columns                                   */
 
-static const struct matrix_cell *
-cell_at(const struct matrix *m, uint64_t page, uint64_t row, uint64_t column)
-{
-    return &m->cell[(page * m->nrow + row) * m->ncolumn + column];
-}
-
-static char *
-cell_text(const struct matrix_cell *c)
+char *
+matrix_cell_text(const struct matrix_cell *c)
 {
     return g_strdup_printf("%s%s", c->words, c->differs ? " *" : "");
 }
@@ -30,9 +24,8 @@ add_names(const struct matrix_frame *f, const struct matrix_side *s,
                                f->axis[s->axis[i]].name);
 }
 
-/* "type fence / policy" */
-static char *
-corner(const struct matrix_frame *f)
+char *
+matrix_corner(const struct matrix_frame *f)
 {
     GString *out = g_string_new(NULL);
 
@@ -78,8 +71,8 @@ row_label(const struct matrix_frame *f, uint64_t row)
     return g_string_free(out, FALSE);
 }
 
-static char *
-column_label(const struct matrix_frame *f, uint64_t column)
+char *
+matrix_column_label(const struct matrix_frame *f, uint64_t column)
 {
     return f->column.n ? matrix_label(f, &f->column, column, false)
                        : g_strdup(matrix_shows_name[f->shows]);
@@ -90,11 +83,11 @@ column_label(const struct matrix_frame *f, uint64_t column)
 static unsigned
 column_width(const struct matrix *m, uint64_t page, uint64_t column)
 {
-    g_autofree char *label = column_label(m->frame, column);
+    g_autofree char *label = matrix_column_label(m->frame, column);
     unsigned width = columns(label);
 
     for (uint64_t row = 0; row < m->nrow; row++) {
-        const struct matrix_cell *c = cell_at(m, page, row, column);
+        const struct matrix_cell *c = matrix_cell_at(m, page, row, column);
 
         width = MAX(width, columns(c->words) + (c->differs ? 2 : 0));
     }
@@ -104,7 +97,7 @@ column_width(const struct matrix *m, uint64_t page, uint64_t column)
 static unsigned
 label_width(const struct matrix_frame *f)
 {
-    g_autofree char *name = corner(f);
+    g_autofree char *name = matrix_corner(f);
     unsigned width = 0;
 
     for (uint32_t i = 0; i < f->row.n; i++)
@@ -139,7 +132,8 @@ add_rows(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
 
         g_ptr_array_add(cell, row_label(m->frame, row));
         for (uint64_t column = from; column < to; column++)
-            g_ptr_array_add(cell, cell_text(cell_at(m, page, row, column)));
+            g_ptr_array_add(
+                cell, matrix_cell_text(matrix_cell_at(m, page, row, column)));
         report_row(t, (const char *const *) cell->pdata);
     }
 }
@@ -166,7 +160,7 @@ add_block(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
     const struct matrix_frame *f = m->frame;
     g_autofree char *label = matrix_label(f, &f->page, page, true);
     g_autofree char *title = g_strdup(*label ? label : NULL);
-    g_autofree char *name = corner(f);
+    g_autofree char *name = matrix_corner(f);
     struct report_table *t;
 
     if (from > 0 || to < m->ncolumn) {
@@ -176,30 +170,30 @@ add_block(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
     t = report_table(r, "matrix", title, NULL);
     report_column(t, name);
     for (uint64_t column = from; column < to; column++) {
-        g_autofree char *text = column_label(f, column);
+        g_autofree char *text = matrix_column_label(f, column);
 
         report_column(t, text);
     }
     add_rows(m, page, from, to, t);
 }
 
-static bool
-has_cases(const struct matrix *m, uint64_t page)
+bool
+matrix_page_has_cases(const struct matrix *m, uint64_t page)
 {
     for (uint64_t i = 0; i < m->nrow * m->ncolumn; i++)
-        if (cell_at(m, page, 0, 0)[i].ncase > 0)
+        if (matrix_cell_at(m, page, 0, 0)[i].ncase > 0)
             return true;
     return false;
 }
 
 /* ---- heading and legend ---- */
 
-static void
-add_heading(const struct matrix_frame *f, struct report *r)
+char *
+matrix_about(const struct matrix_frame *f)
 {
     g_autofree char *constant = matrix_constant(f);
     g_autofree char *folded = matrix_folded(f);
-    g_autoptr(GString) out = g_string_new(constant);
+    GString *out = g_string_new(constant);
 
     if (out->len)
         g_string_append(out, "; ");
@@ -207,7 +201,7 @@ add_heading(const struct matrix_frame *f, struct report *r)
                                      : "one replay of each case");
     if (*folded)
         g_string_append_printf(out, "; the worst over all of: %s", folded);
-    report_paragraph(r, out->str);
+    return g_string_free(out, FALSE);
 }
 
 struct used { /* what cells say                                               */
@@ -255,10 +249,10 @@ say(GString *out, const char *word, const char *means)
                                means);
 }
 
-static void
-add_legend(const struct matrix *m, struct report *r)
+char *
+matrix_legend(const struct matrix *m)
 {
-    g_autoptr(GString) out = g_string_new(NULL);
+    GString *out = g_string_new(NULL);
     struct used u = look_at_cells(m);
 
     for (unsigned i = 0; finding_words[i].word; i++)
@@ -278,26 +272,28 @@ add_legend(const struct matrix *m, struct report *r)
         say(out, "n/a", "this case cannot be run");
     if (u.differs)
         say(out, "*", "the cases of this cell differ, the worst is shown");
-    if (out->len)
-        report_paragraph(r, out->str);
+    return g_string_free(out, FALSE);
 }
 
 struct report *
 matrix_report(const struct matrix *m, bool narrow)
 {
+    g_autofree char *about = matrix_about(m->frame);
+    g_autofree char *legend = matrix_legend(m);
     struct report *r = report_new(m->frame->title);
 
-    add_heading(m->frame, r);
+    report_paragraph(r, about);
     for (uint64_t page = 0; page < m->npage; page++) {
         uint64_t to;
 
-        if (!has_cases(m, page))
+        if (!matrix_page_has_cases(m, page))
             continue;
         for (uint64_t from = 0; from < m->ncolumn; from = to) {
             to = block_end(m, page, from, narrow);
             add_block(m, page, from, to, r);
         }
     }
-    add_legend(m, r);
+    if (*legend)
+        report_paragraph(r, legend);
     return r;
 }

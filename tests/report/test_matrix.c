@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "kit.h"
-#include "sim/report/matrix.h"
+#include "sim/report/matrix_inside.h"
 
 static const char *const scenarios[] = {"toy-buffer"};
 static const char *const files[] = {"toy dir/buffer.scn"};
@@ -255,4 +255,19 @@ Test(matrix, has_a_limit)
         6
     };
     cr_expect_eq(matrix_cells(&f), UINT64_MAX);
+}
+
+/* Each shade is the same factor: 64 is six times 2. */
+Test(matrix, shades_by_the_logarithm)
+{
+    const struct matrix_scale scale = {100, 6400}, flat = {7, 7}, none = {0};
+    static const uint64_t cycles[] = {100,  199,  200,  399,  400, 800,
+                                      1600, 3199, 3200, 6400, 9999};
+    static const unsigned shade[] = {0, 0, 1, 1, 2, 3, 4, 4, 5, 5, 5};
+
+    for (unsigned i = 0; i < G_N_ELEMENTS(cycles); i++)
+        cr_expect_eq(matrix_shade(&scale, cycles[i]), shade[i], "%u",
+                     (unsigned) cycles[i]);
+    cr_expect_eq(matrix_shade(&flat, 7), 0);
+    cr_expect_eq(matrix_shade(&none, 0), 0);
 }
