@@ -77,7 +77,7 @@ head_words(const struct bound *b, const cell *m, const struct event *e,
         op = &b->op[window_cells(b, m, e->agent,
                                  e->slot & ~(uint32_t) EVENT_ALT)[0] -
                     1];
-        if (reads_versions(op) || b->late_loads)
+        if (reads_versions(op) || b->late_loads || e->agent >= b->ncpu)
             return words_format(a, "%s, %s",
                                 e->slot & ~(uint32_t) EVENT_ALT ? "out of order"
                                                                 : "performed",

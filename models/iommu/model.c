@@ -52,6 +52,11 @@ static const struct word pcie[] = {
     {"ats-forges", "requests come translated, with addresses that no unit gave",
      "PCI Express Base Specification, 10 \"ATS Specification\"",
      PCIE_ATS_FORGES},
+    {"relaxed-ordering", "writes have the attribute Relaxed Ordering: each may "
+     "pass the device's earlier ones",
+     "PCI Express Base Specification, 2.2.6.4 \"Relaxed Ordering and ID-Based "
+     "Ordering Attributes\", Table 2-40 \"Ordering Rules Summary\" A2b, 7.5.3.4 "
+     "\"Device Control Register\", Enable Relaxed Ordering", PCIE_RELAXED},
     {"unplugged", "the device is not there at the start", NULL,
      PCIE_UNPLUGGED},
 };
@@ -212,6 +217,7 @@ const struct io_model iommu_model = {
     .ioas = ioas,
     .ioas_has = ioas_has,
     .pcie = pcie,
+    .relaxes = PCIE_RELAXED,
     .policy = &iommu_policy_vocab,
     .nverb = IOMMU_VERBS,
     .nioas = sizeof ioas / sizeof *ioas,

@@ -20,6 +20,7 @@ enum pcie_property {
     PCIE_NO_SNOOP_NEVER = 1, /* Enable No Snoop is hardwired to 0             */
     PCIE_RESETS_CLEAR = 2,   /* it is 0 after a reset; else 1                 */
     PCIE_DISOBEYS = 4,       /* requests are no-snoop whatever the bit says   */
+    PCIE_RELAXED = 8,        /* writes may pass one another                   */
     PCIE_ATS = 16,           /* requests come as the unit translated them     */
     PCIE_UNPLUGGED = 32,     /* not there at the start                        */
     PCIE_ATS_FORGES = 128,   /* translated, as nobody translated them         */

@@ -14,8 +14,9 @@ struct act { /* one event being carried out                                   */
     uint32_t op;   /* the operation it belongs to, or OP_INITIAL              */
     uint8_t agent; /* plan agent                                              */
     uint8_t cpu;   /* its CPU, 0xff for a device                              */
-    bool alt;      /* the other way: supplier (R9), or lookup (R13)           */
-    uint32_t older; /* entries of the CPU's window that are older than it     */
+    uint8_t window; /* where its operations wait, 0xff: nowhere               */
+    bool alt; /* the other way: supplier (R9), or lookup (R13)           */
+    uint32_t older; /* entries of its window that are older than it           */
 };
 
 static inline bool
@@ -53,12 +54,14 @@ dma_looks(const struct act *a)
                                              : a->b->dma_lookup != LOOKUP_NEVER;
 }
 
-/* What waits in a CPU's window: {operation + 1, translation}. */
+/* What waits in a window, a CPU's or a device's: {operation + 1, translation}.
+ */
 static inline cell *
-window_cells(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot)
+window_cells(const struct bound *b, const cell *m, uint32_t window,
+             uint32_t slot)
 {
     return (cell *) (uintptr_t) (m + b->at.window +
-                                 2 * ((uint64_t) cpu * b->depth + slot));
+                                 2 * ((uint64_t) window * b->depth + slot));
 }
 
 /* What a WC buffer remembers of the stores in it. */

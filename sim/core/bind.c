@@ -5,6 +5,14 @@
 #include "sim/core/binding.h"
 #include "sim/core/machine.h"
 
+/* R36: a device whose writes wait in a window, and leave it in any order. */
+static bool
+relaxes(const struct bound *b, const struct plan_agent *agent)
+{
+    return agent->kind == AGENT_DEVICE && b->plan->io && b->depth &&
+           agent->pcie & b->plan->io->relaxes && rule_on(b, SEM_RELAXED_WRITES);
+}
+
 static bool
 bind_agents(struct binding *k)
 {
@@ -12,6 +20,7 @@ bind_agents(struct binding *k)
     struct bound *b = k->b;
     uint16_t *cpu_agent = arena_new_array(k->arena, uint16_t, p->nagent + 1u);
     uint8_t *agent_cpu = arena_new_array(k->arena, uint8_t, p->nagent + 2u);
+    uint8_t *window = arena_new_array(k->arena, uint8_t, p->nagent + 2u);
 
     memset(agent_cpu, 0xff, p->nagent + 2u);
     for (uint16_t i = 0; i < p->nagent; i++) {
@@ -24,8 +33,16 @@ bind_agents(struct binding *k)
         agent_cpu[i] = (uint8_t) b->ncpu;
         cpu_agent[b->ncpu++] = i;
     }
+    memcpy(window, agent_cpu, p->nagent + 2u);
+    b->nwindow = b->ncpu;
+    for (uint16_t i = 0; i < p->nagent; i++)
+        if (relaxes(b, &p->agent[i])) {
+            window[i] = (uint8_t) b->nwindow;
+            cpu_agent[b->nwindow++] = i;
+        }
     b->cpu_agent = cpu_agent;
     b->agent_cpu = agent_cpu;
+    b->agent_window = window;
     return true;
 }
 

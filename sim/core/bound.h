@@ -140,8 +140,10 @@ struct bound {
     const uint32_t *rewrite; /* [nop] the next operation of the thread that sets
                                 the same register + 1, or 0; NULL unless loads
                                 perform late                                  */
-    const uint16_t *cpu_agent; /* [ncpu]                                      */
+    const uint16_t *cpu_agent; /* [nwindow]                                   */
     const uint8_t *agent_cpu;  /* [nagent], 0xff for devices                  */
+    const uint8_t *agent_window; /* [nagent], 0xff: operations perform as they
+                                    issue */
     const struct order *order;
     struct control *control;
     struct attr attr[64][ACCESS_KINDS];
@@ -155,6 +157,8 @@ struct bound {
     uint32_t nmark;    /* of the explorer                                     */
     const cell *start; /* the first state                                     */
     uint32_t ncpu, depth, nwcb;
+    uint32_t nwindow; /* one for each CPU, then one for each device whose writes
+                         may pass one another                                 */
     uint32_t ntlb; /* rows of cached translations: none, or one for each CPU and
                       one more for devices behind units                       */
     uint32_t waits[ORDER_CLASSES];
@@ -362,6 +366,29 @@ need_is_of(const struct bound *b, const struct need *n, const struct op *op,
     if (n->from)
         return (uint32_t) (source - b->op) + 1 == n->from;
     return source->result == n->reg && source->thread == op->thread;
+}
+
+/* What an agent's window is called. */
+static inline const char *
+window_name(const struct bound *b, uint32_t agent)
+{
+    return b->agent_cpu[agent] == 0xff ? "posted writes"
+                                       : b->model->stores_name;
+}
+
+/* R36: some device's writes may pass one another. */
+static inline bool
+has_relaxed(const struct bound *b)
+{
+    return b->nwindow != b->ncpu;
+}
+
+/* R36: a device's write that others of it may pass. */
+static inline bool
+is_relaxed(const struct bound *b, const struct op *op)
+{
+    return op->kind == OP_STORE && b->agent_window[op->agent] != 0xff &&
+           b->agent_cpu[op->agent] == 0xff;
 }
 
 /* Whether two accesses of one line have a granule in common. */

@@ -101,8 +101,8 @@ buffer_ranges(const struct domains *d, uint32_t widest)
     const struct bound *b = d->b;
     uint32_t nxlat = b->control->nxlat;
 
-    set_range(d, b->at.window, b->ncpu * b->depth, 2, b->nop);
-    set_range(d, b->at.window + 1, b->ncpu * b->depth, 2,
+    set_range(d, b->at.window, b->nwindow * b->depth, 2, b->nop);
+    set_range(d, b->at.window + 1, b->nwindow * b->depth, 2,
               nxlat ? nxlat - 1 : 0);
     if (b->has_tlb)
         set_range(d, tlb_cell(b, 0, 0), b->ncpu * b->nvpage, 1, nxlat);
@@ -220,7 +220,7 @@ marks_new(const struct bound *b)
     return arena_new_array(b->arena, uint8_t, VALUES_MAX + 1);
 }
 
-/* Whether an operation of a CPU can sit in its window. */
+/* Whether an operation can sit in its agent's window. */
 static bool
 can_wait(const struct bound *b, const struct op *op)
 {
@@ -231,17 +231,17 @@ can_wait(const struct bound *b, const struct op *op)
 }
 
 static void
-restrict_window(const struct domains *d, uint32_t cpu)
+restrict_window(const struct domains *d, uint32_t window)
 {
     const struct bound *b = d->b;
-    uint32_t from = b->at.window + 2 * cpu * b->depth;
+    uint32_t from = b->at.window + 2 * window * b->depth;
     uint32_t nxlat = b->control->nxlat;
     uint8_t *ops = marks_new(b), *xlats = marks_new(b);
 
     for (uint32_t i = 0; i < b->nop; i++) {
         const struct op *op = &b->op[i];
 
-        if (b->agent_cpu[op->agent] != cpu || !can_wait(b, op))
+        if (b->agent_window[op->agent] != window || !can_wait(b, op))
             continue;
         ops[i + 1] = 1;
         for (uint32_t x = 0; op_is_memory(op) && x < nxlat; x++)
@@ -305,8 +305,8 @@ cell_values(struct domains *d)
         b->control->nxlat >= VALUES_MAX)
         return;
     find_reach(d);
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
-        restrict_window(d, cpu);
+    for (uint32_t w = 0; w < b->nwindow; w++)
+        restrict_window(d, w);
     for (uint32_t i = 0; i < b->ntlb * b->nvpage; i++)
         restrict_tlb(d, b->at.tlb + i, i % b->nvpage);
     for (uint32_t reg = 0; reg < b->nreg; reg++)

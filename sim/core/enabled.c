@@ -69,7 +69,7 @@ performs_two_ways(const struct bound *b, const cell *m, uint32_t cpu,
 }
 
 static uint32_t
-buffer_events(const struct bound *b, const cell *m, uint32_t cpu,
+window_events(const struct bound *b, const cell *m, uint32_t cpu,
               struct event *out, uint32_t n)
 {
     for (uint32_t s = 0; s < b->depth; s++) {
@@ -84,6 +84,14 @@ buffer_events(const struct bound *b, const cell *m, uint32_t cpu,
                     (struct event){EV_PERFORM, (uint8_t) cpu,
                                    (uint16_t) (s | EVENT_ALT), 0});
     }
+    return n;
+}
+
+static uint32_t
+buffer_events(const struct bound *b, const cell *m, uint32_t cpu,
+              struct event *out, uint32_t n)
+{
+    n = window_events(b, m, cpu, out, n);
     for (uint32_t i = 0; i < b->nwcb; i++) {
         const cell *w = wcb_cells(b, m, cpu, i);
         struct event e = {EV_WC_DRAIN, (uint8_t) cpu, (uint16_t) i, DRAIN_ALL};
@@ -137,6 +145,8 @@ machine_enabled(const struct bound *b, const cell *m, struct event *out)
 
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
         n = buffer_events(b, m, cpu, out, n);
+    for (uint32_t w = b->ncpu; w < b->nwindow; w++)
+        n = window_events(b, m, w, out, n);
     n = line_events(b, m, out, n);
     for (uint32_t i = 0; i < b->ntlb * b->nvpage; i++)
         if (m[b->at.tlb + i] &&

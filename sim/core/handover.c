@@ -79,22 +79,32 @@ machine_buffers_handed_over(const struct bound *b, const cell *m, uint32_t cpu,
            buffers_are_beside(b, m, cpu, op->thread);
 }
 
+/* Whether an order edge waits for an entry of a window: in a device's, for
+ * whatever is there (R36). */
+static inline bool
+is_awaited(const struct bound *b, uint32_t window, const cell *w)
+{
+    if (window >= b->ncpu)
+        return rule_on(b, SEM_RELAXED_AWAITED);
+    return b->handover >> entry_class(b, &b->op[w[0] - 1], w[1]) & 1;
+}
+
 /* R1: what came before is handed over in full. */
 static bool
 all_handed_over(const struct bound *b, const cell *m, const struct op *op)
 {
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
-        if (b->cpu_agent[cpu] == op->agent)
+    for (uint32_t i = 0; i < b->nwindow; i++) {
+        if (b->cpu_agent[i] == op->agent)
             continue;
-        if (!machine_buffers_handed_over(b, m, cpu, op))
+        if (i < b->ncpu && !machine_buffers_handed_over(b, m, i, op))
             return false;
         for (uint32_t s = 0; s < b->depth; s++) {
-            const cell *w = window_cells(b, m, cpu, s);
+            const cell *w = window_cells(b, m, i, s);
 
             if (!w[0])
                 break;
             if (!beside(b, b->op[w[0] - 1].thread, op->thread) &&
-                b->handover >> entry_class(b, &b->op[w[0] - 1], w[1]) & 1)
+                is_awaited(b, i, w))
                 return false;
         }
     }

@@ -29,6 +29,7 @@ enum hazard_cause {
     CAUSE_STALE_CLEAN_LINE,
     CAUSE_WRITE_COMBINING_PENDING,
     CAUSE_STORE_BUFFER_PENDING,
+    CAUSE_RELAXED_ORDERING,
     CAUSE_FLUSH_PENDING,
     CAUSE_LOST_EARLIER, /* nowhere any more: see the lost-write before it     */
     /* lost-write */
@@ -59,7 +60,7 @@ enum holder_kind {
     HOLDER_LLC,
     HOLDER_CACHE,  /* of agent                                                */
     HOLDER_WCB,    /* write-combining buffer of agent                         */
-    HOLDER_WINDOW, /* store buffer of agent                                   */
+    HOLDER_WINDOW, /* store buffer of agent, posted writes of a device        */
 };
 
 struct location {

@@ -20,6 +20,7 @@ struct io_model {
     const struct word *pcie;     /* properties of devices: bits; 0 = none     */
     const struct policy_vocab *policy;
     uint32_t nverb, nioas, nioas_has, npcie;
+    uint32_t relaxes; /* of pcie: its writes may pass one another (R36)       */
 
     /* Kinds of unit, and what kind N can be capable of, by number; false
      * behind the last.  Capabilities are bits; a name that several kinds have

@@ -11,11 +11,11 @@
 /* --------------------------------------------------------------- placing */
 
 static bool
-in_window(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line,
+in_window(const struct bound *b, const cell *m, uint32_t window, uint32_t line,
           uint32_t gran, uint32_t local)
 {
     for (uint32_t s = 0; s < b->depth; s++) {
-        const cell *w = window_cells(b, m, cpu, s);
+        const cell *w = window_cells(b, m, window, s);
         const struct op *op;
 
         if (!w[0])
@@ -27,6 +27,19 @@ in_window(const struct bound *b, const cell *m, uint32_t cpu, uint32_t line,
             return true;
     }
     return false;
+}
+
+/* The same of a CPU's WC buffers; a device, behind the CPUs, has none. */
+static bool
+in_buffers(const struct bound *b, const cell *m, uint32_t window, uint32_t line,
+           uint32_t gran, uint32_t local)
+{
+    uint32_t w;
+
+    if (!b->nwcb || window >= b->ncpu)
+        return false;
+    w = wcb_find(b, m, window, line);
+    return w < b->nwcb && wcb_cells(b, m, window, w)[2 + gran] == local + 1;
 }
 
 struct location
@@ -52,13 +65,12 @@ place_of(const struct bound *b, const cell *m, uint32_t line, uint32_t gran,
         return (struct location){.holder = HOLDER_MEMORY};
     if (clean.holder)
         return clean;
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
-        uint32_t w = b->nwcb ? wcb_find(b, m, cpu, line) : 0;
-        uint8_t agent = (uint8_t) b->cpu_agent[cpu];
+    for (uint32_t i = 0; i < b->nwindow; i++) {
+        uint8_t agent = (uint8_t) b->cpu_agent[i];
 
-        if (w < b->nwcb && wcb_cells(b, m, cpu, w)[2 + gran] == local + 1)
+        if (in_buffers(b, m, i, line, gran, local))
             return (struct location){HOLDER_WCB, agent, true};
-        if (in_window(b, m, cpu, line, gran, local))
+        if (in_window(b, m, i, line, gran, local))
             return (struct location){HOLDER_WINDOW, agent, true};
     }
     return (struct location){0};
@@ -131,13 +143,10 @@ held_elsewhere(const struct bound *b, const cell *m, uint32_t line,
             if (h != holder && line_dirty(holder_cells(b, ln, h)[0]) &&
                 holder_cells(b, ln, h)[1 + gran] == v)
                 return true;
-        for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
-            uint32_t w = b->nwcb ? wcb_find(b, m, cpu, line) : 0;
-
-            if ((w < b->nwcb && wcb_cells(b, m, cpu, w)[2 + gran] == v + 1) ||
-                in_window(b, m, cpu, line, gran, v))
+        for (uint32_t i = 0; i < b->nwindow; i++)
+            if (in_buffers(b, m, i, line, gran, v) ||
+                in_window(b, m, i, line, gran, v))
                 return true;
-        }
     }
     return false;
 }
@@ -208,7 +217,7 @@ judge_late_write(const struct bound *b, const cell *m, const struct txn *t,
                                                 : HOLDER_LLC,
                                        t->agent, cached};
     out->cause = t->holder == HOLDER_WCB ? CAUSE_WRITE_COMBINING_ORDER
-                                         : CAUSE_STORE_BUFFER_PENDING;
+                                         : cause_under_way(b, t->agent);
     set_parties(b, out, owners_now(b, m, b->line[t->line].region),
                 b->version[t->version].writer);
     return 1;

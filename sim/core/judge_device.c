@@ -122,7 +122,10 @@ judge_arrival(const struct bound *b, const cell *m, const struct txn *t,
     last = m[b->at.arrived + r->device];
     if (last && order_before(b, t->op, last - 1)) {
         judge_register(b, m, t, HAZARD_UNORDERED_WRITE,
-                       CAUSE_WRITE_COMBINING_ORDER, out);
+                       b->agent_cpu[t->agent] == 0xff
+                           ? CAUSE_RELAXED_ORDERING
+                           : CAUSE_WRITE_COMBINING_ORDER,
+                       out);
         out->wanted = version_by(b, last - 1);
         return 1;
     }

@@ -35,7 +35,7 @@ read_cause(const struct bound *b, const cell *m, uint32_t line,
     case HOLDER_WCB:
         return CAUSE_WRITE_COMBINING_PENDING;
     case HOLDER_WINDOW:
-        return CAUSE_STORE_BUFFER_PENDING;
+        return cause_under_way(b, wanted.agent);
     case HOLDER_MEMORY:
         return CAUSE_STALE_CLEAN_LINE;
     case HOLDER_NOWHERE:

@@ -11,6 +11,14 @@ struct hazard base_hazard(const struct bound *b, const struct txn *t,
 void set_parties(const struct bound *b, struct hazard *h, uint64_t victims,
                  uint16_t culprit);
 
+/* Of what waits in a window: the CPU's order, or the device's wish (R36). */
+static inline uint8_t
+cause_under_way(const struct bound *b, uint32_t agent)
+{
+    return b->agent_cpu[agent] == 0xff ? CAUSE_RELAXED_ORDERING
+                                       : CAUSE_STORE_BUFFER_PENDING;
+}
+
 uint32_t judge_read(const struct bound *b, const cell *m, const struct txn *t,
                     struct hazard *out);
 

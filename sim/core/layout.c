@@ -105,7 +105,7 @@ bind_layout(struct binding *k)
     at->pc = take(at, b->nthread);
     at->config = take(at, 1);
     at->ctx = take(at, b->ncpu);
-    at->window = take(at, b->ncpu * b->depth * 2);
+    at->window = take(at, b->nwindow * b->depth * 2);
     at->wcb = take(at, b->ncpu * b->nwcb * at->wcb_stride);
     b->ntlb = b->has_tlb || b->has_iotlb ? b->ncpu + 1 : 0;
     at->tlb = take(at, b->ntlb * b->nvpage);
@@ -124,8 +124,8 @@ bind_layout(struct binding *k)
             seen[i] += at->seen;
     place_choices(k);
     make_start(k);
-    b->max_events = issue_events_max(b) +
-                    b->ncpu * (2 * b->depth + b->nwcb * GRANULES_MAX) +
+    b->max_events = issue_events_max(b) + b->nwindow * 2 * b->depth +
+                    b->ncpu * b->nwcb * GRANULES_MAX +
                     b->nline * (3 * b->ncpu + 1) + b->ntlb * b->nvpage + 1;
 }
 

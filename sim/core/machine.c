@@ -33,9 +33,9 @@ perform(const struct act *a, const struct op *op, uint32_t x)
 }
 
 static void
-window_remove(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot)
+window_remove(const struct bound *b, cell *m, uint32_t window, uint32_t slot)
 {
-    cell *w = window_cells(b, m, cpu, slot);
+    cell *w = window_cells(b, m, window, slot);
 
     for (; ++slot < b->depth && w[2]; w += 2) {
         w[0] = w[2];
@@ -45,19 +45,20 @@ window_remove(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot)
 }
 
 void
-perform_slot(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot,
+perform_slot(const struct bound *b, cell *m, uint32_t window, uint32_t slot,
              struct sink *to)
 {
     cell entry[2];
-    struct act a = {.b = b, .m = m, .to = to, .cpu = (uint8_t) cpu};
+    struct act a = {.b = b, .m = m, .to = to, .window = (uint8_t) window};
 
     a.alt = slot & EVENT_ALT;
     slot &= ~(uint32_t) EVENT_ALT;
-    memcpy(entry, window_cells(b, m, cpu, slot), sizeof entry);
+    memcpy(entry, window_cells(b, m, window, slot), sizeof entry);
     a.older = slot;
     a.op = entry[0] - 1;
-    a.agent = (uint8_t) b->cpu_agent[cpu];
-    window_remove(b, m, cpu, slot);
+    a.agent = (uint8_t) b->cpu_agent[window];
+    a.cpu = b->agent_cpu[a.agent];
+    window_remove(b, m, window, slot);
     perform(&a, &b->op[a.op], entry[1]);
 }
 
@@ -70,9 +71,9 @@ push(const struct act *a, uint32_t x)
     uint32_t s = 0;
     cell *w;
 
-    while (window_cells(b, a->m, a->cpu, s)[0])
+    while (window_cells(b, a->m, a->window, s)[0])
         s++;
-    w = window_cells(b, a->m, a->cpu, s);
+    w = window_cells(b, a->m, a->window, s);
     w[0] = a->op + 1;
     w[1] = x;
     say(a->to, b, a->m,
@@ -83,7 +84,7 @@ static void
 enter_or_perform(const struct act *a, const struct op *op, uint32_t class,
                  uint32_t x)
 {
-    if (a->cpu == 0xff || a->b->at_issue >> class & 1)
+    if (a->cpu == 0xff ? !is_relaxed(a->b, op) : a->b->at_issue >> class & 1)
         perform(a, op, x);
     else
         push(a, x);
@@ -289,6 +290,7 @@ issue(const struct bound *b, cell *m, struct event e, struct sink *to)
         .op = (uint32_t) (op - b->op),
         .agent = op->agent,
         .cpu = b->agent_cpu[op->agent],
+        .window = b->agent_window[op->agent],
         .alt = e.slot & EVENT_ALT,
         .older = b->depth,
     };

@@ -17,7 +17,7 @@ enum event_kind {
     EV_ISSUE,    /* thread `slot` takes its next operation; an adversary the
                     one of its menu that `line` says, or stops (the menu's
                     length)                                                   */
-    EV_PERFORM,  /* CPU `agent` performs window entry `slot`                  */
+    EV_PERFORM,  /* entry `slot` of window `agent` performs                   */
     EV_WC_DRAIN, /* CPU `agent`, buffer `slot`, granule `line` or DRAIN_ALL   */
     EV_EVICT,    /* holder `agent` gives up `line`                            */
     EV_FILL,     /* CPU `agent` reads `line` speculatively                    */

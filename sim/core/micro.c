@@ -79,10 +79,24 @@ tlb_flush(const struct bound *b, cell *m, uint32_t cpu, uint32_t principal)
     }
 }
 
+/* What a unit has let through arrives before it says that it has forgotten. */
+static void
+drain_device(const struct act *a, uint32_t window)
+{
+    while (window_cells(a->b, a->m, window, 0)[0])
+        perform_slot(a->b, a->m, window, 0, a->to);
+}
+
 /* What units have cached for the devices of a mask. */
 static void
-iotlb_flush(const struct bound *b, cell *m, uint64_t devices)
+iotlb_flush(const struct act *a, uint64_t devices)
 {
+    const struct bound *b = a->b;
+    cell *m = a->m;
+
+    for (uint32_t w = b->ncpu; w < b->nwindow; w++)
+        if (devices >> b->cpu_agent[w] & 1 && rule_on(b, SEM_IOTLB_DRAINS))
+            drain_device(a, w);
     if (!b->has_iotlb || !rule_on(b, SEM_IOTLB_FLUSH))
         return;
     for (uint32_t p = 0; p < b->nvpage; p++)
@@ -191,7 +205,7 @@ run_micro(const struct act *a, const struct micro *u)
         tlb_flush(b, a->m, u->cpu, (uint32_t) u->arg);
         break;
     case MICRO_IOTLB_FLUSH:
-        iotlb_flush(b, a->m, u->arg);
+        iotlb_flush(a, u->arg);
         break;
     case MICRO_ENTER:
         a->m[b->at.ctx + u->cpu] = (cell) u->arg + 1;

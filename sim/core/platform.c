@@ -13,7 +13,7 @@
 const struct platform_key_def platform_keys[PK_COUNT] = {
     [PK_WINDOW_DEPTH] = {
         "store-buffer", NULL, 4, 64,
-        "stores a CPU may have waiting"},
+        "stores a CPU may have waiting, and relaxed writes a device"},
     [PK_WC_BUFFERS] = {
         "wc-buffers", NULL, 4, 16,
         "write-combining buffers of a CPU"},
@@ -160,6 +160,7 @@ const char *const cause_names[CAUSES] = {
     [CAUSE_STALE_CLEAN_LINE] = "stale-clean-line",
     [CAUSE_WRITE_COMBINING_PENDING] = "write-combining-pending",
     [CAUSE_STORE_BUFFER_PENDING] = "store-buffer-pending",
+    [CAUSE_RELAXED_ORDERING] = "relaxed-ordering",
     [CAUSE_FLUSH_PENDING] = "flush-pending",
     [CAUSE_LOST_EARLIER] = "lost-earlier",
     [CAUSE_DIRTY_EVICTION] = "dirty-eviction",

@@ -76,9 +76,9 @@ may_pass(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
 }
 
 static inline bool
-window_room(const struct bound *b, const cell *m, uint32_t cpu)
+window_room(const struct bound *b, const cell *m, uint32_t window)
 {
-    return b->depth && !window_cells(b, m, cpu, b->depth - 1)[0];
+    return b->depth && !window_cells(b, m, window, b->depth - 1)[0];
 }
 
 static bool
@@ -105,6 +105,16 @@ own_wc_allows(const struct bound *b, const cell *m, uint32_t cpu,
            b->attr[x->attr][ACCESS_PLAIN].write != WRITE_COMBINE;
 }
 
+/* R36: what a register answers comes behind all that its device has written. */
+static bool
+pushes_writes(const struct bound *b, const cell *m, uint32_t line)
+{
+    uint16_t device = b->plan->region[b->line[line].region].device;
+
+    return !line_is_mmio(b, line) || device == PLAN_NONE ||
+           !rule_on(b, SEM_COMPLETION_PUSHES) || writes_arrived(b, m, device);
+}
+
 /* Whether a read at SLOT may perform, or at the depth one that issues. */
 static bool
 can_read(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
@@ -118,7 +128,8 @@ can_read(const struct bound *b, const cell *m, uint32_t cpu, uint32_t slot,
 
     return may_pass(b, m, cpu, slot, class) &&
            line_free(b, m, cpu, slot, op, xi) &&
-           own_wc_allows(b, m, cpu, x, x->line0 + op->lineoff);
+           own_wc_allows(b, m, cpu, x, x->line0 + op->lineoff) &&
+           (!has_relaxed(b) || pushes_writes(b, m, x->line0 + op->lineoff));
 }
 
 static uint64_t
@@ -286,6 +297,21 @@ can_issue_cpu(const struct bound *b, const cell *m, uint32_t cpu,
     return true;
 }
 
+/* R36: relaxed writes go on their way, and may be passed; nothing else of the
+ * device passes them. */
+static bool
+can_issue_device(const struct bound *b, const cell *m, const struct op *op)
+{
+    if (is_relaxed(b, op))
+        return window_room(b, m, b->agent_window[op->agent]);
+    if (!(op->flags & OPF_RELAXED) && rule_on(b, SEM_RELAXED_AWAITED) &&
+        !writes_arrived(b, m, op->agent))
+        return false;
+    return op->kind != OP_POLL ||
+           poll_reads_it(b, m, 0xff, b->depth, op,
+                         translation(b, m, 0xff, op->vpage));
+}
+
 /* The common case: a load or store of a CPU with nothing under way, which
  * every rule below lets pass. */
 static inline bool
@@ -294,7 +320,8 @@ nothing_to_wait_for(const struct bound *b, const cell *m, uint32_t cpu,
 {
     return (op->kind == OP_LOAD || op->kind == OP_STORE) && cpu != 0xff &&
            !op->join && !(op->flags & OPF_HANDOVER) && b->depth && b->nwcb &&
-           !window_cells(b, m, cpu, 0)[0] && wc_empty(b, m, cpu);
+           !window_cells(b, m, cpu, 0)[0] && wc_empty(b, m, cpu) &&
+           !has_relaxed(b);
 }
 
 /* Whether an adversary may still take this choice: an access that faulted is
@@ -338,9 +365,7 @@ machine_can_issue(const struct bound *b, const cell *m, uint32_t thread,
         return m[b->at.flag + op->arg] != 0;
     if (cpu != 0xff)
         return can_issue_cpu(b, m, cpu, op);
-    return op->kind != OP_POLL ||
-           poll_reads_it(b, m, cpu, b->depth, op,
-                         translation(b, m, cpu, op->vpage));
+    return can_issue_device(b, m, op);
 }
 
 /* What else a late read waits for, or an operation with registers. */
@@ -366,7 +391,10 @@ machine_can_perform(const struct bound *b, const cell *m, uint32_t cpu,
     if (!w[0])
         return false;
     op = &b->op[w[0] - 1];
-    if (!slot && b->nwcb && wc_empty(b, m, cpu) && op->kind != OP_POLL)
+    if (cpu >= b->ncpu)
+        return line_free(b, m, cpu, slot, op, w[1]);
+    if (!slot && b->nwcb && wc_empty(b, m, cpu) && op->kind != OP_POLL &&
+        !has_relaxed(b))
         return true;
     line = entry_line(b, w);
     return may_pass(b, m, cpu, slot, entry_class(b, op, w[1])) &&

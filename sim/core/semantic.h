@@ -114,9 +114,13 @@ enum semantic {
     SEM_DMA_LOOKUP,         /* R13: unsnooped requests may look all the same  */
     SEM_DOORBELL, /* R36: its arrival hands over nothing else                 */
     SEM_DMA_LINES_IN_ORDER, /* R36                                            */
+    SEM_RELAXED_WRITES,     /* R36: unless they are relaxed                   */
+    SEM_RELAXED_AWAITED,    /* R36: by its interrupts, reads and order edges  */
+    SEM_COMPLETION_PUSHES,  /* R36: by what one of its registers answers      */
+    SEM_IOTLB_DRAINS,       /* R36: by an invalidation of its translations    */
 
     /* Hazards, in the order of enum hazard_kind: section 4 */
-    SEM_JUDGE = SEM_DMA_LINES_IN_ORDER, /* + enum hazard_kind                 */
+    SEM_JUDGE = SEM_IOTLB_DRAINS, /* + enum hazard_kind                 */
     SEM_STALE_READ,
     SEM_UNSTABLE_READ,
     SEM_LOST_WRITE,

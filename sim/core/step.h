@@ -74,7 +74,9 @@ static inline bool
 performs_at_issue(const struct bound *b, uint32_t cpu, const struct op *op,
                   uint32_t x)
 {
-    return cpu == 0xff || b->at_issue >> entry_class(b, op, x) & 1 ||
+    if (cpu == 0xff)
+        return !is_relaxed(b, op);
+    return b->at_issue >> entry_class(b, op, x) & 1 ||
            (!makes_versions(op) && !b->late_loads);
 }
 
@@ -94,9 +96,9 @@ uint32_t fill_choices(const struct bound *b, const cell *m, uint32_t cpu,
 bool machine_handed_over(const struct bound *b, const cell *m,
                          const struct op *op);
 
-/* Performs one entry of a CPU's window. */
-void perform_slot(const struct bound *b, cell *m, uint32_t cpu, uint32_t slot,
-                  struct sink *to);
+/* Performs one entry of a window. */
+void perform_slot(const struct bound *b, cell *m, uint32_t window,
+                  uint32_t slot, struct sink *to);
 
 /* Takes the edge of a control operation; whether it changed anything and was
  * not refused. */
@@ -107,6 +109,15 @@ void maintain_edge(const struct act *a, uint32_t number);
 
 /* Empties the CPU's window and WC buffers, in order. */
 void drain_cpu(const struct act *a, uint32_t cpu);
+
+/* R36: nothing of the device's is on its way. */
+static inline bool
+writes_arrived(const struct bound *b, const cell *m, uint16_t device)
+{
+    uint32_t window = b->agent_window[device];
+
+    return window == 0xff || !window_cells(b, m, window, 0)[0];
+}
 
 /* Says a transaction that is no more than a number. */
 void say_number(const struct act *a, uint8_t kind, uint64_t number);

@@ -41,7 +41,8 @@ place_phrase(const struct bound *b, struct location p, struct arena *arena)
                  b->model->merging_name);
         break;
     case HOLDER_WINDOW:
-        snprintf(text, sizeof text, "in %s's %s", agent, b->model->stores_name);
+        snprintf(text, sizeof text, "in %s's %s", agent,
+                 window_name(b, p.agent));
         break;
     case HOLDER_NOWHERE:
         snprintf(text, sizeof text, "nowhere any more");

@@ -110,26 +110,26 @@ drain_any(struct player *p)
 }
 
 static bool
-perform_one(struct player *p, uint32_t cpu)
+perform_one(struct player *p, uint32_t window)
 {
     for (uint32_t s = 0; s < p->b->depth; s++) {
-        if (!window_cells(p->b, p->m, cpu, s)[0])
+        if (!window_cells(p->b, p->m, window, s)[0])
             return false;
-        if (machine_can_perform(p->b, p->m, cpu, s)) {
-            player_take(
-                p, (struct event){EV_PERFORM, (uint8_t) cpu, (uint16_t) s, 0});
+        if (machine_can_perform(p->b, p->m, window, s)) {
+            player_take(p, (struct event){EV_PERFORM, (uint8_t) window,
+                                          (uint16_t) s, 0});
             return true;
         }
     }
     return false;
 }
 
-/* The CPU's window empties; what it waits for in WC buffers drains. */
+/* A window empties; what a CPU's waits for in WC buffers drains. */
 static void
-settle_cpu(struct player *p, uint32_t cpu)
+settle(struct player *p, uint32_t window)
 {
-    while (p->b->depth && window_cells(p->b, p->m, cpu, 0)[0])
-        if (!perform_one(p, cpu) && !drain_one(p, cpu))
+    while (p->b->depth && window_cells(p->b, p->m, window, 0)[0])
+        if (!perform_one(p, window) && !drain_one(p, window))
             return;
 }
 
@@ -139,8 +139,8 @@ empty_one(struct player *p)
 {
     const struct bound *b = p->b;
 
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
-        if (perform_one(p, cpu))
+    for (uint32_t w = 0; w < b->nwindow; w++)
+        if (perform_one(p, w))
             return true;
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
         if (b->depth && window_cells(b, p->m, cpu, 0)[0] && drain_one(p, cpu))
@@ -174,8 +174,8 @@ relieve(struct player *p, uint32_t thread)
     const struct op *op = &b->op[next_of(p, thread)];
     uint32_t cpu = b->agent_cpu[op->agent];
 
-    for (uint32_t c = 0; c < b->ncpu; c++)
-        if (perform_one(p, c))
+    for (uint32_t w = 0; w < b->nwindow; w++)
+        if (perform_one(p, w))
             return true;
     if (hand_over_one(p, op))
         return true;
@@ -218,8 +218,8 @@ end_step(struct player *p, uint32_t thread, uint32_t step)
 {
     const struct bound *b = p->b;
 
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
-        settle_cpu(p, cpu);
+    for (uint32_t w = 0; w < b->nwindow; w++)
+        settle(p, w);
     if (p->o->settled)
         p->o->settled(p->o->to, step, p->m);
     p->next_step[thread]++;

@@ -61,12 +61,12 @@ outcome_final(const struct bound *b, const cell *m)
     for (uint32_t t = 0; t < b->nthread; t++)
         if (!machine_thread_done(b, m, t))
             return false;
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
-        if (b->depth && m[b->at.window + cpu * b->depth * 2])
+    for (uint32_t w = 0; w < b->nwindow; w++)
+        if (b->depth && m[b->at.window + w * b->depth * 2])
             return false;
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
         if (b->nwcb && m[b->at.wcb + cpu * b->nwcb * b->at.wcb_stride])
             return false;
-    }
     return true;
 }
 

@@ -215,15 +215,15 @@ others_stay_away(const struct reducer *r, const cell *m, const struct op *op,
     return kind != ALONE_LINE || !read_under_way(b, m, op->line);
 }
 
-/* No store to the line is under way in any CPU. */
+/* No store to the line is under way. */
 static bool
 nothing_under_way(const struct bound *b, const cell *m, uint32_t line)
 {
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
-        if (b->nwcb && wcb_find(b, m, cpu, line) < b->nwcb)
+    for (uint32_t i = 0; i < b->nwindow; i++) {
+        if (b->nwcb && i < b->ncpu && wcb_find(b, m, i, line) < b->nwcb)
             return false;
         for (uint32_t s = 0; s < b->depth; s++) {
-            const cell *w = window_cells(b, m, cpu, s);
+            const cell *w = window_cells(b, m, i, s);
 
             if (!w[0])
                 break;

@@ -104,9 +104,9 @@ enum { SET_MAX = 16 }; /* words of a set that fits on the stack              */
 static void
 add_under_way(const struct bound *b, const cell *m, uint64_t *live)
 {
-    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++) {
+    for (uint32_t i = 0; i < b->nwindow; i++)
         for (uint32_t s = 0; s < b->depth; s++) {
-            const cell *w = window_cells(b, m, cpu, s);
+            const cell *w = window_cells(b, m, i, s);
             uint32_t line;
 
             if (!w[0])
@@ -117,13 +117,13 @@ add_under_way(const struct bound *b, const cell *m, uint64_t *live)
             set_add(live, line);
             set_add(live, b->op[w[0] - 1].line);
         }
+    for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
         for (uint32_t i = 0; i < b->nwcb; i++) {
             const cell *w = wcb_cells(b, m, cpu, i);
 
             if (w[0])
                 set_add(live, w[0] - 1);
         }
-    }
 }
 
 static bool

@@ -82,17 +82,24 @@ visit_line(struct renaming *k, visit_op *visit, cell *m, uint32_t line)
 }
 
 static void
-visit_cpu(struct renaming *k, visit_op *visit, cell *m, uint32_t cpu)
+visit_window(struct renaming *k, visit_op *visit, cell *m, uint32_t window)
 {
     const struct bound *b = k->b;
 
     for (uint32_t s = 0; s < b->depth; s++) {
-        cell *w = window_cells(b, m, cpu, s);
+        cell *w = window_cells(b, m, window, s);
 
         if (!w[0])
             break;
         w[0] = visit(k, w[0] - 1) + 1;
     }
+}
+
+static void
+visit_buffers(struct renaming *k, visit_op *visit, cell *m, uint32_t cpu)
+{
+    const struct bound *b = k->b;
+
     for (uint32_t i = 0; i < b->nwcb; i++) {
         cell *w = wcb_cells(b, m, cpu, i);
 
@@ -129,8 +136,10 @@ visit_all(struct renaming *k, visit_op *visit, const struct reducer *r, cell *m)
 
     for (uint32_t l = 0; l < b->nline; l++)
         visit_line(k, visit, m, l);
+    for (uint32_t w = 0; w < b->nwindow; w++)
+        visit_window(k, visit, m, w);
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
-        visit_cpu(k, visit, m, cpu);
+        visit_buffers(k, visit, m, cpu);
     for (uint32_t i = 0; i < b->nreg; i++)
         visit_register(k, visit, &m[b->at.reg + i]);
     for (uint32_t i = 0; i < b->nvalue; i++)

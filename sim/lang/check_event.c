@@ -94,6 +94,21 @@ read_issue(struct checker *k, struct at at, struct t_item *item)
     return k->s->broken ? false : complain_unknown(k, name, "thread", &near);
 }
 
+/* The device an operand names; false if it names none. */
+static bool
+read_device(struct checker *k, struct at at, struct t_item *item)
+{
+    struct written w = written_at(k->s, at);
+    struct nearest near = nearest_to(w.text, w.length);
+    uint64_t name;
+
+    if (!find_place(k, &w, device_kind_of.arg, &name, &near))
+        return false;
+    item->actor = ACTOR_DEVICE;
+    item->agent = (uint16_t) name;
+    return true;
+}
+
 static bool
 read_perform(struct checker *k, struct at at, struct t_item *item)
 {
@@ -103,13 +118,15 @@ read_perform(struct checker *k, struct at at, struct t_item *item)
     int cpu = cpu_at(k, at, agent);
     uint64_t number = slot ? syntax_number(t, slot) : 0;
 
-    if (cpu < 0)
-        return complain(k, DIAG_KIND, at_node(at, agent), "a CPU performs");
     if (number > UINT16_MAX)
         return complain(k, DIAG_VALUE, at_node(at, slot),
-                        "no CPU has that many operations waiting");
-    item->agent = (uint16_t) cpu;
+                        "nobody has that many operations waiting");
     item->slot = (uint16_t) number;
+    if (cpu >= 0)
+        item->agent = (uint16_t) cpu;
+    else if (!read_device(k, at_node(at, agent), item))
+        return complain(k, DIAG_KIND, at_node(at, agent),
+                        "a CPU performs, or a device");
     return true;
 }
 
@@ -128,22 +145,6 @@ read_where(struct checker *k, struct at at, uint32_t node, bool translated,
     return true;
 }
 
-/* A unit forgets what it has cached for a device. */
-static bool
-read_device_event(struct checker *k, struct at at, const struct parts *p,
-                  struct t_item *item)
-{
-    struct written w = written_at(k->s, at_node(at, p->operand[0]));
-    struct nearest near = nearest_to(w.text, w.length);
-    uint64_t name;
-
-    if (!find_place(k, &w, device_kind_of.arg, &name, &near))
-        return false;
-    item->actor = ACTOR_DEVICE;
-    item->agent = (uint16_t) name;
-    return read_where(k, at, p->operand[1], false, item);
-}
-
 /* The CPU, the context and the address, each of which may be missing. */
 static bool
 read_event(struct checker *k, struct at at, const struct parts *p,
@@ -154,8 +155,8 @@ read_event(struct checker *k, struct at at, const struct parts *p,
     int cpu = p->noperand ? cpu_at(k, at, p->operand[0]) : -1;
 
     if (cpu < 0 && p->noperand == 2 && item->event == SPONT_TLB_DROP &&
-        read_device_event(k, at, p, item))
-        return true;
+        read_device(k, at_node(at, p->operand[0]), item))
+        return read_where(k, at, p->operand[1], false, item); /* of its unit */
     if (cpu >= 0) {
         item->agent = (uint16_t) cpu;
         n++;

@@ -242,7 +242,8 @@ static const struct form forms[] = {
      "a thread takes its next step; 'main' is what stands outside of threads",
      "schedule {\n  issue main\n}"},
     {"perform", "AGENT [PLAIN] [other]", F_EVENT, SCOPE_SCHEDULE, 0, 0, 0,
-     "a CPU performs an operation that waits, counted from the oldest, 0",
+     "a CPU performs an operation that waits, counted from the oldest, 0; or a "
+     "device with relaxed ordering a write",
      "schedule {\n  perform cpu0 1\n}"},
 
     {NULL, "AGENT [CONTEXT] ':' VERB [<operand>...] [EQUALS <operand>] "

@@ -15,6 +15,7 @@ struct dice {
     uint16_t ram, map[4], bell;
     unsigned signal; /* 0: none, 1: to be given, 2: to be waited for          */
     bool weak;       /* loads perform late                                    */
+    bool relaxed;    /* writes of the device pass one another                 */
 };
 
 static uint32_t
@@ -145,6 +146,8 @@ random_system(struct dice *d)
     d->agent[0] = toy_cpu(&d->t);
     d->agent[1] = toy_cpu(&d->t);
     d->agent[2] = toy_device(&d->t, TOY_HOST, roll(d, 2));
+    if (d->relaxed)
+        toy_relax(&d->t, d->agent[2]);
     d->ram = toy_ram(&d->t, TOY_HOST, TOY_HOST);
     d->map[0] = d->ram * TOY_PRINCIPALS + TOY_HOST;
     d->map[1] = toy_map(&d->t, TOY_HOST, d->ram, TOY_UC);
@@ -156,7 +159,7 @@ random_system(struct dice *d)
 }
 
 static void
-random_programs(const char *name, bool weak)
+random_programs(const char *name, bool weak, bool relaxed)
 {
     const char *seeds = g_getenv("MTSIM_SEEDS"); /* for trying more */
     uint64_t n = seeds ? g_ascii_strtoull(seeds, NULL, 10) : 200;
@@ -164,7 +167,7 @@ random_programs(const char *name, bool weak)
 
     for (uint64_t seed = 0; seed < n; seed++) {
         g_autofree char *what = g_strdup_printf("seed %" PRIu64, seed);
-        struct dice d = {.weak = weak};
+        struct dice d = {.weak = weak, .relaxed = relaxed};
 
         rng_seed(&d.rng, seed);
         if (weak)
@@ -183,10 +186,17 @@ random_programs(const char *name, bool weak)
 
 Test(reduce, random_programs_show_the_same, .timeout = 300)
 {
-    random_programs("random programs", false);
+    random_programs("random programs", false, false);
 }
 
 Test(reduce, weak_programs_show_the_same, .timeout = 300)
 {
-    random_programs("weak programs", true);
+    random_programs("weak programs", true, false);
+}
+
+/* The same programs again. */
+Test(reduce, relaxed_programs_show_the_same, .timeout = 300)
+{
+    random_programs("relaxed programs", false, true);
+    random_programs("weak and relaxed programs", true, true);
 }

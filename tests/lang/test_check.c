@@ -223,10 +223,10 @@ static const struct bad steps[] = {
     {"schedule {\n  speculate buf\n}\n",
      "5:3 E101 'speculate' takes a CPU, perhaps a context of it, and an "
      "address\n"},
-    {"schedule {\n  issue mian\n  perform gpu\n  perform cpu0 70000\n}\n",
+    {"schedule {\n  issue mian\n  perform guest\n  perform cpu0 70000\n}\n",
      "5:9 E201 'mian' is no thread, did you mean 'main'?\n"
-     "6:11 E203 a CPU performs\n"
-     "7:16 E204 no CPU has that many operations waiting\n"},
+     "6:11 E203 a CPU performs, or a device\n"
+     "7:16 E204 nobody has that many operations waiting\n"},
     {"schedule {\n  issue main\n}\nschedule {\n}\n",
      "7:1 E204 a file with 'issue' or 'perform' has one 'schedule', outside of "
      "threads: all that happens\n"},

@@ -71,8 +71,11 @@ at_rest(const struct bound *b, const cell *m)
     for (uint32_t t = 0; t < b->nthread; t++)
         if (!machine_thread_done(b, m, t))
             return false;
+    for (uint32_t w = 0; w < b->nwindow; w++)
+        if (window_cells(b, m, w, 0)[0])
+            return false;
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
-        if (window_cells(b, m, cpu, 0)[0] || wcb_cells(b, m, cpu, 0)[0])
+        if (wcb_cells(b, m, cpu, 0)[0])
             return false;
     for (uint32_t l = 0; l < b->nline; l++)
         for (uint32_t h = 0; h <= b->ncpu; h++)

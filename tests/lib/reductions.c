@@ -63,9 +63,11 @@ is_last(const struct bound *b, const cell *m)
     for (uint32_t t = 0; t < b->nthread; t++)
         if (!machine_thread_done(b, m, t))
             return false;
+    for (uint32_t w = 0; w < b->nwindow; w++)
+        if (b->depth && window_cells(b, m, w, 0)[0])
+            return false;
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
-        if ((b->depth && window_cells(b, m, cpu, 0)[0]) ||
-            (b->nwcb && wcb_cells(b, m, cpu, 0)[0]))
+        if (b->nwcb && wcb_cells(b, m, cpu, 0)[0])
             return false;
     return true;
 }

@@ -32,6 +32,9 @@ void toy_clear(struct toy *t);
 uint16_t toy_cpu(struct toy *t);
 uint16_t toy_device(struct toy *t, uint16_t principal, bool no_snoop);
 
+/* Writes of the device may pass one another. */
+void toy_relax(struct toy *t, uint16_t device);
+
 /* A page of memory; every principal maps it write-back, as map number
  * region * TOY_PRINCIPALS + principal, when it is made before other maps. */
 uint16_t toy_ram(struct toy *t, uint16_t owner, uint16_t previous);

@@ -9,8 +9,7 @@
  *   R11  a snooped write of a whole line just drops dirty copies: it may
  *   R15  packages: there is one
  *   R35  what a unit makes of a request: tables, in tests/models
- *   R36  a line is one event, a device performs as it issues: no two events
- *        there are to choose between
+ *   R36  a line is one event: no two events there are to choose between
  *   which order class waits for which: tables, in tests/models and the litmus
  *        tests; here is that classes mean anything
  *   KVM's CR0.CD, INVD and WBINVD: rule lines of policies
@@ -163,6 +162,10 @@ static const struct {
     SHOWN("R36", DOORBELL, REPLAY, "r36-arm-doorbell.scn"),
     SHOWN("R36", DMA_LINES_IN_ORDER, REPLAY,
           "r36-lines-of-a-request-in-order.scn"),
+    SHOWN("R36", RELAXED_WRITES, CHECK, "r36-relaxed-writes.scn"),
+    SHOWN("R36", RELAXED_AWAITED, CHECK, "r36-relaxed-writes.scn"),
+    SHOWN("R36", COMPLETION_PUSHES, CHECK, "r36-relaxed-writes.scn"),
+    SHOWN("R36", IOTLB_DRAINS, CHECK, "r36-invalidation-awaits-writes.scn"),
     SHOWN("R20", STALE_READ, REPLAY, "r01-handover-drains-store-buffer.scn"),
     SHOWN("R20", UNSTABLE_READ, REPLAY, "r20-unstable-read.scn"),
     SHOWN("R21", LOST_WRITE, REPLAY, "r06-uc-store-snoops-when-performed.scn"),
