@@ -138,18 +138,26 @@ put_op(struct naming *k, uint32_t op)
 }
 
 static void
-put_cpu(struct naming *k, uint32_t cpu)
+put_window(struct naming *k, uint32_t window)
 {
     const struct bound *b = k->b;
 
-    put(k, k->m[b->at.ctx + cpu]);
     for (uint32_t s = 0; s < b->depth; s++) {
-        const cell *w = window_cells(b, k->m, cpu, s);
+        const cell *w = window_cells(b, k->m, window, s);
 
         if (!w[0])
             break;
         put_op(k, w[0] - 1);
     }
+}
+
+static void
+put_cpu(struct naming *k, uint32_t cpu)
+{
+    const struct bound *b = k->b;
+
+    put(k, k->m[b->at.ctx + cpu]);
+    put_window(k, cpu);
     for (uint32_t i = 0; i < b->nwcb; i++) {
         const cell *w = wcb_cells(b, k->m, cpu, i);
 
@@ -242,6 +250,10 @@ put_state(struct naming *k, unsigned side)
     }
     for (uint32_t cpu = 0; cpu < b->ncpu; cpu++)
         put_cpu(k, cpu);
+    for (uint32_t w = b->ncpu; w < b->nwindow; w++) { /* of devices */
+        put_window(k, w);
+        put(k, UINT64_MAX);
+    }
     for (uint32_t a = 0; a < b->plan->nagent; a++) {
         cell last = k->m[b->at.arrived + a];
 
