@@ -9,13 +9,13 @@ struct box {
 };
 
 static struct box *
-box_new(const struct suite_scenario *s, const struct suite_case *c)
+box_new(const char *const *value, uint32_t n)
 {
-    struct box *b = g_malloc(sizeof *b + s->nparam * sizeof *b->value);
+    struct box *b = g_malloc(sizeof *b + n * sizeof *b->value);
 
-    b->n = s->nparam;
-    for (uint32_t p = 0; p < b->n; p++)
-        b->value[p] = g_string_new(c->param[p]);
+    b->n = n;
+    for (uint32_t p = 0; p < n; p++)
+        b->value[p] = g_string_new(value[p]);
     return b;
 }
 
@@ -64,6 +64,48 @@ merge_along(GPtrArray *boxes, uint32_t p)
     g_hash_table_unref(first);
 }
 
+static uint32_t
+value_in(const struct box *b, uint32_t p)
+{
+    uint32_t n = 1;
+
+    for (const char *c = b->value[p]->str; *c; c++)
+        n += *c == '|';
+    return n;
+}
+
+static char *
+box_text(const struct box_axes *axes, const struct box *b)
+{
+    GString *out = g_string_new(NULL);
+
+    for (uint32_t p = 0; p < axes->n; p++)
+        if (axes->count[p] == 1 || value_in(b, p) < axes->count[p])
+            g_string_append_printf(out, "%s%s=%s", out->len ? " " : "",
+                                   axes->name[p], b->value[p]->str);
+    return g_string_free(out, FALSE);
+}
+
+GPtrArray *
+boxes_of_points(const struct box_axes *axes, const GPtrArray *points)
+{
+    GPtrArray *boxes = g_ptr_array_new();
+    GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; i < points->len; i++)
+        g_ptr_array_add(boxes, box_new(points->pdata[i], axes->n));
+    for (uint32_t p = axes->n; p-- > 0;)
+        merge_along(boxes, p);
+    for (guint i = 0; i < boxes->len; i++) {
+        g_ptr_array_add(out, box_text(axes, boxes->pdata[i]));
+        box_free(boxes->pdata[i]);
+    }
+    g_ptr_array_unref(boxes);
+    return out;
+}
+
+/* ---- of a suite ---- */
+
 /* How many values parameter P has in the scenario's run. */
 static uint32_t
 value_count(const struct suite_scenario *s, uint32_t p)
@@ -79,47 +121,19 @@ value_count(const struct suite_scenario *s, uint32_t p)
     return n;
 }
 
-static uint32_t
-value_in(const struct box *b, uint32_t p)
-{
-    uint32_t n = 1;
-
-    for (const char *c = b->value[p]->str; *c; c++)
-        n += *c == '|';
-    return n;
-}
-
-static char *
-box_text(const struct suite_scenario *s, const struct box *b,
-         const uint32_t *count)
-{
-    GString *out = g_string_new(NULL);
-
-    for (uint32_t p = 0; p < s->nparam; p++)
-        if (count[p] == 1 || value_in(b, p) < count[p])
-            g_string_append_printf(out, "%s%s=%s", out->len ? " " : "",
-                                   s->param[p], b->value[p]->str);
-    return g_string_free(out, FALSE);
-}
-
 GPtrArray *
 boxes_of(const struct suite_scenario *s, const GPtrArray *cases)
 {
-    GPtrArray *boxes = g_ptr_array_new();
-    GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
-    uint32_t *count = g_new(uint32_t, s->nparam + 1);
+    g_autoptr(GPtrArray) points = g_ptr_array_new();
+    g_autofree uint32_t *count = g_new(uint32_t, s->nparam + 1);
+    const struct box_axes axes = {s->param, count, s->nparam};
 
-    for (guint i = 0; i < cases->len; i++)
-        g_ptr_array_add(boxes, box_new(s, cases->pdata[i]));
-    for (uint32_t p = s->nparam; p-- > 0;) {
-        merge_along(boxes, p);
+    for (uint32_t p = 0; p < s->nparam; p++)
         count[p] = value_count(s, p);
-    }
-    for (guint i = 0; i < boxes->len; i++) {
-        g_ptr_array_add(out, box_text(s, boxes->pdata[i], count));
-        box_free(boxes->pdata[i]);
-    }
-    g_ptr_array_unref(boxes);
-    g_free(count);
-    return out;
+    for (guint i = 0; i < cases->len; i++)
+        g_ptr_array_add(
+            points,
+            (gpointer) (uintptr_t) ((const struct suite_case *) cases->pdata[i])
+                ->param);
+    return boxes_of_points(&axes, points);
 }

@@ -1,8 +1,10 @@
-/* A matrix as a document for readers: a table for each page, cut into blocks of
+/* A matrix as a document for readers: a table for each page that says something
+ * of its own, cut into blocks of
  * columns where it is wider than a mail, and a legend of what the cells say. */
 #include <string.h>
 
 #include "sim/report/matrix_inside.h"
+#include "sim/report/matrix_pages.h"
 #include "sim/report/wrap.h"
 
 enum { GAP = 2 }; /* blanks between columns                                   */
@@ -154,18 +156,17 @@ block_title(const char *page, uint64_t from, uint64_t to, uint64_t n)
 }
 
 static void
-add_block(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
-          struct report *r)
+add_block(const struct matrix *m, const struct matrix_page *page, uint64_t from,
+          uint64_t to, struct report *r)
 {
     const struct matrix_frame *f = m->frame;
-    g_autofree char *label = matrix_label(f, &f->page, page, true);
-    g_autofree char *title = g_strdup(*label ? label : NULL);
+    g_autofree char *title = g_strdup(*page->title ? page->title : NULL);
     g_autofree char *name = matrix_corner(f);
     struct report_table *t;
 
     if (from > 0 || to < m->ncolumn) {
         g_free(title);
-        title = block_title(label, from, to, m->ncolumn);
+        title = block_title(page->title, from, to, m->ncolumn);
     }
     t = report_table(r, "matrix", title, NULL);
     report_column(t, name);
@@ -174,7 +175,7 @@ add_block(const struct matrix *m, uint64_t page, uint64_t from, uint64_t to,
 
         report_column(t, text);
     }
-    add_rows(m, page, from, to, t);
+    add_rows(m, page->page, from, to, t);
 }
 
 bool
@@ -187,6 +188,18 @@ matrix_page_has_cases(const struct matrix *m, uint64_t page)
 }
 
 /* ---- heading and legend ---- */
+
+/* What is not in a title was met with every value. */
+static void
+add_pages(const struct matrix_frame *f, bool single, GString *out)
+{
+    g_string_append(out, single ? "; the table holds for every value of: "
+                                : "; each table holds for every value of what "
+                                  "its title leaves out of: ");
+    for (uint32_t i = 0; i < f->page.n; i++)
+        g_string_append_printf(out, "%s%s", i ? ", " : "",
+                               f->axis[f->page.axis[i]].name);
+}
 
 char *
 matrix_about(const struct matrix_frame *f)
@@ -281,15 +294,19 @@ matrix_report(const struct matrix *m, bool narrow)
     g_autofree char *about = matrix_about(m->frame);
     g_autofree char *legend = matrix_legend(m);
     struct report *r = report_new(m->frame->title);
+    bool merged;
+    g_autoptr(GPtrArray) pages = matrix_pages(m, &merged);
+    g_autoptr(GString) head = g_string_new(about);
 
-    report_paragraph(r, about);
-    for (uint64_t page = 0; page < m->npage; page++) {
+    if (merged)
+        add_pages(m->frame, pages->len == 1, head);
+    report_paragraph(r, head->str);
+    for (guint i = 0; i < pages->len; i++) {
+        const struct matrix_page *page = pages->pdata[i];
         uint64_t to;
 
-        if (!matrix_page_has_cases(m, page))
-            continue;
         for (uint64_t from = 0; from < m->ncolumn; from = to) {
-            to = block_end(m, page, from, narrow);
+            to = block_end(m, page->page, from, narrow);
             add_block(m, page, from, to, r);
         }
     }

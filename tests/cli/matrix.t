@@ -22,17 +22,8 @@ A matrix over what a scenario says:
   A guest fills a buffer; a device reads it without snooping
   ==========================================================
   
-  scenario buffer, platform intel-server, size=1; one replay of each case
-  
-  fence=no
-  
-  type / policy │ vmx-6.14     vmx-memslot-2024  vmx-6.11-rc
-  ──────────────┼───────────────────────────────────────────
-  WC            │ stale guest  stale guest       ok
-  WB            │ stale guest  stale guest       stale guest
-  UC            │ stale guest  stale guest       ok
-  
-  fence=yes
+  scenario buffer, platform intel-server, size=1; one replay of each case; the
+  table holds for every value of: fence
   
   type / policy │ vmx-6.14     vmx-memslot-2024  vmx-6.11-rc
   ──────────────┼───────────────────────────────────────────

@@ -180,6 +180,23 @@ Test(matrix, of_cycles_in_one_column)
     kit_expect("matrix-cycles.txt", written(&f, &report_text, true));
 }
 
+/* Pages whose cells say the same are one table. */
+Test(matrix, equal_pages_are_one)
+{
+    struct matrix_frame f = all;
+    char *text;
+
+    f.row = (struct matrix_side){{POLICY}, 1};
+    f.column.n = 0;
+    f.page = (struct matrix_side){
+        {TYPE, FENCE, SIZE},
+        3
+    };
+    text = written(&f, &report_text, true);
+    expect_narrow(text);
+    kit_expect("matrix-merged.txt", text);
+}
+
 Test(matrix, as_markdown)
 {
     kit_expect("matrix.md", written(&all, &report_markdown, false));
