@@ -22,7 +22,7 @@ struct settings {
     char **word; /* policies, then scenarios                                  */
     char **setting;
     gint64 search; /* BOUND_UNSAID: not that                                  */
-    gboolean costs;
+    gboolean costs, summary, quiet;
 };
 
 static bool
@@ -47,6 +47,8 @@ search_agrees(const struct settings *s)
     const char *odd = s->by           ? "--by"
                       : s->costs      ? "--cost"
                       : s->format     ? "--format"
+                      : s->summary    ? "--summary"
+                      : s->quiet      ? "--quiet"
                       : sel->param    ? "--param"
                       : sel->platform ? "--platform"
                                       : NULL;
@@ -87,6 +89,19 @@ ways_agree(const struct settings *s)
     return true;
 }
 
+/* How to print it. */
+static bool
+output_agrees(const struct settings *s)
+{
+    if (!option_is_one_of("format", s->format ? s->format : "text", formats))
+        return false;
+    if (s->summary && s->format && strcmp(s->format, "text") != 0) {
+        tell("diff: --summary is text, not %s", s->format);
+        return false;
+    }
+    return true;
+}
+
 static bool
 settle(const struct command *self, struct settings *s, int *status)
 {
@@ -96,7 +111,7 @@ settle(const struct command *self, struct settings *s, int *status)
         return false;
     }
     if (!option_is_one_of("by", s->by ? s->by : "run", ways) ||
-        !option_is_one_of("format", s->format ? s->format : "text", formats))
+        !output_agrees(s))
         return false;
     if (s->selection.jobs < 0) {
         tell("diff: --jobs takes no negative number");
@@ -133,11 +148,15 @@ read_settings(const struct command *self, struct settings *s, int argc,
          "search: what programs are made of", "FILE"},
         {"format",                'f', 0, G_OPTION_ARG_FILENAME, &s->format,
          "text, markdown or json", "FORMAT"},
-        {"jobs",              'j', 0, G_OPTION_ARG_INT, &s->selection.jobs,
+        {"summary",              0, 0, G_OPTION_ARG_NONE, &s->summary,
+         "one line for each cause", NULL},
+        {"quiet",                   'q', 0, G_OPTION_ARG_NONE, &s->quiet,
+         "print nothing: the exit status says it", NULL},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &s->selection.jobs,
          "threads, default: one for each processor", "N"},
-        {G_OPTION_REMAINING,                   0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->word, NULL,
+        {G_OPTION_REMAINING,    0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->word, NULL,
          NULL},
-        {NULL},
+        {NULL          },
     };
 
     s->said.max_states = s->said.max_depth = s->search = BOUND_UNSAID;
@@ -164,6 +183,8 @@ find_writer(const struct settings *s)
 {
     unsigned i = 0;
 
+    if (s->summary)
+        return &diff_summary;
     while (strcmp(writers[i]->name, s->format ? s->format : "text") != 0)
         i++;
     return writers[i];
@@ -185,7 +206,8 @@ compare(const struct settings *s, const struct suite *a, const struct suite *b)
         status = EXIT_UNDECIDED;
     if (diff_moved(d) > 0 || (s->costs && d->group->len > 0))
         status = EXIT_NOT;
-    find_writer(s)->write(d, stdout);
+    if (!s->quiet)
+        find_writer(s)->write(d, stdout);
     diff_free(d);
     return status;
 }

@@ -16,8 +16,10 @@ static const char *const ways[] = {"run", "check", NULL};
 
 struct settings {
     struct selection selection;
+    struct bounds_said said;
     struct check_settings check;
     char *by, *title, *output;
+    gboolean all_hazards;
 };
 
 static bool
@@ -75,6 +77,8 @@ report_suite(const struct settings *s, const struct suite *suite,
 {
     g_autofree char *digest = digest_of(suite);
     g_autofree char *why = NULL;
+    g_autofree char *bounds =
+        is_explored(s) ? bounds_words(&s->check.explore, &s->said) : NULL;
     g_autoptr(GString) text = g_string_new(NULL);
     struct page_plot plot[REPORT_PLOTS];
     struct report_outcomes *told =
@@ -83,6 +87,7 @@ report_suite(const struct settings *s, const struct suite *suite,
     struct page page = {.suite = suite,
                         .title = s->title ? s->title : "mtsim report",
                         .digest = digest,
+                        .bounds = bounds ? bounds : "",
                         .plot = plot,
                         .explored = is_explored(s)};
     int status;
@@ -144,40 +149,63 @@ report_watched(struct settings *s)
 
 /* ---- the command ---- */
 
+/* What is asked of exploring: as 'mtsim check' does, with schedules. */
+static bool
+settle_check(struct settings *s)
+{
+    const char *odd = s->said.max_states != BOUND_UNSAID ? "--max-states"
+                      : s->said.memory                   ? "--memory"
+                      : s->all_hazards                   ? "--all-hazards"
+                                                         : NULL;
+
+    if (!option_is_one_of("by", s->by ? s->by : "run", ways))
+        return false;
+    if (odd && !is_explored(s)) {
+        tell("report: %s is about --by check", odd);
+        return false;
+    }
+    s->check.words = s->check.witnesses = true;
+    s->check.always = s->all_hazards;
+    s->check.until_decided = !s->all_hazards;
+    return bounds_read(&s->said, &s->check);
+}
+
 static bool
 read_settings(const struct command *self, struct settings *s, int argc,
               char **argv, int *status)
 {
-    const struct bounds_said said = {.max_states = BOUND_UNSAID,
-                                     .max_depth = BOUND_UNSAID};
     const GOptionEntry options[] = {
-        {"policy",              'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &s->selection.policy,
+        {"policy",                'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &s->selection.policy,
          "policies to run under, else those it names", "SEL"},
-        {"param",                    0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->selection.param,
+        {"param",                      0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->selection.param,
          "only points with these values", "NAME=VALUE,..."},
-        {"platform", 0, 0, G_OPTION_ARG_FILENAME, &s->selection.platform,
+        {"platform",   0, 0, G_OPTION_ARG_FILENAME, &s->selection.platform,
          "run on this machine instead of the scenario's", "NAME"},
-        {"by",                0, 0, G_OPTION_ARG_FILENAME, &s->by,
+        {"by",                  0, 0, G_OPTION_ARG_FILENAME, &s->by,
          "run or check (every schedule)", "WAY"},
-        {"title",               't', 0, G_OPTION_ARG_FILENAME, &s->title,
+        {"all-hazards",                 0, 0, G_OPTION_ARG_NONE, &s->all_hazards,
+         "explore also what no claim asks about", NULL},
+        {"max-states",                      0, 0, G_OPTION_ARG_INT64, &s->said.max_states,
+         "stop exploring after so many states", "N"},
+        {"memory",    0, 0, G_OPTION_ARG_FILENAME, &s->said.memory,
+         "stop exploring at so many bytes, as 4G", "BYTES"},
+        {"title",       't', 0, G_OPTION_ARG_FILENAME, &s->title,
          "heading of the report", "TEXT"},
-        {"output",                    'o', 0, G_OPTION_ARG_FILENAME, &s->output,
+        {"output",              'o', 0, G_OPTION_ARG_FILENAME, &s->output,
          "where to write it, else standard output", "FILE"},
-        {"jobs",  'j', 0, G_OPTION_ARG_INT, &s->selection.jobs,
+        {"jobs",                      'j', 0, G_OPTION_ARG_INT, &s->selection.jobs,
          "threads, default: one for each processor", "N"},
-        {G_OPTION_REMAINING,     0, 0, G_OPTION_ARG_FILENAME_ARRAY,
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY,
          &s->selection.files, NULL, NULL},
-        {NULL           },
+        {NULL                },
     };
 
+    s->said.max_states = s->said.max_depth = BOUND_UNSAID;
     if (!options_read(self, options, argc, argv, status))
         return false;
     *status = selection_settle(self, &s->selection);
-    if (*status == EXIT_EXPECTED &&
-        (!option_is_one_of("by", s->by ? s->by : "run", ways) ||
-         !bounds_read(&said, &s->check)))
+    if (*status == EXIT_EXPECTED && !settle_check(s))
         *status = EXIT_USAGE;
-    s->check.words = s->check.always = true;
     return *status == EXIT_EXPECTED;
 }
 
@@ -192,6 +220,7 @@ report_command(const struct command *self, int argc, char **argv)
         status = report_watched(&s);
     selection_clear(&s.selection);
     g_free(s.by);
+    g_free(s.said.memory);
     g_free(s.title);
     g_free(s.output);
     return status;

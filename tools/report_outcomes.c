@@ -2,12 +2,15 @@
 
 #include <string.h>
 
+#include "sim/report/finding.h"
 #include "sim/report/rows.h"
 #include "tools/story_of.h"
 #include "tools/words.h"
 
 struct told { /* an outcome, and what its texts live in                       */
     const struct scenario *scenario;
+    struct scenario *witness; /* instead of the replay; NULL: none            */
+    bool shortest;
     struct page_outcome *out;
     struct arena arena;
     struct point point;
@@ -75,12 +78,66 @@ command_of(const struct report_outcomes *r, const struct page_outcome *o)
 }
 
 static const char *
-about_of(const struct told *t)
+about_of(const struct report_outcomes *r, struct told *t)
 {
-    return words_format(&((struct told *) (uintptr_t) t)->arena,
-                        "The replay under %s%s%s on %s", t->story.policy,
-                        *t->story.point ? " with " : "", t->story.point,
-                        t->story.platform);
+    const struct suite_scenario *s = &r->suite->scenario[t->out->scenario];
+    g_autoptr(GString) point = g_string_new(NULL);
+
+    if (!t->witness)
+        return words_format(&t->arena, "The replay under %s%s%s on %s",
+                            t->story.policy, *t->story.point ? " with " : "",
+                            t->story.point, t->story.platform);
+    suite_point(s, t->out->first, point);
+    return words_format(
+        &t->arena,
+        "%s schedule that shows this hazard, which the replay does not, under "
+        "%s%s%s on %s (lines: of the scenario that mtsim check --witness "
+        "writes of it)",
+        t->shortest ? "The shortest" : "A", t->story.policy,
+        point->len ? " with " : "", point->str, t->story.platform);
+}
+
+/* ---- witnesses ---- */
+
+static bool
+replay_shows(const struct suite_case *c, const struct finding *f)
+{
+    for (uint32_t i = 0; i < c->nhazard; i++)
+        if (strcmp(c->hazard[i].kind, f->kind) == 0 &&
+            strcmp(c->hazard[i].cause, f->cause) == 0 &&
+            strcmp(c->hazard[i].victim, f->victim) == 0)
+            return true;
+    return false;
+}
+
+/* What shows the worst hazard of a case, if its replay does not. */
+static const struct suite_shown *
+shown_only(const struct suite_case *c)
+{
+    struct finding f = finding_of(c);
+
+    if (!c->check || !f.kind || replay_shows(c, &f))
+        return NULL;
+    for (uint32_t i = 0; i < c->check->nshown; i++) {
+        const struct suite_shown *h = &c->check->shown[i];
+
+        if (h->witness && strcmp(h->kind, f.kind) == 0 &&
+            strcmp(h->cause, f.cause) == 0 && strcmp(h->victim, f.victim) == 0)
+            return h;
+    }
+    return NULL;
+}
+
+/* Looks names up: not for several threads. */
+static void
+find_witness(struct told *t)
+{
+    const struct suite_shown *h = shown_only(t->out->first);
+
+    if (!h)
+        return;
+    t->witness = scenario_with(t->scenario, h->witness);
+    t->shortest = h->shortest;
 }
 
 /* ---- telling ---- */
@@ -93,19 +150,21 @@ tell_one(const struct report_outcomes *r, struct told *t)
     uint64_t number = (uint64_t) (t->out->first - s->at);
     g_autofree char *command = command_of(r, t->out);
     struct diag_sink *sink = diag_sink_new();
-    struct story_request q = {
-        .scenario = t->scenario, .point = &t->point, .arena = &t->arena};
+    struct story_request q = {.scenario = t->witness ? t->witness : t->scenario,
+                              .point = &t->point,
+                              .arena = &t->arena};
     const char *why = NULL;
 
-    points_get(t->scenario->points, number % npoint, &t->point);
+    if (!t->witness) /* which has no parameters */
+        points_get(t->scenario->points, number % npoint, &t->point);
     q.stack = t->scenario->stacks->pdata[number / npoint];
     q.experiment =
-        script_elaborate(t->scenario->script, &t->point, &t->arena, sink);
+        script_elaborate(q.scenario->script, &t->point, &t->arena, sink);
     t->out->command = arena_text(&t->arena, command, strlen(command));
     if (q.experiment && story_tell(&q, &t->story, &t->picture, &why)) {
         t->out->story = &t->story;
         t->out->picture = &t->picture;
-        t->out->about = about_of(t);
+        t->out->about = about_of(r, t);
     }
     diag_sink_free(sink);
 }
@@ -161,6 +220,7 @@ report_outcomes_new(const struct suite *suite, const GPtrArray *list,
         arena_init(&t->arena, 0);
         story_init(&t->story);
         picture_init(&t->picture, &t->story);
+        find_witness(t);
     }
     tell_all(r, jobs);
     return r;
@@ -173,6 +233,8 @@ report_outcomes_free(struct report_outcomes *r)
         picture_clear(&r->told[i].picture);
         story_clear(&r->told[i].story);
         arena_clear(&r->told[i].arena);
+        if (r->told[i].witness)
+            scenario_free(r->told[i].witness);
     }
     for (uint32_t i = 0; i < r->suite->nscenario; i++)
         g_ptr_array_unref(r->rows[i]);

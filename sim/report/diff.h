@@ -71,6 +71,7 @@ struct diff_writer {
 };
 
 extern const struct diff_writer diff_text, diff_markdown, diff_json;
+extern const struct diff_writer diff_summary; /* text, a line for each cause  */
 
 /* For writers: "type=WC, or fence=no type=WB"; "" for all points. */
 char *diff_points(const struct diff_change *c);

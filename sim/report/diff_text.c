@@ -156,17 +156,65 @@ say_group(GString *out, const struct diff_group *g, guint number)
 }
 
 static void
-write_text(const struct diff *d, FILE *to)
+say_all(GString *out, const struct diff *d)
 {
-    g_autoptr(GString) out = g_string_new(NULL);
-
     heading(out, d);
     say_moved(out, d);
     say_cost(out, d);
     say_rest(out, d);
+}
+
+static void
+write_text(const struct diff *d, FILE *to)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    say_all(out, d);
     for (guint i = 0; i < d->group->len; i++)
         say_group(out, d->group->pdata[i], i + 1);
     fwrite(out->str, 1, out->len, to);
 }
 
+/* How many points go which way for one cause. */
+static void
+say_brief(GString *out, const struct diff_group *g, guint number)
+{
+    static const char *const words[] = {[TALLY_WORSE] = "worse",
+                                        [TALLY_BETTER] = "better",
+                                        [TALLY_OTHER] = "other"};
+    uint64_t points[TALLY_OTHER + 1] = {0}, cost = 0;
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < g->change->len; i++) {
+        const struct diff_change *c = g->change->pdata[i];
+
+        *(c->cost ? &cost : &points[c->order]) += c->cases->len;
+    }
+    for (unsigned i = TALLY_BETTER; i <= TALLY_OTHER; i++)
+        if (points[i])
+            g_string_append_printf(text, "%s%" G_GUINT64_FORMAT " %s",
+                                   text->len ? ", " : "", points[i], words[i]);
+    if (cost)
+        g_string_append_printf(text, "%s%" G_GUINT64_FORMAT " cost otherwise",
+                               text->len ? ", " : "", cost);
+    g_string_append_printf(out, "%u. %s: %s; %s%s%s\n", number, text->str,
+                           g->cause.from, g->cause.to,
+                           g->cause.note ? "; " : "",
+                           g->cause.note ? g->cause.note : "");
+}
+
+static void
+write_summary(const struct diff *d, FILE *to)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    say_all(out, d);
+    if (d->group->len > 0)
+        g_string_append_c(out, '\n');
+    for (guint i = 0; i < d->group->len; i++)
+        say_brief(out, d->group->pdata[i], i + 1);
+    fwrite(out->str, 1, out->len, to);
+}
+
+const struct diff_writer diff_summary = {"summary", write_summary};
 const struct diff_writer diff_text = {"text", write_text};

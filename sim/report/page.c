@@ -128,6 +128,8 @@ put_counts(struct paper *w)
                "hold in the modelled machine, %u broken, %u undecided.</p>\n",
                (unsigned) all.proved, (unsigned) all.modelled,
                (unsigned) all.broken, (unsigned) all.unproved);
+    if (w->p->bounds && *w->p->bounds)
+        markup(w->out, "<p>Bounds: %s.</p>\n", w->p->bounds);
 }
 
 static void

@@ -26,6 +26,7 @@ struct page_plot {
 struct page {
     const struct suite *suite;
     const char *title, *digest;
+    const char *bounds;  /* of exploring, in words; NULL or "": none     */
     const char *missing; /* why there are no plots; NULL: there are           */
     const struct page_outcome *outcome; /* scenario by scenario               */
     const struct page_plot *plot;

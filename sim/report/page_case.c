@@ -193,6 +193,11 @@ put_check(struct paper *w, const struct suite_check *k)
 {
     if (k->why)
         markup(w->out, "<p>Not explored: %s.</p>\n", k->why);
+    else if (strcmp(k->end, "decided") == 0)
+        markup(w->out,
+               "<p>Explored until every claim was decided: %u states, depth "
+               "%u.</p>\n",
+               (unsigned) MIN(k->states, UINT32_MAX), k->depth);
     else
         markup(w->out, "<p>Explored: %s, %u states, depth %u.</p>\n", k->end,
                (unsigned) MIN(k->states, UINT32_MAX), k->depth);
@@ -254,6 +259,9 @@ put_outcome(struct paper *w, uint32_t number, bool open)
     put_claims(w, o);
     if (o->first->check)
         put_check(w, o->first->check);
+    else if (w->p->explored)
+        g_string_append(w->out, "<p>No claim asks about more than one "
+                                "schedule: replayed once.</p>\n");
     if (o->story)
         put_told(w, o, number);
     markup(w->out,

@@ -53,6 +53,25 @@ What a series changes that nobody has scenarios of his own for:
                      (functional) -> no hazard
   [1]
 
+A line for each cause, or only the status:
+
+  $ mtsim diff --summary flush-none flush-2024 s20-map-without-flush-leak s21-unmap-without-flush-ksm s22-lazy-unpin-five-steps
+  flush-none -> flush-2024
+  
+  6 of 26 replayed points change, in 3 of 3 scenarios.
+  0 worse, 6 better, 0 other.
+  Cost: 8 points in 3 scenarios cost more, up to +38.7 %; --cost says where.
+  
+  1. 2 better: flush-none line 9: before map -> nothing; flush-2024 line 13: before map if first-noncoherent & !host-uncached -> flush pages
+  2. 2 better: flush-none line 11: before unpin -> nothing; flush-2024 line 14: before unpin if ever-noncoherent & !host-uncached -> flush pages
+  3. 2 better: flush-none line 9: before map -> nothing; flush-2024 line 13: before map if first-noncoherent & !host-uncached -> flush pages; only together with 'before unpin'
+  [1]
+  $ mtsim diff --quiet flush-none flush-2024 s21-unmap-without-flush-ksm
+  [1]
+  $ mtsim diff --summary --format json flush-none flush-2024 s21-unmap-without-flush-ksm
+  mtsim: diff: --summary is text, not json
+  [2]
+
 Every schedule instead of one:
 
   $ mtsim diff --by check flush-none flush-2024 s21-unmap-without-flush-ksm

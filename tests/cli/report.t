@@ -21,7 +21,17 @@ Every schedule:
 
   $ mtsim report --by check --param reader=same-cpu s18-vmexit-without-fence | grep -o 'Explored: .*[.]' | sort -u
   Explored: complete, 14 states, depth 8.
-  Explored: complete, 26 states, depth 10.
+
+What no claim asks about is replayed only; a schedule is drawn where the replay
+does not show its hazard:
+
+  $ mtsim report --by check --max-states 1000000 --memory 4G s17-self-snoop-cpu-aliases > raced.html
+  $ grep -c 'which the replay does not' raced.html
+  1
+  $ grep -o '<p>Bounds: .*[.]</p>' raced.html
+  <p>Bounds: max-states 1000000, memory 4G.</p>
+  $ mtsim report --by check --param machine=intel-server s17-self-snoop-cpu-aliases | grep -c "No claim asks"
+  2
 
 What is not as expected is told by the status:
 
@@ -42,6 +52,9 @@ Faults:
 
   $ mtsim report
   mtsim: usage: mtsim report [OPTION]... FILE|FOLDER...
+  [2]
+  $ mtsim report --memory 4G v3.scn
+  mtsim: report: --memory is about --by check
   [2]
   $ mtsim report --by guess v3.scn
   mtsim: --by: no 'guess'; there is run, check
