@@ -154,3 +154,20 @@ Two policies, then scenarios:
   s01-wc-noncoherent-golden-path
   $ bash tab mtsim baseline compare mine.t
   mine.txt
+
+Parameters and axes of the scenarios on the line:
+
+  $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param ''
+  fence guest-type machine pat-quirk
+  $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param guest-type =
+  UC WC
+  $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param fence = y
+  yes
+  $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param fence = no,ma
+  no,machine
+  $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param machine = 'intel-server|am'
+  intel-server|amd-server
+  $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --rows policy,
+  policy,fence policy,guest-type policy,machine policy,pat-quirk policy,platform policy,policy policy,scenario
+  $ bash tab mtsim matrix --param ''
+  

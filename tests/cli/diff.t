@@ -7,7 +7,7 @@ What a release changed for guests, and by which rule:
   ...
   1. vmx-6.11 line 16: stage2: !noncoherent-dma -> WB ipat
      vmx-6.16 line 19: stage2: otherwise -> WB
-  
+  ...
      + better      s01-wc-noncoherent-golden-path, 2 points
                    with enforce=off ncdma=0 pat-quirk=off
                    stale-read victim guest (functional) -> no hazard

@@ -74,7 +74,64 @@ _mtsim_tables()
     "$program" types --format csv 2>/dev/null | sed '1d; s/,.*//'
 }
 
+# Texts of the scenarios on the line, with what they include.
+_mtsim_scenarios()
+{
+    local data=${MTSIM_DATA-} w file inc
+
+    if [[ -z $data ]]; then
+        data=$(readlink -f -- "$(type -P -- "$program")")
+        data=${data%/*}/../share/mtsim
+    fi
+    for w in "${COMP_WORDS[@]:2}"; do
+        file=$w
+        if [[ ! -f $file && $w == [[:alnum:]]* && $w != */* ]]; then
+            file=$(find "$data/scenarios/" -name "$w.scn" 2>/dev/null)
+        fi
+        [[ $file == *.scn && -f $file ]] || continue
+        cat -- "$file"
+        sed -n -E 's/^include "([^"]*)".*/\1/p' "$file" |
+            while IFS= read -r inc; do
+                cat -- "${file%"${file##*/}"}$inc" 2>/dev/null
+            done
+    done
+}
+
+_mtsim_params()
+{
+    _mtsim_scenarios | sed -n -E 's/^param +([^ =]+) *=.*/\1/p' | sort -u
+}
+
+# Values of parameter $1.
+_mtsim_param_values()
+{
+    _mtsim_scenarios | sed -n -E "s/^param +$1 *= *([^#]*).*/\\1/p" |
+        tr -s ' ' '\n' | sort -u
+}
+
 # ---- where the cursor is ----
+
+# "NAME=VALUE|VALUE,NAME=...", of which bash has cut off what is up to the "=".
+_mtsim_param()
+{
+    local name before=$((COMP_CWORD - 1))
+
+    if [[ ${COMP_WORDS[COMP_CWORD]} == = ]]; then
+        name=${COMP_WORDS[before]##*,}
+    elif [[ ${COMP_WORDS[before]} == = && ${COMP_WORDS[before - 1]} != --param ]]; then
+        name=${COMP_WORDS[before - 1]##*,}
+    fi
+    if [[ $cur == *[,\|]* ]]; then
+        prefix=${cur%"${cur##*[,|]}"}
+        cur=${cur#"$prefix"}
+        [[ $prefix == *, ]] && name=
+    fi
+    if [[ $name =~ ^[[:alnum:]_-]+$ ]]; then
+        _mtsim_offer < <(_mtsim_param_values "$name")
+    else
+        _mtsim_offer < <(_mtsim_params)
+    fi
+}
 
 # The value of option $2 of command $1; false if it takes none.
 _mtsim_value()
@@ -97,7 +154,7 @@ _mtsim_value()
             prefix=${cur%"${cur##*,}"}
             cur=${cur#"$prefix"}
         fi
-        _mtsim_offer < <(printf '%s\n' policy platform scenario)
+        _mtsim_offer < <(printf '%s\n' policy platform scenario; _mtsim_params)
         ;;
     --by) _mtsim_offer < <(printf '%s\n' run check) ;;
     --cell) _mtsim_offer < <(_mtsim_values "$1" cell) ;;
@@ -112,7 +169,8 @@ _mtsim_value()
         _mtsim_offer < <(_mtsim_values "$1" "${2#--}")
         ;;
     --witness) _mtsim_offer_files ;;
-    --param | --max | --title | -t | --seed | --jobs | -j | --max-states | --max-depth | \
+    --param) _mtsim_param ;;
+    --max | --title | -t | --seed | --jobs | -j | --max-states | --max-depth | \
         --memory | --shard) ;;
     *) return 1 ;;
     esac
@@ -197,6 +255,12 @@ _mtsim()
         cur=
     elif [[ $before == = && $COMP_CWORD -gt 2 ]]; then
         before=${COMP_WORDS[COMP_CWORD - 2]}
+        # "--param NAME=VALUE" has one more word
+        [[ ${COMP_WORDS[COMP_CWORD - 3]} == --param ]] && before=--param
+    fi
+    if [[ $COMP_CWORD -gt 3 && ${COMP_WORDS[COMP_CWORD]} == = &&
+        ${COMP_WORDS[COMP_CWORD - 2]} == --param ]]; then
+        before=--param
     fi
     if ((COMP_CWORD == 1)); then
         _mtsim_offer < <(_mtsim_commands; printf '%s\n' --help --version)
