@@ -36,11 +36,12 @@ struct life {
     bool present[DEVICES], master[DEVICES], file[DEVICES];
     unsigned space[DEVICES]; /* attached to, + 1                              */
     bool stale[DEVICES][PAGES];
+    bool cached[DEVICES][PAGES]; /* by the unit: nothing made it forget       */
     bool mapped[SPACES][PAGES], pinned[SPACES][PAGES];
     bool kept; /* the first space has a domain, whoever is in it              */
     /* of this step, and counts */
     bool refused, arrived, registered;
-    uint32_t nzap, nchange, nmixed, narrived, nstale, nrefused, nrun;
+    uint32_t nzap, nchange, nmixed, narrived, nstale, nheld, nrefused, nrun;
 };
 
 #define MUST(l, what)                                                          \
@@ -208,6 +209,16 @@ digit(const char *text, char letter)
     return 0;
 }
 
+/* Entries of devices are written, of those in the space: 0 all.  Which of them
+ * is the domains' business, so nothing is said of any. */
+static void
+forget(struct life *l, unsigned space)
+{
+    for (unsigned d = 0; d < DEVICES; d++)
+        if (!space || l->space[d] == space)
+            memset(l->cached[d], 0, sizeof l->cached[d]);
+}
+
 /* The last one out unpins what is mapped, and a container, s1, forgets it. */
 static void
 leave(struct life *l, unsigned d)
@@ -217,6 +228,7 @@ leave(struct life *l, unsigned d)
 
     l->space[d] = 0;
     memset(l->stale[d], 0, sizeof l->stale[d]);
+    memset(l->cached[d], 0, sizeof l->cached[d]);
     for (unsigned i = 0; i < DEVICES; i++)
         last &= l->space[i] != s + 1;
     for (unsigned p = 0; last && p < PAGES; p++) {
@@ -241,6 +253,7 @@ sync_space(struct life *l, unsigned s)
     for (unsigned d = 0; d < DEVICES; d++)
         if (l->space[d] == s + 1)
             memset(l->stale[d], 0, sizeof l->stale[d]);
+    forget(l, s + 1);
 }
 
 /* Whether some step of the sequence attaches a device to the space. */
@@ -281,10 +294,9 @@ is_wrong(const struct life *l, const char *verb, unsigned d, unsigned s,
         return l->present[d];
     if (!strcmp(verb, "attach")) /* s1 is a container, s0 an IOAS */
         return !l->present[d] || (l->space[d] && (l->space[d] != 1 || s != 0));
-    if (!strcmp(verb, "detach") && l->law->group && l->file[d])
+    if (!strcmp(verb, "detach") && l->law->group && l->file[d] && l->space[d])
         return true;
-    if (!strcmp(verb, "detach") || !strcmp(verb, "nest") ||
-        !strcmp(verb, "force-snoop"))
+    if (!strcmp(verb, "nest") || !strcmp(verb, "force-snoop"))
         return !l->present[d] || !l->space[d];
     if (!strcmp(verb, "dma-map"))
         return l->mapped[s][p];
@@ -350,18 +362,27 @@ note(struct life *l, const char *verb, const char *step, unsigned d, unsigned s,
         l->file[d] = !strcmp(verb, "vfio-add");
     if (!strcmp(verb, "unplug") || !strcmp(verb, "detach"))
         leave(l, d);
+    if (!strcmp(verb, "attach") || !strcmp(verb, "nest") ||
+        !strcmp(verb, "force-snoop"))
+        forget(l, l->space[d]);
     for (unsigned i = 0; i < SPACES; i++)
         for (unsigned q = 0; q < PAGES; q++)
             l->pinned[i][q] |= l->mapped[i][q] && has_domain(l, i);
 }
 
 /* A request arrives exactly if the page is mapped for the device, or perhaps
- * if it was and nothing has been invalidated since. */
+ * if it was and nothing has been invalidated since; it must, if the unit has
+ * used the entry and nothing that is here makes it forget. */
 static void
 check_request(struct life *l, unsigned d, unsigned p)
 {
     MUST(l, l->arrived != l->refused);
     MUST(l, l->arrived || !reaches(l, d, p));
+    if (l->cached[d][p] && l->present[d] && l->master[d]) {
+        MUST(l, l->arrived);
+        l->nheld += !reaches(l, d, p);
+    }
+    l->cached[d][p] |= l->arrived;
     MUST(l,
          !l->arrived || reaches(l, d, p) ||
              (l->present[d] && l->master[d] && l->space[d] && l->stale[d][p]));
