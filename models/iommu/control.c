@@ -69,6 +69,27 @@ reset(struct control_step *s, uint16_t device)
         io_mask_no_snoop(s, device);
 }
 
+/* Whether devices can be attached to containers alone. */
+static bool
+only_containers(const struct plan *p)
+{
+    for (uint32_t i = 0; i < p->nioas; i++)
+        if (p->ioas[i].kind != IOAS_TYPE1)
+            return false;
+    return p->nioas;
+}
+
+/* A device of iommufd is detached of nothing and nobody is told; a group
+ * without a container cannot leave one. */
+static void
+detach_nothing(struct control_step *s)
+{
+    if (only_containers(s->view.bound->plan))
+        io_forbid(s, RULE_NO_CONTAINER, EINVAL);
+    else
+        decide(&s->trail, &iommu_rules[RULE_DETACHED_NOTHING], 0);
+}
+
 static void
 do_detach(struct control_step *s, uint16_t device)
 {
@@ -120,7 +141,7 @@ device_control(struct control_step *s, const struct control_op *op)
     else if (op->code == CTL_RESET)
         reset(s, op->device);
     else if (!io_get(s, WORD_DOMAIN(op->device)))
-        io_forbid(s, RULE_NOT_ATTACHED, ENOENT);
+        detach_nothing(s);
     else
         do_detach(s, op->device);
 }

@@ -328,6 +328,17 @@ youngest(const struct control_step *s, uint16_t ioas)
     return age;
 }
 
+/* Whether the unit has such domains as the address space asks for. */
+static bool
+can_be_parent(const struct control_step *s, const struct io_subject *about)
+{
+    const struct plan *p = s->view.bound->plan;
+    const struct iommu_unit *u = io_unit(p, about->device);
+
+    return !(p->ioas[about->ioas].has & IOAS_NEST_PARENT) ||
+           (u->can_nest && u->can_nest(io_unit_has(p, about->device)));
+}
+
 /* errno, or 0. */
 static uint16_t
 attach_to_new(struct control_step *s, const struct io_subject *about)
@@ -335,6 +346,10 @@ attach_to_new(struct control_step *s, const struct io_subject *about)
     uint16_t error = 0, domain = free_number(s, about->device);
     bool forced = enforces(s, about, &error);
 
+    if (!can_be_parent(s, about)) {
+        decide(&s->trail, &iommu_rules[RULE_NO_PARENT_HERE], 0);
+        return EOPNOTSUPP;
+    }
     if (error) {
         decide(&s->trail, &iommu_rules[RULE_CANNOT_FORCE], 0);
         return error;

@@ -130,6 +130,32 @@ splits_group(const struct plan *p, uint32_t d)
     return false;
 }
 
+/* Whether some step attaches a device to an address space that asks for a stage
+ * which the device's unit does not have; sets *LINE to the address space's. */
+static bool
+lacks_first_stage(const struct plan *p, uint32_t *line)
+{
+    for (uint32_t i = 0; i < p->nstep; i++) {
+        const struct plan_step *s = &p->step[i];
+        const struct plan_ioas *a;
+        const struct iommu_unit *u;
+
+        if (s->verb < iommu_verbs || s->verb >= iommu_verbs + IOMMU_VERBS ||
+            s->verb->control != CTL_ATTACH ||
+            !p->agent[s->operand[0].id].behind)
+            continue;
+        a = &p->ioas[s->operand[1].id];
+        u = io_unit(p, (uint16_t) s->operand[0].id);
+        if (!(a->has & IOAS_FIRST_STAGE) ||
+            (u->has_first &&
+             u->has_first(io_unit_has(p, (uint16_t) s->operand[0].id))))
+            continue;
+        *line = a->line;
+        return true;
+    }
+    return false;
+}
+
 static const char *
 check_plan(const struct plan *p, uint32_t *line)
 {
@@ -153,6 +179,9 @@ check_plan(const struct plan *p, uint32_t *line)
         if (splits_group(p, d))
             return "devices of one group stand behind one unit";
     }
+    if (lacks_first_stage(p, line))
+        return "a device that is attached to it stands behind a unit without a "
+               "first stage";
     return NULL;
 }
 

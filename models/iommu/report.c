@@ -34,12 +34,14 @@ io_refused(const struct view *v, uint16_t device, uint64_t known,
            struct trail *why)
 {
     const struct io_subject about = about_file(v, device);
-    const struct policy_rule *r =
-        io_ask(v, DECIDE_FILE_ADD, &about,
-               (uint64_t) (known != 0) << FACT_FILE_ELSEWHERE, why);
+    const struct policy_rule *r;
 
-    if (!view_word(v, WORD_PRESENT(device)))
+    if (!view_word(v, WORD_PRESENT(device))) {
+        decide(why, &iommu_rules[RULE_NOT_THERE], 0);
         return ENODEV;
+    }
+    r = io_ask(v, DECIDE_FILE_ADD, &about,
+               (uint64_t) (known != 0) << FACT_FILE_ELSEWHERE, why);
     return r && r->action[0].code == ACT_REFUSE ? r->action[0].arg[0] : 0;
 }
 

@@ -56,8 +56,17 @@ const struct rule iommu_rules[IOMMU_RULES] = {
         "another device of the group is attached elsewhere: a group is in one "
         "domain" },
     [RULE_NOT_ATTACHED] = { "iommu.refuse.not-attached",
-        "linux drivers/iommu/iommufd/device.c iommufd_device_detach(), v6.16",
-        "the device is attached to nothing" },
+        "linux include/linux/iommu.h enforce_cache_coherency, v6.16",
+        "the device is attached to nothing, so there is no domain" },
+    [RULE_NO_CONTAINER] = { "iommu.refuse.no-container",
+        "linux drivers/vfio/group.c vfio_group_ioctl_unset_container() lines "
+        "81 to 84, v6.16",
+        "the device's group is in no container that it could leave" },
+    [RULE_DETACHED_NOTHING] = { "iommu.detached-nothing",
+        "linux drivers/vfio/iommufd.c vfio_iommufd_physical_detach_ioas(), "
+        "v6.16",
+        "the device is attached to nothing: nothing is done, and nobody is "
+        "told" },
     [RULE_NO_DOMAIN] = { "iommu.refuse.no-domain",
         "mtsim docs/design/iommu.md",
         "there are no more domains than devices of a kind of unit" },
@@ -103,5 +112,12 @@ const struct rule iommu_rules[IOMMU_RULES] = {
         "linux include/uapi/linux/iommufd.h IOMMU_HWPT_ALLOC_NEST_PARENT, "
         "v6.16",
         "the device is in no domain that can lie under a guest's first stage" },
+    [RULE_NO_PARENT_HERE] = { "iommu.refuse.no-parent-here",
+        "linux drivers/iommu/intel/iommu.c "
+        "intel_iommu_domain_alloc_paging_flags() lines 3346 to 3347, "
+        "drivers/iommu/amd/iommu.c amd_iommu_domain_alloc_paging_flags() lines "
+        "2595 to 2596, v6.16",
+        "domains of this address space are to lie under a guest's first stage, "
+        "and the unit cannot nest" },
 };
 // clang-format on

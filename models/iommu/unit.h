@@ -139,6 +139,9 @@ struct iommu_unit {
     bool (*can_nest)(uint32_t has);
     bool (*ignores_guest_types)(uint32_t has);
 
+    /* Whether a domain may have the format of a first stage.  NULL: never. */
+    bool (*has_first)(uint32_t has);
+
     /* What the unit looks into the caches for, as the kernel has it: enum
      * unit_reads flags.  NULL: all. */
     uint8_t (*snoops)(uint32_t has);

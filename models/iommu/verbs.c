@@ -45,7 +45,9 @@ const struct verb iommu_verbs[IOMMU_VERBS] = {
     {.name = "detach", .operands = "D", CONTROL(CTL_DETACH),
      .flags = OPF_REMAPS,
      .cite = "linux drivers/iommu/iommufd/device.c, v6.16",
-     .says = "the device is detached: its unit lets nothing through"},
+     .says = "the device is detached: its unit lets nothing through.  Where it "
+             "is attached to nothing nothing is done; where there are only "
+             "containers -EINVAL"},
     {.name = "dma-map", .operands = "IAM?", .words = map_words,
      CONTROL(CTL_MAP), .flags = OPF_REMAPS,
      .cite = "linux include/uapi/linux/iommufd.h IOMMU_IOAS_MAP, v6.16",

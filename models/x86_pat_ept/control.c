@@ -278,9 +278,11 @@ do_vfio(struct control_step *s, const struct control_op *op)
     uint64_t known = x86_known(&s->view, op->device);
     uint16_t error = 0;
 
-    if (vm == PLAN_NONE || add == (known >> vm & 1))
+    if (vm == PLAN_NONE || add == (known >> vm & 1)) {
+        decide(&s->trail, &x86_rules[add ? RULE_FILE_KNOWN : RULE_FILE_UNKNOWN],
+               0);
         error = add ? EEXIST : ENOENT;
-    else if (add)
+    } else if (add)
         error = device_refused(&s->view, op->device, known, &s->trail);
     if (error) {
         micro(s, MICRO_REFUSE, 0, error);

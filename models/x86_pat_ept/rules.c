@@ -167,6 +167,12 @@ const struct rule x86_rules[RULE_COUNT] = {
     [RULE_SVM_LEAF] = { "kvm.svm.host-pat-0",
         "linux arch/x86/kvm/svm/svm.c, v6.16: no get_mt_mask",
         "KVM on AMD leaves nested entries at index 0 of the host PAT" },
+    [RULE_FILE_KNOWN] = { "kvm.vfio.file-known",
+        "linux virt/kvm/vfio.c kvm_vfio_file_add() lines 162 to 167, v6.16",
+        "the VM has the device's file already" },
+    [RULE_FILE_UNKNOWN] = { "kvm.vfio.file-unknown",
+        "linux virt/kvm/vfio.c kvm_vfio_file_del() lines 199 to 222, v6.16",
+        "the VM does not have the device's file" },
     [RULE_NO_POLICY] = { "x86.policy.none", "mtsim-policy(5)",
         "no policy decides: write-back, and the guest's types count" },
 };

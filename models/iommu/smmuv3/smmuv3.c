@@ -193,7 +193,7 @@ caches(uint32_t has)
 }
 
 static bool
-can_nest(uint32_t has)
+has_both_stages(uint32_t has)
 {
     (void) has;
     return true;
@@ -219,7 +219,8 @@ const struct iommu_unit iommu_smmuv3 = {
     .can_force = can_force,
     .caches = caches,
     .snoops = snoops,
-    .can_nest = can_nest,
+    .can_nest = has_both_stages,
+    .has_first = has_both_stages,
     .ignores_guest_types = ignores_guest_types,
     .forced_by_leaf = forced_by_leaf,
     /* Linux, arm_smmu_attach_dev(): -EINVAL for a domain of another SMMU. */

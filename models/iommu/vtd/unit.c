@@ -16,7 +16,7 @@ static const struct word has[] = {
     { "c", "root, context and PASID tables, and second-stage tables of legacy "
            "mode, are read with a snoop", ECAP "C (bit 0)", VTD_C },
     { "pt", "pass-through is a translation type; without it a device that "
-            "the host keeps is blocked", ECAP "PT (bit 6)", VTD_PT },
+            "the host keeps is blocked (Linux: has a DMA domain)", ECAP "PT (bit 6)", VTD_PT },
     { "sc", "snoop control: SNP and PGSNP may be set, so coherency can be "
             "enforced", ECAP "SC (bit 7)",
       VTD_SC },
@@ -81,6 +81,13 @@ static bool
 can_nest(uint32_t caps)
 {
     return caps & VTD_SCALABLE && caps & VTD_NEST;
+}
+
+/* Linux, first_level_by_default(): a legacy unit has second stages only. */
+static bool
+has_first(uint32_t caps)
+{
+    return caps & VTD_SCALABLE;
 }
 
 /* No driver programs EMTE, CD or PAT of a PASID-table entry, and guests have no
@@ -329,6 +336,7 @@ const struct iommu_unit iommu_vtd = {
     .has_force_bit = true,
     .snoops = snoops,
     .can_nest = can_nest,
+    .has_first = has_first,
     .ignores_guest_types = ignores_guest_types,
     .forced_by_leaf = forced_by_leaf,
     .entry = entry,
