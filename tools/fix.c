@@ -88,7 +88,7 @@ fix_has_hazard(struct fixing *f)
 
     trial_init(&t);
     trial_replay(f, &t, NULL, 0);
-    if (f->spent >= FIX_TRANSITIONS)
+    if (f->spent >= FIX_WORK)
         f->undecided = true; /* replays are all that is left */
     else if (t.says == TRIAL_NONE || t.says == TRIAL_VOID)
         trial_check(f, &t);
@@ -273,8 +273,8 @@ try_set(struct searching *k, const struct set *s)
     struct trial *t = &k->trial;
     struct group *g = group_of(k, s);
 
-    if (g->fixed || is_superset(f, s) || f->spent >= FIX_TRANSITIONS) {
-        f->cut |= f->spent >= FIX_TRANSITIONS;
+    if (g->fixed || is_superset(f, s) || f->spent >= FIX_WORK) {
+        f->cut |= f->spent >= FIX_WORK;
         return;
     }
     trial_replay(f, t, s->change, s->n);

@@ -14,8 +14,10 @@
 #include "sim/explore/explore.h"
 #include "tools/outcome.h"
 
-/* Transitions explored for one scenario: some seconds' worth. */
-enum { FIX_CHANGES_MAX = 4, FIX_STEPS = 2, FIX_TRANSITIONS = 9000000 };
+/* What is explored for one scenario: transitions, those of large states as
+ * several.  Some seconds' worth. */
+enum { FIX_CHANGES_MAX = 4, FIX_STEPS = 2, FIX_WORK = 9000000 };
+enum { FIX_CELLS = 32 }; /* of a state that is not large                      */
 
 enum change_kind {
     CHANGE_STEP,     /* operations before step `at` of the plan               */
@@ -61,7 +63,8 @@ struct fixing {
     uint32_t families;
     uint64_t cycles; /* of the case as it is                          */
     uint64_t sets, proofs, states; /* tried, explored, states of these        */
-    uint64_t spent;                /* transitions                             */
+    uint64_t spent;                /* of FIX_WORK                             */
+    uint64_t weight;               /* of a transition of what was last bound  */
     bool undecided;  /* some exploration was not finished             */
     bool cut;        /* sets were left out: too many states           */
     const char *why; /* it could not be explored, or NULL             */

@@ -98,6 +98,7 @@ trial_replay(struct fixing *f, struct trial *t, const uint32_t *change,
     t->bound = bind_plan(&q, &why);
     if (!t->bound)
         return;
+    f->weight = 1 + t->bound->at.ncell / FIX_CELLS;
     t->says = TRIAL_NONE;
     for (uint64_t seed = 0; seed < REPLAYS && t->says == TRIAL_NONE; seed++) {
         const struct replay_options o = {.seed = seed, .no_timing = true};
@@ -122,7 +123,7 @@ affords(void *to, const struct explore_progress *p)
 {
     const struct fixing *f = to;
 
-    return f->spent + p->transitions < FIX_TRANSITIONS;
+    return f->spent + f->weight * p->transitions < FIX_WORK;
 }
 
 static struct check_request
@@ -151,7 +152,7 @@ verdict_of_check(struct fixing *f, const struct check_result *r)
 {
     f->proofs++;
     f->states += r->explored.states;
-    f->spent += r->explored.transitions;
+    f->spent += f->weight * r->explored.transitions;
     if (r->end == EXPLORE_IMPOSSIBLE) {
         f->why = r->why;
         return TRIAL_VOID;
