@@ -127,6 +127,7 @@ Test(cure, each_cause_has_its_operation)
         {CAUSE_INVALIDATE_DISCARD,      0, false, false, false},
         {CAUSE_FALSE_SHARING,           1, false, false, true },
         {CAUSE_WRITE_COMBINING_ORDER,   1, true,  false, true },
+        {CAUSE_RELAXED_ORDERING,        0, false, false, false},
         {CAUSE_MERGED,                  1, true,  true,  false},
         {CAUSE_SPLIT,                   0, false, false, false},
         {CAUSE_FORWARDED,               1, true,  true,  false},

@@ -5,15 +5,16 @@ endif
 syn iskeyword @,48-57,_,-,.
 syn keyword mtsimWord accept after also any-uncached arch as-reported as-stage1
 syn keyword mtsimWord asked-coherent asked-noncoherent asked-per-mapping attach
-syn keyword mtsimWord attached base before cache-toggled cacheable-pfnmap
-syn keyword mtsimWord cacheable-pfnmap-cap cd-nw-cleared cite clean
-syn keyword mtsimWord clean-invalidate clear-mask clear-tvm cmo-outside-slot
-syn keyword mtsimWord coherent cow cr0-cd-write default device dic domain
-syn keyword mtsimWord domain-enforced domain-mapped enforce enforce-blindly
-syn keyword mtsimWord entry-write ever-noncoherent evice- evice-n exec-fault
-syn keyword mtsimWord executable execute execute-never fast-path file-add file-del
-syn keyword mtsimWord file-elsewhere first-noncoherent flush flush-cpus
-syn keyword mtsimWord flush-entries flush-guest-pages forget full-barrier fwb
+syn keyword mtsimWord attached base before bus-coherent cache-toggled
+syn keyword mtsimWord cacheable-pfnmap cacheable-pfnmap-cap cd-nw-cleared cite
+syn keyword mtsimWord clean clean-invalidate clear-mask clear-tvm cmo-outside-slot
+syn keyword mtsimWord coherent container cow cr0-cd-write default detach device
+syn keyword mtsimWord dic domain domain-enforced domain-mapped enforce
+syn keyword mtsimWord enforce-blindly entry-write ever-noncoherent evice- evice-n
+syn keyword mtsimWord exec-fault executable execute execute-never fast-path
+syn keyword mtsimWord file-add file-del file-elsewhere file-known
+syn keyword mtsimWord first-noncoherent flush flush-cpus flush-entries
+syn keyword mtsimWord flush-guest-pages forced-by-leaf forget full-barrier fwb
 syn keyword mtsimWord group-no-snoop-possible guarantee-wb guest-cache-enabled
 syn keyword mtsimWord guest-cr0-cd guest-has-mtrr guest-mtrr host-mmio
 syn keyword mtsimWord host-uncached if ignore-guest-pat inject invalidate
@@ -27,8 +28,8 @@ syn keyword mtsimWord pfn-valid pfnmap policy quirk refuse remember-cpu replay
 syn keyword mtsimWord report self-snoop separate set-tvm set-way share slot
 syn keyword mtsimWord slot-noncoherent some-slot-noncoherent space-enforced stack
 syn keyword mtsimWord stage2 tags tdp title tvm unit-caches unit-can-force
-syn keyword mtsimWord unit-ignores-guest-types unmap unpin vcpu-load vcpu-moved
-syn keyword mtsimWord vcpu-ran vcpu-reset vm-entry vm-exit vm-mte
+syn keyword mtsimWord unit-ignores-guest-types unmap unpin upgrade vcpu-load
+syn keyword mtsimWord vcpu-moved vcpu-ran vcpu-reset vm-entry vm-exit vm-mte
 syn keyword mtsimWord vm-register-write vma vma-change walks-snoop wbinvd
 syn keyword mtsimWord wbinvd-exits zap
 syn match mtsimNumber /\<\(0x[0-9a-fA-F_]\+\|0b[01_]\+\|[0-9][0-9_]*[KMG]\?\)\>/
