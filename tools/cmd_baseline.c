@@ -265,15 +265,23 @@ say_counts(const struct baseline *b, const struct moved_counts *c)
 
 struct against {
     const struct baseline *b;
-    bool part;
+    enum moved_of of;
 };
+
+static enum moved_of
+what_of(const struct settings *s)
+{
+    if (s->selection.param)
+        return MOVED_POINTS;
+    return s->word[2] || s->selection.policy ? MOVED_PAIRS : MOVED_ALL;
+}
 
 static int
 compare_suite(const struct settings *s, const struct suite *suite, void *data)
 {
     const struct against *with = data;
     g_autoptr(GString) text = g_string_new(NULL);
-    struct moved_counts c = moved_since(with->b, suite, with->part, text);
+    struct moved_counts c = moved_since(with->b, suite, with->of, text);
 
     fwrite(text->str, 1, text->len, stdout);
     if (!s->selection.quiet || !moved_nothing(&c))
@@ -330,11 +338,11 @@ compare(struct settings *s)
     struct baseline *b =
         settle_compare(s) ? open_baseline(s->word[1], &status) : NULL;
     struct settings own = *s;
-    struct against with = {b, s->word[1] && s->word[2]};
+    struct against with = {.b = b};
 
     if (!b)
         return status;
-    with.part |= s->selection.policy || s->selection.param;
+    with.of = what_of(s);
     own.selection.policy = or_as_saved(s->selection.policy, b->policy);
     own.selection.param = or_as_saved(s->selection.param, b->param);
     own.selection.files = or_as_saved(s->word[2] ? s->word + 2 : NULL, b->file);

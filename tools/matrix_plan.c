@@ -119,7 +119,11 @@ load_all(struct matrix_plan *p, struct matrix_ask *ask, struct shipped *shipped,
         else
             g_ptr_array_add(p->list, sc);
     }
-    return *status == EXIT_EXPECTED && p->list->len > 0;
+    if (*status == EXIT_EXPECTED && p->list->len == 0) {
+        tell("matrix: no scenario is left: no platform fits the architecture");
+        *status = EXIT_USAGE;
+    }
+    return *status == EXIT_EXPECTED;
 }
 
 /* ---- cases ---- */
@@ -259,6 +263,32 @@ tell_apart(struct matrix_plan *p)
                 p->axis[i].name = other[i];
 }
 
+/* Whether a scenario has values on an axis. */
+static bool
+has_axis(const struct matrix_plan *p, guint scenario, uint32_t axis)
+{
+    const struct scenario *sc = p->list->pdata[scenario];
+    const struct matrix_place *at = &p->place[scenario];
+
+    if (p->axis[axis].role == MATRIX_PLATFORM)
+        return at->platform != MATRIX_NONE;
+    for (uint32_t k = 0; k < script_nparam(sc->script); k++)
+        if (at->axis[k] == axis)
+            return true;
+    return p->axis[axis].role != MATRIX_PARAM;
+}
+
+static void
+finish_axis(struct matrix_plan *p, uint32_t axis)
+{
+    const struct axis_room *room = p->axes->pdata[axis];
+
+    p->axis[axis].nvalue = room->value->len;
+    p->axis[axis].value = (const char *const *) room->value->pdata;
+    for (guint i = 0; i < p->list->len; i++)
+        p->axis[axis].partial |= !has_axis(p, i, axis);
+}
+
 static bool
 make_axes(struct matrix_plan *p, const struct matrix_ask *ask)
 {
@@ -283,12 +313,8 @@ make_axes(struct matrix_plan *p, const struct matrix_ask *ask)
             }
     }
     tell_apart(p);
-    for (uint32_t i = 0; i < p->frame.naxis; i++) {
-        struct axis_room *room = p->axes->pdata[i];
-
-        p->axis[i].nvalue = room->value->len;
-        p->axis[i].value = (const char *const *) room->value->pdata;
-    }
+    for (uint32_t i = 0; i < p->frame.naxis; i++)
+        finish_axis(p, i);
     return true;
 }
 
@@ -315,6 +341,11 @@ fill_plan(struct matrix_plan *p, const struct matrix_ask *said,
 {
     struct matrix_ask ask = *said;
 
+    if (ask.platform && !*ask.platform) {
+        tell("no platform ''");
+        *status = EXIT_USAGE;
+        return false;
+    }
     if (!load_all(p, &ask, shipped, status))
         return false;
     *status = EXIT_USAGE;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "tools/command.h"
 #include "tools/complain.h"
@@ -57,15 +58,17 @@ read_texts(struct arena *arena, JsonArray *a, uint32_t *n)
 }
 
 static bool
-read_axis(struct shard_file *f, JsonObject *o, struct matrix_axis *out)
+read_axis(struct shard_file *f, JsonObject *o, uint8_t role,
+          struct matrix_axis *out)
 {
-    uint64_t role;
+    uint64_t said;
 
-    if (!o || !json_read_number(o, "role", &role) || role > MATRIX_PARAM)
+    if (!o || !json_read_number(o, "role", &said) || said != role)
         return false;
     out->name = keep(&f->arena, json_read_text(o, "name"));
-    out->role = (uint8_t) role;
+    out->role = role;
     out->implied = json_read_true(o, "implied");
+    out->partial = json_read_true(o, "partial");
     out->value =
         read_texts(&f->arena, json_read_array(o, "values"), &out->nvalue);
     for (uint32_t i = 0; out->name && out->value && i < out->nvalue; i++)
@@ -87,7 +90,8 @@ read_axes(struct shard_file *f, JsonArray *a)
     f->frame.axis = axis;
     f->frame.naxis = json_array_get_length(a);
     for (uint32_t i = 0; i < f->frame.naxis; i++)
-        if (!read_axis(f, json_object_at(a, i), &axis[i]))
+        if (!read_axis(f, json_object_at(a, i),
+                       (uint8_t) MIN(i, (uint32_t) MATRIX_PARAM), &axis[i]))
             return false;
     return true;
 }
@@ -156,10 +160,26 @@ read_header(struct shard_file *f)
     return ok;
 }
 
+/* A device or a pipe cannot be read twice, and may never end. */
+static bool
+is_regular_or_tell(const char *path)
+{
+    struct stat is;
+
+    if (stat(path, &is) != 0 || S_ISREG(is.st_mode))
+        return true; /* what is not there is told when it is opened           */
+    tell("%s: a part of a matrix must be a regular file", path);
+    return false;
+}
+
 int
 shard_open(struct shard_file *f, const char *path)
 {
-    *f = (struct shard_file){.path = g_strdup(path), .in = fopen(path, "r")};
+    *f = (struct shard_file){0};
+    if (!is_regular_or_tell(path))
+        return EXIT_USAGE;
+    f->path = g_strdup(path);
+    f->in = fopen(path, "r");
     arena_init(&f->arena, 0);
     arena_init(&f->line, 0);
     f->value = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -232,6 +252,7 @@ read_finding(struct shard_file *f, JsonObject *o, struct finding *out)
     out->nhazard = (uint32_t) hazards;
     return out->level < FINDING_LEVELS && out->verdict < SUITE_VERDICTS &&
            json_read_number(o, "cycles", &out->cycles) &&
+           (out->kind != NULL) == (out->level >= FINDING_PERFORMANCE) &&
            (!out->kind || (out->cause && out->victim && out->severity)) &&
            (out->level != FINDING_REFUSED || out->refusal);
 }
@@ -258,24 +279,28 @@ shard_next(struct shard_file *f)
     uint64_t before = f->c.number, cases;
     enum shard_next next = SHARD_BAD;
     long whole = f->whole;
+    bool behind = false; /* there is something behind the last line           */
     size_t length;
     JsonObject *o;
 
     if (!read_line(f, &length))
         return SHARD_CUT;
     o = json_read_object(f->text, length);
-    if (o && json_read_number(o, "end", &cases) && cases == f->ncase)
-        next = SHARD_END;
-    else if (o && read_case(f, o) && (!f->ncase || f->c.number > before))
+    if (o && json_read_number(o, "end", &cases) && cases == f->ncase) {
+        behind = fgetc(f->in) != EOF;
+        next = behind ? SHARD_BAD : SHARD_END;
+    } else if (o && read_case(f, o) && (!f->ncase || f->c.number > before)) {
         next = SHARD_CASE;
+    }
     if (o)
         json_object_unref(o);
     f->ncase += next == SHARD_CASE;
     if (next != SHARD_CASE)
         f->whole = whole;
     if (next == SHARD_BAD)
-        tell("%s:%" G_GUINT64_FORMAT ": this is no case of that matrix",
-             f->path, f->ncase + 2);
+        tell("%s:%" G_GUINT64_FORMAT ": %s", f->path, f->ncase + 2 + behind,
+             behind ? "nothing may stand behind the end"
+                    : "this is no case of that matrix");
     return next;
 }
 

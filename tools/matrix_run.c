@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tools/command.h"
@@ -190,6 +191,10 @@ is_of_part(const struct running *r, const struct shard_file *f,
     else if (f->shard.i != r->shard.i || f->shard.n != r->shard.n)
         tell("%s is part %u/%u, not %u/%u", f->path, f->shard.i, f->shard.n,
              r->shard.i, r->shard.n);
+    else if (strcmp(f->frame.digest, mine->digest) == 0)
+        tell("%s was begun with other words for the same: names of files, or "
+             "--platform",
+             f->path);
     else
         tell("%s is of another configuration: %s, not %s", f->path,
              f->frame.digest, mine->digest);
@@ -242,15 +247,15 @@ begin(const char *header, const char *path)
     return EXIT_WORLD;
 }
 
+/* Not there, or nothing in it. */
 static bool
-is_empty(const char *path)
+is_new(const char *path)
 {
-    FILE *in = fopen(path, "r");
-    bool empty = !in || fgetc(in) == EOF;
+    struct stat is;
 
-    if (in)
-        fclose(in);
-    return empty;
+    if (stat(path, &is) != 0)
+        return errno == ENOENT;
+    return S_ISREG(is.st_mode) && is.st_size == 0;
 }
 
 static int
@@ -259,7 +264,7 @@ resume(struct running *r, const char *header, const char *path)
     struct shard_file f;
     enum shard_next next;
     long whole;
-    int status = is_empty(path) ? begin(header, path) : EXIT_EXPECTED;
+    int status = is_new(path) ? begin(header, path) : EXIT_EXPECTED;
 
     if (status == EXIT_EXPECTED)
         status = shard_open(&f, path);

@@ -63,6 +63,7 @@ put_axes(JsonObject *o, const struct matrix_frame *f)
         json_put_text(one, "name", f->axis[i].name);
         json_put_number(one, "role", f->axis[i].role);
         json_put_true(one, "implied", f->axis[i].implied);
+        json_put_true(one, "partial", f->axis[i].partial);
         put_texts(one, "values", f->axis[i].value, f->axis[i].nvalue);
         json_array_add_object_element(a, one);
     }

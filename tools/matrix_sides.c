@@ -116,27 +116,11 @@ take_first_free(struct matrix_plan *p, struct matrix_side *to)
         to->axis[to->n++] = MATRIX_POLICY_AXIS;
 }
 
-/* Whether every scenario has a value on an axis. */
-static bool
-all_have(const struct matrix_plan *p, uint32_t axis)
-{
-    for (guint i = 0; i < p->list->len; i++) {
-        const struct scenario *sc = p->list->pdata[i];
-        bool has = p->axis[axis].role != MATRIX_PARAM;
-
-        for (uint32_t k = 0; k < script_nparam(sc->script); k++)
-            has |= p->place[i].axis[k] == axis;
-        if (!has || (axis == 1 && p->place[i].platform == MATRIX_NONE))
-            return false;
-    }
-    return true;
-}
-
 /* Platforms that scenarios name by themselves go with the scenario. */
 static bool
 may_be_page(const struct matrix_plan *p, uint32_t axis)
 {
-    return is_free(p, axis) && all_have(p, axis) && !p->axis[axis].implied;
+    return is_free(p, axis) && !p->axis[axis].partial && !p->axis[axis].implied;
 }
 
 /* The first that says what it wants. */

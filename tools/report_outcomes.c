@@ -5,6 +5,7 @@
 #include "sim/report/finding.h"
 #include "sim/report/rows.h"
 #include "tools/story_of.h"
+#include "tools/threads.h"
 #include "tools/words.h"
 
 struct told { /* an outcome, and what its texts live in                       */
@@ -183,14 +184,7 @@ work(void *data)
 static void
 tell_all(struct report_outcomes *r, unsigned jobs)
 {
-    unsigned n = CLAMP(jobs, 1, MAX(r->n, 1));
-    g_autofree GThread **thread = g_new0(GThread *, n);
-
-    for (unsigned i = 1; i < n; i++)
-        thread[i] = g_thread_new("report", work, r);
-    work(r);
-    for (unsigned i = 1; i < n; i++)
-        g_thread_join(thread[i]);
+    threads_run("report", CLAMP(jobs, 1, MAX(r->n, 1)), work, r);
 }
 
 struct report_outcomes *

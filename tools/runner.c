@@ -3,6 +3,7 @@
 #include "tools/command.h"
 #include "tools/complain.h"
 #include "tools/outcome.h"
+#include "tools/threads.h"
 
 /* Points one thread takes at a time: exploring one takes long enough. */
 enum { CHUNK = 64, CHECK_CHUNK = 1 };
@@ -132,15 +133,9 @@ static void
 run_threads(struct runner *r)
 {
     unsigned n = CLAMP(r->options->jobs, 1, MAX(r->nchunk, 1));
-    GThread **thread = g_new0(GThread *, n);
 
     r->spare = MAX(r->options->jobs / n, 1);
-    for (unsigned i = 1; i < n; i++)
-        thread[i] = g_thread_new("run", work, r);
-    work(r);
-    for (unsigned i = 1; i < n; i++)
-        g_thread_join(thread[i]);
-    g_free(thread);
+    threads_run("run", n, work, r);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "tools/command.h"
 #include "tools/complain.h"
+#include "tools/threads.h"
 
 /* Cases of one turn, and turns under way for each thread. */
 enum { TURN_CASES = 256, TURNS = 4 };
@@ -233,7 +234,6 @@ static void
 run_threads(struct sweeping *w)
 {
     unsigned n = (unsigned) MIN(MAX(w->s->jobs, 1), sweep_count(w->s->list));
-    g_autofree GThread **thread = g_new0(GThread *, n + 1);
 
     w->nturn = TURNS * MAX(n, 1);
     w->turn = g_new0(struct turn, w->nturn);
@@ -242,11 +242,7 @@ run_threads(struct sweeping *w)
         w->turn[i].sink = diag_sink_new();
     }
     w->spare = MAX(w->s->jobs / MAX(n, 1), 1);
-    for (unsigned i = 1; i < n; i++)
-        thread[i] = g_thread_new("sweep", work, w);
-    work(w);
-    for (unsigned i = 1; i < n; i++)
-        g_thread_join(thread[i]);
+    threads_run("sweep", n, work, w);
     for (uint32_t i = 0; i < w->nturn; i++) {
         arena_clear(&w->turn[i].keep);
         diag_sink_free(w->turn[i].sink);

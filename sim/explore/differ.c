@@ -112,17 +112,19 @@ help(void *data)
 static void
 run_block(struct searching *k)
 {
-    unsigned n = CLAMP(k->q->jobs, 1, k->nblock / 8 + 1);
+    unsigned n = CLAMP(k->q->jobs, 1, k->nblock / 8 + 1), made;
     struct helper *helper = g_new0(struct helper, n);
     GThread **thread = g_new0(GThread *, n);
 
     k->take = 0;
-    for (unsigned i = 1; i < n; i++) {
-        helper[i] = (struct helper){k, i};
-        thread[i] = g_thread_new("differ", help, &helper[i]);
+    for (made = 1; made < n; made++) {
+        helper[made] = (struct helper){k, made};
+        thread[made] = g_thread_try_new("differ", help, &helper[made], NULL);
+        if (!thread[made])
+            break; /* fewer do it as well */
     }
     work(k, 0);
-    for (unsigned i = 1; i < n; i++)
+    for (unsigned i = 1; i < made; i++)
         g_thread_join(thread[i]);
     g_free(thread);
     g_free(helper);

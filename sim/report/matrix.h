@@ -16,7 +16,7 @@
 #include "sim/report/report.h"
 
 enum {
-    MATRIX_AXES = 35,         /* parameters, and what matrix_role names      */
+    MATRIX_AXES = 256,        /* parameters, and what matrix_role names      */
     MATRIX_CELLS = 1 << 20,   /* of rows, columns and pages together         */
     MATRIX_NONE = UINT32_MAX, /* a case has no value on this axis            */
 };
@@ -35,6 +35,7 @@ struct matrix_axis {
     uint32_t nvalue;
     uint8_t role; /* enum matrix_role                                         */
     bool implied; /* the scenario says it: no command line need               */
+    bool partial; /* some cases have no value on it                           */
 };
 
 /* Axes by number; the last changes fastest. */

@@ -127,7 +127,7 @@ matrix_constant(const struct matrix_frame *f)
     for (uint32_t i = 0; i < f->naxis; i++) {
         const struct matrix_axis *a = &f->axis[i];
 
-        if (a->nvalue == 1 && is_aside(f, i))
+        if (a->nvalue == 1 && !a->partial && is_aside(f, i))
             g_string_append_printf(out, "%s%s%s%s", out->len ? ", " : "",
                                    a->name, a->role == MATRIX_PARAM ? "=" : " ",
                                    a->value[0]);

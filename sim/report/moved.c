@@ -213,15 +213,15 @@ say_move(const struct comparing *c, const struct move *m, GString *out)
 }
 
 static void
-say_gone(struct comparing *c, bool part, GString *out)
+say_gone(struct comparing *c, enum moved_of of, GString *out)
 {
-    for (guint i = 0; i < c->b->line->len; i++) {
+    for (guint i = 0; of != MOVED_POINTS && i < c->b->line->len; i++) {
         const struct baseline_line *l =
             &g_array_index(c->b->line, struct baseline_line, i);
         g_autofree char *key = pair(l->scenario, l->policy);
 
         if (g_hash_table_contains(c->met, l) ||
-            (part && !g_hash_table_contains(c->ran, key)))
+            (of == MOVED_PAIRS && !g_hash_table_contains(c->ran, key)))
             continue;
         c->count.gone++;
         g_string_append(out, "missing\n- ");
@@ -231,7 +231,7 @@ say_gone(struct comparing *c, bool part, GString *out)
 }
 
 struct moved_counts
-moved_since(const struct baseline *b, const struct suite *s, bool part,
+moved_since(const struct baseline *b, const struct suite *s, enum moved_of of,
             GString *out)
 {
     struct comparing c;
@@ -242,7 +242,7 @@ moved_since(const struct baseline *b, const struct suite *s, bool part,
         compare_scenario(&c, &s->scenario[i]);
     for (guint i = 0; i < c.move->len; i++)
         say_move(&c, c.move->pdata[i], out);
-    say_gone(&c, part, out);
+    say_gone(&c, of, out);
     comparing_clear(&c);
     return c.count;
 }

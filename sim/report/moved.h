@@ -14,10 +14,17 @@ struct moved_counts {
     uint64_t gone;                   /* lines that are about no case          */
 };
 
-/* Compares a suite with a baseline and appends what moved, as a diff.  PART:
- * lines of scenarios and policies that are not in the suite are left alone. */
+/* What the suite has of what the baseline is about. */
+enum moved_of {
+    MOVED_ALL,
+    MOVED_PAIRS,  /* some scenarios under some policies, each with all points */
+    MOVED_POINTS, /* some points: no line is missing                          */
+};
+
+/* Compares a suite with a baseline and appends what moved, as a diff.  Lines
+ * that the suite cannot have are left alone. */
 struct moved_counts moved_since(const struct baseline *b, const struct suite *s,
-                                bool part, GString *out);
+                                enum moved_of of, GString *out);
 
 /* Whether all is as it was. */
 bool moved_nothing(const struct moved_counts *c);

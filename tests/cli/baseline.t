@@ -64,6 +64,11 @@ Of some scenarios and policies only:
   $ mtsim baseline compare --policy flush-2024 base.txt s20-map-without-flush-leak
   16 cases, all as in the baseline
 
+Of some points, about which nothing is missing:
+
+  $ mtsim baseline compare --param unit=sc base.txt
+  24 cases, all as in the baseline
+
 With cycles; of every schedule; to standard output:
 
   $ mtsim baseline save --cost --policy flush-none --param unit=none s21-unmap-without-flush-ksm | tee cost.txt

@@ -202,6 +202,42 @@ Parts, merged as if there had been none; and one that was cut off:
   $ mtsim merge buffer.scn
   mtsim: buffer.scn: this is no part of a matrix, of 'mtsim matrix --shard'
   [2]
+  $ mtsim matrix --shard 1/1 -o all buffer.scn
+  $ sed 's/"role":[123]/"role":0/g' all > roles; mtsim merge -f json roles
+  mtsim: roles: this is no part of a matrix, of 'mtsim matrix --shard'
+  [2]
+  $ sed '2s/"kind":"[^"]*"/"kind":null/' all > level; mtsim merge level
+  mtsim: level:2: this is no case of that matrix
+  [2]
+  $ (cat all; echo more) > behind; mtsim merge behind
+  mtsim: behind:57: nothing may stand behind the end
+  [2]
+  $ mkfifo pipe; mtsim merge pipe; mtsim matrix --resume pipe buffer.scn
+  mtsim: pipe: a part of a matrix must be a regular file
+  mtsim: pipe: a part of a matrix must be a regular file
+  [2]
+  $ mtsim matrix --resume /dev/zero buffer.scn
+  mtsim: /dev/zero: a part of a matrix must be a regular file
+  [2]
+  $ mkdir away; cp buffer.scn away; mtsim matrix --resume all away/buffer.scn
+  mtsim: all was begun with other words for the same: names of files, or --platform
+  [2]
+  $ mtsim matrix --resume buffer.scn/part buffer.scn
+  mtsim: cannot open 'buffer.scn/part': Not a directory
+  [4]
+
+What only some scenarios have is not said of all; a parameter of a few is an axis,
+however many there are:
+
+  $ mtsim matrix --pages none scenarios/x86/s01*.scn scenarios/matrix/m5-x86-alias.scn > whole; head -5 whole
+  2 scenarios
+  ===========
+  
+  one replay of each case; the worst over all of: scenario, policy, enforce,
+  ncdma, slot, pat-quirk, machine
+  $ mtsim matrix --pages none --shard 1/1 -o all scenarios/x86/s01*.scn scenarios/matrix/m5-x86-alias.scn
+  $ mtsim merge all | cmp - whole
+  $ mtsim matrix --format json --policy all scenarios/x86 > /dev/null
 
 What cannot be:
 
@@ -219,6 +255,9 @@ What cannot be:
   [2]
   $ mtsim matrix --policy arm64-5.10 buffer.scn
   mtsim: matrix: no case is left: no policy that was selected fits the architecture
+  [2]
+  $ mtsim matrix --platform "" buffer.scn
+  mtsim: no platform ''
   [2]
   $ mtsim matrix --cell colour buffer.scn
   mtsim: --cell: no 'colour'; there is hazard, victim, severity, cycles, verdict, type
