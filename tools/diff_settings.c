@@ -55,7 +55,7 @@ add_point(struct settings_of *out, struct beginning *b)
 
 static bool
 add_points(struct settings_of *out, struct scenario *sc,
-           const struct diff_side side[2])
+           const struct diff_side *side)
 {
     struct beginning b = {.scenario = sc};
 
@@ -122,7 +122,7 @@ load_all(struct settings_of *out, const struct shipped *s,
 }
 
 bool
-settings_open(struct settings_of *out, const struct diff_side side[2],
+settings_open(struct settings_of *out, const struct diff_side *side,
               const char *const *files, int *status)
 {
     bool ok;

@@ -25,7 +25,7 @@ struct settings_of {
 /* Reads FILES (NULL at the end; NULL: the shipped ones) and keeps those that
  * both policies can run in, and in which their rules are not the same.  False
  * with the fault told and STATUS set. */
-bool settings_open(struct settings_of *out, const struct diff_side side[2],
+bool settings_open(struct settings_of *out, const struct diff_side *side,
                    const char *const *files, int *status);
 void settings_close(struct settings_of *s);
 

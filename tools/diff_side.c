@@ -104,7 +104,7 @@ layers(const struct diff_side *side)
 }
 
 static bool
-fit(const struct diff_side side[2])
+fit(const struct diff_side *side)
 {
     const struct policy_stack *a = side[0].stack, *b = side[1].stack;
     g_autofree char *x = layers(&side[0]), *y = layers(&side[1]);
@@ -123,7 +123,7 @@ fit(const struct diff_side side[2])
 }
 
 bool
-diff_sides_open(struct diff_side side[2], const char *platform, int *status)
+diff_sides_open(struct diff_side *side, const char *platform, int *status)
 {
     for (unsigned i = 0; i < 2; i++) {
         const char *const said[] = {side[i].said, NULL};
@@ -148,8 +148,7 @@ diff_sides_open(struct diff_side side[2], const char *platform, int *status)
 /* ---- scenarios ---- */
 
 bool
-diff_sides_load(struct diff_side side[2], const struct selection *s,
-                int *status)
+diff_sides_load(struct diff_side *side, const struct selection *s, int *status)
 {
     g_autofree char *all =
         g_build_filename(side[0].shipped->dir, "scenarios", NULL);
@@ -174,7 +173,7 @@ diff_sides_load(struct diff_side side[2], const struct selection *s,
 }
 
 void
-diff_sides_close(struct diff_side side[2])
+diff_sides_close(struct diff_side *side)
 {
     for (unsigned i = 0; i < 2; i++) {
         if (side[i].list)

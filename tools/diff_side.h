@@ -16,14 +16,14 @@ struct diff_side {
     GPtrArray *list;                  /* of struct scenario *                 */
 };
 
-/* Reads the policies of both; false with the fault told and *STATUS set. */
-bool diff_sides_open(struct diff_side side[2], const char *platform,
-                     int *status);
+/* A SIDE is two of them.  Reads the policies of both; false with the fault told
+ * and *STATUS set. */
+bool diff_sides_open(struct diff_side *side, const char *platform, int *status);
 
 /* Reads the scenarios of both, the same in the same order; so, too. */
-bool diff_sides_load(struct diff_side side[2], const struct selection *s,
+bool diff_sides_load(struct diff_side *side, const struct selection *s,
                      int *status);
-void diff_sides_close(struct diff_side side[2]);
+void diff_sides_close(struct diff_side *side);
 
 /* What a rule of a side is called: "vmx-6.11 line 20", "my.policy line 3". */
 char *diff_side_rule(const struct diff_side *side, const struct rule *rule);

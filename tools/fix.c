@@ -310,10 +310,12 @@ drop_larger(struct fixing *f)
 }
 
 static int
-by_cycles(const void *a, const void *b)
+by_worth(const void *a, const void *b)
 {
     const struct fix *x = a, *y = b;
 
+    if (!x->refused != !y->refused)
+        return x->refused ? 1 : -1;
     if (x->cycles != y->cycles)
         return x->cycles < y->cycles ? -1 : 1;
     return (x->n > y->n) - (x->n < y->n);
@@ -342,5 +344,5 @@ fix_search(struct fixing *f)
     g_hash_table_unref(k.seen);
     g_hash_table_unref(k.groups);
     drop_larger(f);
-    g_array_sort(f->fix, by_cycles);
+    g_array_sort(f->fix, by_worth);
 }

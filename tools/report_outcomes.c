@@ -4,6 +4,7 @@
 
 #include "sim/report/finding.h"
 #include "sim/report/rows.h"
+#include "sim/report/shell.h"
 #include "tools/story_of.h"
 #include "tools/threads.h"
 #include "tools/words.h"
@@ -63,18 +64,22 @@ command_of(const struct report_outcomes *r, const struct page_outcome *o)
 {
     const struct suite_scenario *s = &r->suite->scenario[o->scenario];
     GString *out = g_string_new(r->explored ? "mtsim check" : "mtsim explain");
-    g_autofree char *policy = g_strdup(o->first->policy);
-    g_autofree char *file = strpbrk(s->file, " '\"$&;()<>|*?\\")
-                                ? g_shell_quote(s->file)
-                                : g_strdup(s->file);
+    g_autoptr(GString) point = g_string_new(NULL);
 
-    g_string_append_printf(out, " --policy %s", policy);
+    g_string_append(out, " --policy");
+    shell_add_word(out, o->first->policy);
     for (uint32_t i = 0; i < s->nparam; i++)
-        g_string_append_printf(out, "%s%s=%s", i ? "," : " --param ",
-                               s->param[i], o->first->param[i]);
-    if (r->platform)
-        g_string_append_printf(out, " --platform %s", r->platform);
-    g_string_append_printf(out, " %s", file);
+        g_string_append_printf(point, "%s%s=%s", i ? "," : "", s->param[i],
+                               o->first->param[i]);
+    if (point->len) {
+        g_string_append(out, " --param");
+        shell_add_word(out, point->str);
+    }
+    if (r->platform) {
+        g_string_append(out, " --platform");
+        shell_add_word(out, r->platform);
+    }
+    shell_add_word(out, s->file);
     return g_string_free(out, FALSE);
 }
 

@@ -66,6 +66,8 @@ alphabet_of(const struct plan *plan, struct arena *arena, struct alphabet *out)
         why = "it has no operations";
     if (!why && out->n > ALPHABET_MAX)
         why = "it has more than 255 operations";
+    if (!why && out->ntop > BEGINNING_MAX)
+        why = "it has more than 45 steps before its operations";
     return why;
 }
 

@@ -11,7 +11,9 @@
 #include "sim/base/arena.h"
 #include "sim/core/plan.h"
 
-enum { PROGRAM_MAX = 12, ALPHABET_MAX = 255 };
+/* Of steps: a program's, what there is to choose from, and those before it;
+ * keys of states have a bit for each step of the last (state_key.c). */
+enum { PROGRAM_MAX = 12, ALPHABET_MAX = 255, BEGINNING_MAX = 45 };
 
 struct alphabet {
     const struct plan *plan;

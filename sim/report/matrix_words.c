@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "sim/report/matrix.h"
+#include "sim/report/shell.h"
 
 const char *const matrix_shows_name[MATRIX_SHOWS + 1] = {
     [MATRIX_HAZARD] = "hazard",     [MATRIX_VICTIM] = "victim",
@@ -43,22 +44,6 @@ matrix_words(const struct matrix_frame *f, const struct matrix_case *c,
 
 /* ---- a command line ---- */
 
-static bool
-is_plain(const char *word)
-{
-    return *word && strspn(word, "abcdefghijklmnopqrstuvwxyz"
-                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "0123456789-_+=,./:@%") == strlen(word);
-}
-
-static void
-add_word(GString *out, const char *word)
-{
-    g_autofree char *quoted = is_plain(word) ? NULL : g_shell_quote(word);
-
-    g_string_append_printf(out, " %s", quoted ? quoted : word);
-}
-
 static void
 add_params(const struct matrix_frame *f, const struct matrix_case *c,
            GString *out)
@@ -71,7 +56,7 @@ add_params(const struct matrix_frame *f, const struct matrix_case *c,
                                    f->axis[i].name, f->axis[i].value[c->at[i]]);
     if (all->len) {
         g_string_append(out, " --param");
-        add_word(out, all->str);
+        shell_add_word(out, all->str);
     }
 }
 
@@ -95,10 +80,10 @@ matrix_explain(const struct matrix_frame *f, const struct matrix_case *c,
             continue;
         g_string_append_printf(
             out, " --%s", a->role == MATRIX_POLICY ? "policy" : "platform");
-        add_word(out, a->value[c->at[i]]);
+        shell_add_word(out, a->value[c->at[i]]);
     }
     add_params(f, c, out);
-    add_word(out, file);
+    shell_add_word(out, file);
 }
 
 /* ---- what is not along the sides ---- */
