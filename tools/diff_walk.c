@@ -85,8 +85,10 @@ shown_same(const struct diff_walk *w)
 {
     const GArray *a = w->side[0].shown, *b = w->side[1].shown;
 
+    /* an array that was never added to has no data */
     return a->len == b->len &&
-           memcmp(a->data, b->data, a->len * sizeof(uint64_t)) == 0;
+           (!a->len ||
+            memcmp(a->data, b->data, a->len * sizeof(uint64_t)) == 0);
 }
 
 /* ---- steps ---- */
