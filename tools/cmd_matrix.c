@@ -29,7 +29,8 @@ settle_words(struct settings *s)
     if (!option_is_one_of("by", s->by ? s->by : "run", ways) ||
         !option_is_one_of("cell", shows, matrix_shows_name) ||
         !option_is_one_of("format", s->format ? s->format : "text",
-                          matrix_formats))
+                          matrix_formats) ||
+        !option_ascii_fits(s->ascii, s->format))
         return false;
     while (strcmp(matrix_shows_name[s->ask.shows], shows) != 0)
         s->ask.shows++;

@@ -218,7 +218,8 @@ merge(const struct command *self, int argc, char **argv)
         if (!s.files)
             status = usage(self);
         else if (!option_is_one_of("format", s.format ? s.format : "text",
-                                   matrix_formats))
+                                   matrix_formats) ||
+                 !option_ascii_fits(s.ascii, s.format))
             status = EXIT_USAGE;
         else
             status = merge_parts(&s);

@@ -305,7 +305,8 @@ policy(const struct command *self, int argc, char **argv)
         return usage(self);
     a.look.ascii = ascii;
     a.arg = word + 1;
-    a.writer = writer_find(format, formats);
+    a.writer =
+        option_ascii_fits(ascii, format) ? writer_find(format, formats) : NULL;
     return a.writer ? dispatch(self, word[0], &a) : EXIT_USAGE;
 }
 

@@ -92,7 +92,7 @@ types(const struct command *self, int argc, char **argv)
         return status;
     if (name && name[1])
         return usage(self);
-    w = writer_find(format, formats);
+    w = option_ascii_fits(ascii, format) ? writer_find(format, formats) : NULL;
     return w ? types_of(name ? name[0] : NULL, w, ascii) : EXIT_USAGE;
 }
 

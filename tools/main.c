@@ -1,10 +1,10 @@
 /* mtsim: find the command, run it, see that its output arrived. */
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/write_file.h"
 #include "tools/command.h"
 #include "tools/complain.h"
 
@@ -20,13 +20,11 @@ reader_gone(void)
 static int
 finish(int status)
 {
-    bool failed;
+    int code = stream_fault(stdout);
 
-    errno = 0;
-    failed = fflush(stdout) != 0 || ferror(stdout);
-    if (!failed || reader_gone())
+    if (code == 0 || reader_gone())
         return status;
-    tell("cannot write the output: %s", g_strerror(errno ? errno : EIO));
+    tell("cannot write the output: %s", g_strerror(code));
     return EXIT_WORLD;
 }
 

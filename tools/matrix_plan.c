@@ -335,6 +335,25 @@ set_title(struct matrix_plan *p)
     p->frame.file = (const char *const *) p->files->pdata;
 }
 
+static void
+set_overruled(struct matrix_plan *p)
+{
+    g_autoptr(GPtrArray) name = g_ptr_array_new();
+
+    for (guint i = 0; i < p->list->len; i++) {
+        const struct scenario *sc = p->list->pdata[i];
+        const char *by = script_platform_param(sc->script);
+
+        if (sc->forced && by &&
+            !g_ptr_array_find_with_equal_func(name, by, g_str_equal, NULL))
+            g_ptr_array_add(name, (gpointer) (uintptr_t) by);
+    }
+    g_ptr_array_add(name, NULL);
+    if (name->len > 1)
+        p->overruled = g_strjoinv(", ", (char **) name->pdata);
+    p->frame.overruled = p->overruled;
+}
+
 static bool
 fill_plan(struct matrix_plan *p, const struct matrix_ask *said,
           struct shipped *shipped, int *status)
@@ -352,6 +371,7 @@ fill_plan(struct matrix_plan *p, const struct matrix_ask *said,
     if (!choose_cases(p, &ask, shipped) || !make_axes(p, &ask))
         return false;
     set_title(p);
+    set_overruled(p);
     p->frame.shows = ask.shows;
     p->frame.explored = ask.check != NULL;
     if (!matrix_sides(p, &ask))
@@ -399,6 +419,7 @@ matrix_plan_free(struct matrix_plan *p)
     g_ptr_array_unref(p->files);
     g_free(p->title);
     g_free(p->digest);
+    g_free(p->overruled);
     g_free(p);
 }
 

@@ -35,7 +35,7 @@ struct matrix_plan {
     struct matrix_place *place; /* [list->len]                                */
     GPtrArray *axes; /* of struct axis_room *, inside                         */
     struct matrix_axis axis[MATRIX_AXES];
-    char *title, *digest;
+    char *title, *digest, *overruled;
     GPtrArray *files; /* of char *                                            */
 };
 

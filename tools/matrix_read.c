@@ -128,6 +128,7 @@ read_frame(struct shard_file *f, JsonObject *o)
     to->title = keep(&f->arena, json_read_text(o, "title"));
     to->version = keep(&f->arena, json_read_text(o, "version"));
     to->digest = keep(&f->arena, json_read_text(o, "digest"));
+    to->overruled = keep(&f->arena, json_read_text(o, "overruled"));
     to->explored = json_read_true(o, "explored");
     to->shows =
         number_of(json_read_text(o, "shows"), matrix_shows_name, MATRIX_SHOWS);

@@ -23,6 +23,8 @@ struct running {
                        `from` */
     uint64_t from;  /* number of the first case to run                        */
     uint64_t taken; /* now                                                    */
+    int fault;      /* errno of a line that could not be written, or 0        */
+    bool failed;    /* a case that is there already cannot be run             */
     gint64 began, last;
     bool written; /* a line of progress                                       */
 };
@@ -69,11 +71,19 @@ wants_case(const void *to, uint32_t scenario, uint64_t point, uint32_t stack)
            shard_has(&r->shard, &r->job->plan->frame, at);
 }
 
+static void
+write_line(struct running *r, const struct matrix_case *c)
+{
+    errno = 0;
+    matrix_lines.one(&r->job->plan->frame, c, r->lines);
+    if (ferror(r->lines))
+        r->fault = errno ? errno : EIO;
+}
+
 static bool
 take_case(void *to, const struct sweep_case *s)
 {
     struct running *r = to;
-    const struct matrix_frame *f = &r->job->plan->frame;
     uint32_t at[MATRIX_AXES];
     struct matrix_case c = {.at = at, .type = "", .failed = !s->is};
 
@@ -86,10 +96,10 @@ take_case(void *to, const struct sweep_case *s)
     if (r->out)
         matrix_out_add(r->out, &c);
     else
-        matrix_lines.one(f, &c, r->lines);
+        write_line(r, &c);
     r->taken++;
     note_progress(r, c.number);
-    return !r->lines || !ferror(r->lines);
+    return !r->fault;
 }
 
 /* EXIT_UNDECIDED: it was interrupted. */
@@ -132,47 +142,49 @@ matrix_run(const struct matrix_job *job, struct matrix_out *out)
 
 /* ---- parts ---- */
 
+/* PATH NULL: standard output. */
+static void
+tell_interrupted(const char *path)
+{
+    if (path)
+        tell("matrix: interrupted; 'mtsim matrix --resume %s' with the same "
+             "words goes on with it",
+             path);
+    else
+        tell("matrix: interrupted; if a file has the output, --resume goes on "
+             "with it");
+}
+
+/* What stands in the file is whole lines, unless it cannot be written. */
 static int
 finish_lines(struct running *r, const char *path, int status)
 {
     g_autofree char *footer = shard_footer(r->done + r->taken);
+    int code = r->fault;
 
-    if (status == EXIT_UNDECIDED && !ferror(r->lines))
-        tell("matrix: interrupted; --resume%s%s goes on with it",
-             path ? " " : "", path ? path : "");
-    else
+    if (!code && status != EXIT_UNDECIDED)
         fputs(footer, r->lines);
-    if (fflush(r->lines) == 0 && !ferror(r->lines))
-        return status;
-    tell("cannot write '%s': %s", path ? path : "standard output",
-         g_strerror(errno));
+    errno = 0;
+    if (!code && (fflush(r->lines) != 0 || ferror(r->lines)))
+        code = errno ? errno : EIO;
+    if (!code) {
+        if (status == EXIT_UNDECIDED)
+            tell_interrupted(path);
+        return r->failed && status == EXIT_EXPECTED ? EXIT_USAGE : status;
+    }
+    if (!path)
+        return EXIT_EXPECTED; /* of standard output main() tells              */
+    tell("cannot write '%s': %s", path, g_strerror(code));
     return EXIT_WORLD;
 }
 
-/* All cases, to a file that is there when it is whole. */
 static int
-run_new(struct running *r, const char *header, const char *path)
+run_lines(struct running *r, const char *path)
 {
-    struct file_writer w = {0};
-    GError *error = NULL;
-    int status;
-
-    if (path && !file_writer_open(&w, path, &error)) {
-        tell_error(error);
-        return EXIT_WORLD;
-    }
-    r->lines = path ? w.out : stdout;
-    fputs(header, r->lines);
-    status = finish_lines(r, NULL, run(r));
-    if (!path)
-        return status;
-    if (status == EXIT_UNDECIDED || status == EXIT_WORLD) {
-        file_writer_drop(&w);
-    } else if (!file_writer_keep(&w, &error)) {
-        tell_error(error);
-        status = EXIT_WORLD;
-    }
-    return status;
+    /* a case may have taken an hour */
+    if (r->job->check)
+        setvbuf(r->lines, NULL, _IOLBF, 0);
+    return finish_lines(r, path, run(r));
 }
 
 /* Whether a file is of the part that is to be run. */
@@ -209,12 +221,15 @@ read_done(struct running *r, struct shard_file *f, const char *header)
 
     if (!is_of_part(r, f, header))
         return SHARD_BAD;
-    while ((next = shard_next(f)) == SHARD_CASE)
+    while ((next = shard_next(f)) == SHARD_CASE) {
         r->from = f->c.number + 1;
+        r->failed |= f->c.failed;
+    }
     r->done = f->ncase;
     return next;
 }
 
+/* Behind the first WHOLE bytes of a file. */
 static int
 go_on(struct running *r, const char *path, long whole)
 {
@@ -228,8 +243,8 @@ go_on(struct running *r, const char *path, long whole)
             fclose(r->lines);
         return EXIT_WORLD;
     }
-    status = finish_lines(r, path, run(r));
-    if (fclose(r->lines) == 0)
+    status = run_lines(r, path);
+    if (fclose(r->lines) == 0 || status == EXIT_WORLD)
         return status;
     tell("cannot write '%s': %s", path, g_strerror(errno));
     return EXIT_WORLD;
@@ -245,6 +260,39 @@ begin(const char *header, const char *path)
         return EXIT_EXPECTED;
     tell_error(error);
     return EXIT_WORLD;
+}
+
+/* To what cannot be gone on with: standard output, a pipe, a device. */
+static int
+run_through(struct running *r, const char *header, const char *path)
+{
+    int status;
+
+    r->lines = path ? fopen(path, "w") : stdout;
+    if (!r->lines) {
+        tell("cannot write '%s': %s", path, g_strerror(errno));
+        return EXIT_WORLD;
+    }
+    fputs(header, r->lines);
+    status = run_lines(r, path);
+    if (path)
+        fclose(r->lines);
+    return status;
+}
+
+/* From its first case.  A file that ends too early has no last line: it is
+ * never taken for whole, and what it has is not lost. */
+static int
+run_new(struct running *r, const char *header, const char *path)
+{
+    struct stat is;
+    int status;
+
+    if (!path || (stat(path, &is) == 0 && !S_ISREG(is.st_mode)))
+        return run_through(r, header, path);
+    status = begin(header, path);
+    return status == EXIT_EXPECTED ? go_on(r, path, (long) strlen(header))
+                                   : status;
 }
 
 /* Not there, or nothing in it. */
@@ -275,7 +323,7 @@ resume(struct running *r, const char *header, const char *path)
     shard_close(&f);
     if (next == SHARD_CUT)
         return go_on(r, path, whole);
-    return next == SHARD_END ? EXIT_EXPECTED : EXIT_USAGE;
+    return next == SHARD_END && !r->failed ? EXIT_EXPECTED : EXIT_USAGE;
 }
 
 int

@@ -96,6 +96,7 @@ shard_header(const struct matrix_frame *f, const struct shard *s)
     json_put_text(o, "shard", shard);
     json_put_number(o, "total", f->ncase);
     json_put_text(o, "title", f->title);
+    json_put_text(o, "overruled", f->overruled);
     json_put_text(o, "shows", matrix_shows_name[f->shows]);
     json_put_true(o, "explored", f->explored);
     put_texts(o, "files", f->file, nfile);

@@ -154,6 +154,17 @@ option_is_one_of(const char *option, const char *value,
     return false;
 }
 
+bool
+option_ascii_fits(bool ascii, const char *format)
+{
+    if (ascii && format && strcmp(format, "text") != 0) {
+        tell("--ascii is about the lines of text; --format %s draws none",
+             format);
+        return false;
+    }
+    return true;
+}
+
 int
 usage(const struct command *c)
 {

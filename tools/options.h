@@ -13,6 +13,10 @@
 bool options_read(const struct command *c, const GOptionEntry *entries,
                   int argc, char **argv, int *status);
 
+/* Whether --ascii, if it was said, has lines to draw: with text, of which NULL
+ * is another name; else complains. */
+bool option_ascii_fits(bool ascii, const char *format);
+
 /* Whether VALUE is one of the names, NULL at the end; else complains about
  * OPTION, with the nearest one. */
 bool option_is_one_of(const char *option, const char *value,

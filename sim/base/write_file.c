@@ -107,6 +107,21 @@ write_file(const char *path, const void *data, size_t length, GError **error)
 
 /* ---- bit by bit ---- */
 
+int
+stream_fault(FILE *out)
+{
+    errno = 0;
+    if (fflush(out) != 0)
+        return errno ? errno : EIO;
+    if (!ferror(out))
+        return 0;
+    clearerr(out);
+    errno = 0;
+    if (fputc('\n', out) != EOF && fflush(out) == 0)
+        return EIO;
+    return errno ? errno : EIO;
+}
+
 /* Opens what is to be written; a descriptor, or -1. */
 static int
 open_for(struct file_writer *w)
@@ -155,11 +170,8 @@ file_writer_open(struct file_writer *w, const char *path, GError **error)
 bool
 file_writer_keep(struct file_writer *w, GError **error)
 {
-    int code = 0, fd = fileno(w->out);
+    int code = stream_fault(w->out), fd = fileno(w->out);
 
-    errno = 0;
-    if (fflush(w->out) != 0 || ferror(w->out))
-        code = errno ? errno : EIO;
     if (code == 0 && fsync(fd) != 0 && errno != EINVAL && errno != EROFS)
         code = errno;
     if (fclose(w->out) != 0 && code == 0)

@@ -13,6 +13,11 @@
 bool write_file(const char *path, const void *data, size_t length,
                 GError **error);
 
+/* Flushes; 0, or the errno of what was not written.  Of an error that is over
+ * stdio keeps no more than that there was one: then a byte is written more, to
+ * hear the reason again. */
+int stream_fault(FILE *out);
+
 /* The same for what comes bit by bit: it may be written to until it is kept or
  * dropped.  Opening shows early that a path cannot be written. */
 struct file_writer {

@@ -59,6 +59,8 @@ struct matrix_frame {
     const char *title;   /* NULL: none                                        */
     const char *version; /* of the program                                    */
     const char *digest;  /* of everything that may decide about a cell        */
+    const char *overruled; /* parameters that would choose the platform, had
+                              none been named; NULL: none                     */
     const struct matrix_axis *axis;
     const char *const *file; /* of each value of the axis of scenarios, or of
                                 the only one                                  */

@@ -214,6 +214,8 @@ matrix_about(const struct matrix_frame *f)
                                      : "one replay of each case");
     if (*folded)
         g_string_append_printf(out, "; the worst over all of: %s", folded);
+    if (f->overruled)
+        g_string_append_printf(out, "; --platform overrules %s", f->overruled);
     return g_string_free(out, FALSE);
 }
 

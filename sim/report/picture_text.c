@@ -10,16 +10,18 @@ struct glyphs {
     const char *to_right, *to_left;
     const char *line[PICTURE_MARK + 1]; /* of a message of each kind          */
     const char *wrong;                  /* of one with a hazard               */
-    const char *mark, *dirty, *clean, *gone, *truth;
+    const char *mark, *dirty, *clean, *gone, *truth, *cut;
 };
 
 static const struct glyphs unicode = {
     "│", "├", "┤", "▶", "◀", {"─", "┄", "─", "┄", "─"},
-    "═", "●", "■", "□", "×", "◆"
+         "═", "●",
+    "■", "□", "×", "◆", "…"
 };
 static const struct glyphs plain = {
     "|", "|", "|", ">", "<", {"-", ".", "-", ".", "-"},
-    "=", "*", "#", "o", "x", "@"
+         "=", "*",
+    "#", "o", "x", "@", "~"
 };
 
 struct canvas {
@@ -38,6 +40,7 @@ middle(const struct canvas *c, uint32_t column)
     return column * c->width + c->width / 2;
 }
 
+/* What does not fit ends in a sign that there was more. */
 static void
 put(struct canvas *c, unsigned at, const char *text)
 {
@@ -45,6 +48,8 @@ put(struct canvas *c, unsigned at, const char *text)
         c->line[at] = g_utf8_get_char(text);
         c->used[at] = true;
     }
+    if (*text)
+        c->line[PAGE_COLUMNS - 1] = g_utf8_get_char(c->g->cut);
 }
 
 static void

@@ -115,6 +115,51 @@ Test(picture, in_plain_characters)
     kit_expect("picture-ascii.txt", text);
 }
 
+/* The last line of what is drawn that has WORD in it. */
+static char *
+line_with(const struct picture *p, const struct picture_look *look,
+          const char *word)
+{
+    char *text = NULL, *found = NULL;
+    size_t length = 0;
+    FILE *out = kit_open(&text, &length);
+    g_auto(GStrv) line = NULL;
+
+    picture_text(p, look, out);
+    fclose(out);
+    line = g_strsplit(text, "\n", -1);
+    for (unsigned i = 0; line[i]; i++)
+        if (strstr(line[i], word)) {
+            g_free(found);
+            found = g_strdup(line[i]);
+        }
+    free(text);
+    return found;
+}
+
+Test(picture, what_is_too_long_ends_in_a_sign)
+{
+    g_autofree char *name = g_strnfill(100, 'x'), *fits = g_strnfill(76, 'y');
+    g_autofree char *cut = NULL, *plain = NULL, *whole = NULL;
+    struct picture_row *r;
+    struct drawn d;
+
+    fill(&d);
+    r = step(&d, "cpu0 guest: store", 5, NULL);
+    picture_message_add(r, (struct picture_message){0, 4, PICTURE_WRITE, name});
+    picture_message_add(r, (struct picture_message){0, 4, PICTURE_WRITE, fits});
+    cut = line_with(&d.picture, &(struct picture_look){0}, "xxx");
+    plain = line_with(&d.picture, &(struct picture_look){.ascii = true}, "xxx");
+    whole = line_with(&d.picture, &(struct picture_look){0}, "yyy");
+    cr_expect_eq(g_utf8_strlen(cut, -1), 80);
+    cr_expect(g_str_has_suffix(cut, "x…"), "%s", cut);
+    cr_expect_eq(strlen(plain), 80);
+    cr_expect(g_str_has_suffix(plain, "x~"), "%s", plain);
+    cr_expect(strstr(whole, fits) && g_str_has_suffix(whole, "y"), "%s", whole);
+    picture_clear(&d.picture);
+    story_clear(&d.story);
+}
+
 Test(picture, as_svg)
 {
     kit_expect("picture.svg", written(NULL));
