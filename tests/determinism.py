@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """What the program prints depends on its arguments and its files alone.
 
-    determinism.py PROGRAM
+    determinism.py PROGRAM [TIMES]
 
 Each command runs with one and with four threads, in two folders, two locales
-and two environments that move memory about, twice each; every output must be
-the same to the byte.
+and two environments that move memory about, TIMES each, else twice; every
+output must be the same to the byte.
 """
 import os
 import pathlib
@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 program = pathlib.Path(sys.argv[1]).resolve()
+times = int(sys.argv[2]) if len(sys.argv) > 2 else 2
 root = pathlib.Path.cwd()
 
 EXPLAINED = "scenarios/x86/s04-wc-not-drained-before-doorbell.scn"
@@ -61,7 +62,7 @@ def variants(command, elsewhere):
               {"G_RANDOM_SEED": n, "MALLOC_PERTURB_": n, "PADDING": "x" * int(n)})
              for n in ("1", "170")]
     for name, words, folder, variables in ways:
-        for _ in range(2):
+        for _ in range(times):
             yield name, output(words, folder, **variables)
 
 

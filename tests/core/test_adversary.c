@@ -5,9 +5,10 @@
 #include "sim/core/order.h"
 #include "tests/lib/choose.h"
 #include "tests/lib/everywhere.h"
+#include "tests/lib/sanitized.h"
 #include "tests/lib/toy.h"
 
-enum { DEPTH = 2, MENU_MAX = 3, PLANS = 300 };
+enum { DEPTH = 2, MENU_MAX = 3, PLANS = 300 / EACH };
 
 /* One random step of the first guest: an access of a CPU or its device. */
 static void

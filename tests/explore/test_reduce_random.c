@@ -5,6 +5,7 @@
 
 #include "sim/base/rng.h"
 #include "tests/lib/reductions.h"
+#include "tests/lib/sanitized.h"
 #include "tests/lib/toy.h"
 #include "tests/lib/weak.h"
 
@@ -162,7 +163,7 @@ static void
 random_programs(const char *name, bool weak, bool relaxed)
 {
     const char *seeds = g_getenv("MTSIM_SEEDS"); /* for trying more */
-    uint64_t n = seeds ? g_ascii_strtoull(seeds, NULL, 10) : 200;
+    uint64_t n = seeds ? g_ascii_strtoull(seeds, NULL, 10) : 200 / EACH;
     struct tally t = {0};
 
     for (uint64_t seed = 0; seed < n; seed++) {

@@ -9,6 +9,7 @@
 
 #include "sim/explore/check.h"
 #include "sim/explore/witness.h"
+#include "tests/lib/sanitized.h"
 #include "tools/inputs.h"
 #include "tools/scenario.h"
 #include "tools/shipped.h"
@@ -178,7 +179,7 @@ explore_scenario(struct scenario *sc, struct shipped *shipped, uint64_t states,
     cr_assert(scenario_points(sc, NULL));
     arena_init(&arena[0], 0);
     arena_init(&arena[1], 0);
-    for (uint64_t p = 0; p < sc->npoint; p++) {
+    for (uint64_t p = 0; p < sc->npoint; p += EACH) {
         struct point point;
         struct one o = {.sc = sc, .states = states};
 
@@ -328,14 +329,14 @@ Test(schedules, final_values, .timeout = 300)
 
 Test(schedules, claims_of_the_rules_hold, .timeout = 300)
 {
-    struct tally t = explore_folder("tests/rules", 400000);
+    struct tally t = explore_folder("tests/rules", 400000 / EACH);
 
     cr_expect_gt(t.held, 0);
 }
 
 Test(schedules, claims_of_the_shipped_scenarios_hold, .timeout = 300)
 {
-    struct tally t = explore_folder("scenarios/x86", 100000);
+    struct tally t = explore_folder("scenarios/x86", 100000 / EACH);
 
     cr_expect_gt(t.held, 0);
 }
