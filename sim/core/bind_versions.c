@@ -22,7 +22,7 @@ step_static_value(const struct plan_step *s)
     return s->verb->flags & OPF_RING ? 1 : 0;
 }
 
-/* What a granule holds at first: zero, unless the plan says otherwise. */
+/* What a granule holds at first. */
 static uint64_t
 first_value(const struct plan *p, const struct line *l, uint32_t gran)
 {
@@ -32,7 +32,7 @@ first_value(const struct plan *p, const struct line *l, uint32_t gran)
         if (p->first[i].region == l->region &&
             p->region[l->region].pa + p->first[i].offset == pa)
             return p->first[i].value;
-    return 0;
+    return p->region[l->region].holds;
 }
 
 static void

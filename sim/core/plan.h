@@ -81,6 +81,7 @@ struct plan_region {
     uint16_t device;     /* MMIO: the agent behind it, else PLAN_NONE         */
     uint16_t owner;      /* principal at the start                            */
     uint16_t previous;   /* whose data it holds at the start                  */
+    uint64_t holds;      /* each word at the start, where `first` names none  */
     uint64_t pa, size;   /* host-physical, bytes, multiples of PAGE_BYTES     */
     uint32_t slot_flags; /* of its memslot, the model's bits                  */
     uint32_t vma;        /* of the VMM's mapping, the model's bits; 0: usual  */

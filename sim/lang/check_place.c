@@ -258,6 +258,7 @@ check_region(struct checker *k, struct at at)
                          .line = line_at(k->s, at),
                          .owner = fixed(0),
                          .previous = fixed(0),
+                         .holds = fixed(0),
                          .device = fixed(0),
                          .uncontained = fixed(UNCONTAINED_NONE),
                          .pa = fixed(0),
@@ -274,6 +275,7 @@ check_region(struct checker *k, struct at at)
     } else {
         r.linear = !has_option(k, at, "no-linear-map");
         read_option(k, at, "previous", &principal_kind_of, &r.previous);
+        read_option(k, at, "holds", &number_kind, &r.holds);
         read_option(k, at, "linear-map", &type, &r.linear_type);
         read_flags(k, at, &r);
         if (!r.linear && r.linear_type.given)

@@ -70,6 +70,7 @@ add_region(struct build *b, const struct t_region *t)
         .doorbell = t->doorbell,
         .device = device,
         .owner = region_owner(b, t, device),
+        .holds = value_at(&t->holds, b->point),
         .pa = value_at(&t->pa, b->point),
         .size = value_at(&t->size, b->point),
         .linear_map = t->linear,

@@ -23,8 +23,9 @@
  *              | ( "iommu" | "ioas" ) name ref [ "has" ref { "," ref } ]
  *              | "device" name { device-option }
  *              | "map" ref ref { map-option }
- *   ram-option = "owner" ref | "previous" ref | "at" value | "no-linear-map"
- *              | "linear-map" ref | "slot-flag" ref | "vma" ref { "," ref }
+ *   ram-option = "owner" ref | "previous" ref | "holds" value | "at" value
+ *              | "no-linear-map" | "linear-map" ref | "slot-flag" ref
+ *              | "vma" ref { "," ref }
  *   mmio-option = "device" ref | "owner" ref | "at" value | "window" | "reg"
  *              | "read-sensitive" | "doorbell" | "uncontained" ref
  *              | "vma" ref { "," ref }
@@ -149,11 +150,11 @@ static const struct form forms[] = {
      "switches a quirk of the model 'on' or 'off'",
      "quirk some-quirk off"},
     {"ram",
-     "NAME NUMBER {owner REF; previous REF; at NUMBER; no-linear-map; "
-     "linear-map TYPE; * slot-flag REF; vma REF,...}",
+     "NAME NUMBER {owner REF; previous REF; holds NUMBER; at NUMBER; "
+     "no-linear-map; linear-map TYPE; * slot-flag REF; vma REF,...}",
      F_RAM, SCOPE_TOP, 0, 0, 0,
-     "memory: its size, who owns it and whose data it holds at the start",
-     "ram buf 4K owner guest previous vm1"},
+     "memory: its size, who owns it, whose data it holds at the start and which",
+     "ram buf 4K owner guest previous vm1 holds 42"},
     {"mmio",
      "NAME NUMBER {device REF; owner REF; at NUMBER; window; reg; "
      "read-sensitive; doorbell; uncontained REF; vma REF,...}",

@@ -81,7 +81,8 @@ struct t_region {
     uint16_t name;
     uint8_t kind, reg;
     bool doorbell, linear;
-    struct value size, pa, owner, previous, device, linear_type, uncontained;
+    struct value size, pa, owner, previous, holds;
+    struct value device, linear_type, uncontained;
     struct value *flag;
     struct t_words vma;
     uint32_t nflag, line;

@@ -101,25 +101,25 @@ A device that does not snoop, behind nothing that makes it:
   4. cpu0 host: zero page (line 35) [WB]
             │                   │◀─── fill page ────┤                   │
             ├──── store page ──▶│                   │                   │
-            │                   ■ page = 0, step 4  □ page = 0, at first│
+            │                   ■ page = 0, step 4  □ page = 42, at first
             │                   │                   │                   │
   5. host: give page vm2 (line 36)
             │                   │                   │                   │
   6. host: dma-map io page (line 37)
             │                   │                   │                   │
   7. nic: dma-read page -> r0 (line 41) [DMA that does not snoop]
-            │                   │                   ├══ DMA page = 0 ! ▶│
+            │                   │                   │ DMA page = 42 !   │
+            │                   │                   ├══════════════════▶│
             │                   ◆ the right data    │                   │
-     HAZARD stale-read: nic read 0 of an older write from page, should be 0 (dirty
-       in cpu0's cache)
+     HAZARD stale-read: nic read 42 from page, should be 0 (dirty in cpu0's cache)
        remedy: cpu0 host: clflush page, after line 35, before line 41 (replayed:
          it helps)
-     HAZARD leak: nic read 0 from page, which is guest's data
+     HAZARD leak: nic read 42 from page, which is guest's data
             │                   │                   │                   │
   8. nic: dma-write mailbox r0 (line 42) [DMA that does not snoop]
             │                   │                   │ DMA write mailbox │
             │                   │                   │◀──────────────────┤
-            │                   │                   □ mailbox = 0, step 8
+            │                   │                   □ mailbox = 42, step 8
   
   ■ memory does not have it  □ it does  × gone
   ─▶ write, copy  ┄▶ read  ═▶ ! here the hazard shows

@@ -25,8 +25,8 @@ static const struct bad grammar[] = {
     {"", ""},
     {"ram b\n", "4:6 E101 a number expected\n"},
     {"ram b 4K ownr guest\n",
-     "4:10 E101 'owner', 'previous', 'at', 'no-linear-map', 'linear-map', "
-     "'slot-flag', 'vma' or the end of the line expected, did you mean "
+     "4:10 E101 'owner', 'previous', 'holds', 'at', 'no-linear-map', "
+     "'linear-map', 'slot-flag', 'vma' or the end of the line expected, did you mean "
      "'owner'?\n"},
     {"ram b 4K owner guest owner host\n", "4:22 E202 'owner' is given twice\n"},
     {"rma b 4K\n", "4:1 E104 no statement begins with 'rma', did you mean 'ram'?\n"},
@@ -58,10 +58,10 @@ static const struct bad grammar[] = {
      "4:17 E101 '+', 'with', ':' or ',' expected\n"},
     {"when : fence\n", "4:6 E101 a parameter expected\n"},
     {"ram a 4K x\nram b 4K y\nmap guest a as T1\n",
-     "4:10 E101 'owner', 'previous', 'at', 'no-linear-map', 'linear-map', "
-     "'slot-flag', 'vma' or the end of the line expected\n"
-     "5:10 E101 'owner', 'previous', 'at', 'no-linear-map', 'linear-map', "
-     "'slot-flag', 'vma' or the end of the line expected\n"},
+     "4:10 E101 'owner', 'previous', 'holds', 'at', 'no-linear-map', "
+     "'linear-map', 'slot-flag', 'vma' or the end of the line expected\n"
+     "5:10 E101 'owner', 'previous', 'holds', 'at', 'no-linear-map', "
+     "'linear-map', 'slot-flag', 'vma' or the end of the line expected\n"},
 };
 
 static const struct bad places[] = {
@@ -77,8 +77,8 @@ static const struct bad places[] = {
     {"ram a 4K vma warm, hot owner guest\n",
      "4:20 E201 'hot' is no VMA attribute of this model\n"},
     {"ram a 4K vma warm cold\n",
-     "4:19 E101 'owner', 'previous', 'at', 'no-linear-map', 'linear-map', "
-     "'slot-flag', ',' or the end of the line expected\n"},
+     "4:19 E101 'owner', 'previous', 'holds', 'at', 'no-linear-map', "
+     "'linear-map', 'slot-flag', ',' or the end of the line expected\n"},
     {"ram a 4K vma 1\n", "4:14 E101 a name expected\n"},
     {"ram a 4K vma warm vma cold\n", "4:19 E202 'vma' is given twice\n"},
     {"ram a 4K vma cold, mild\n", "4:1 E204 it is warm or cold\n"},
@@ -368,7 +368,7 @@ Test(lang_check, a_fault_in_a_declaration_is_reported_once)
     kit_expect("scenario s\nram buf 4K x\ndevice gpu y\nparam p =\n"
                "cpu0 host: load buf -> r0\ngpu: dma-read buf\n"
                "map guest buf as $p\nunder all: expect r0 == 1\n",
-               "2:12 E101 'owner', 'previous', 'at', 'no-linear-map', "
+               "2:12 E101 'owner', 'previous', 'holds', 'at', 'no-linear-map', "
                "'linear-map', 'slot-flag', 'vma' or the end of the line "
                "expected\n"
                "3:12 E101 'owner', 'no-snoop', 'llc-coherent', "

@@ -105,7 +105,8 @@ Test(lang_elaborate, regions_devices_and_agents)
         "principal vm2 guest\n"
         "device nic owner vm2 llc-coherent\n"
         "device gpu no-snoop\n"
-        "ram a 4K owner vm2 previous host slot-flag odd slot-flag none\n"
+        "ram a 4K owner vm2 previous host holds 42 slot-flag odd slot-flag "
+        "none\n"
         "mmio w 4K device nic window\n"
         "mmio r 4K device gpu owner vmm read-sensitive uncontained nc\n"
         "cpu3 host: fence\n"
@@ -123,6 +124,8 @@ Test(lang_elaborate, regions_devices_and_agents)
     cr_expect_eq(p->agent[2].principal, 2);
     cr_expect_eq(p->region[0].owner, 2);
     cr_expect_eq(p->region[0].previous, 0);
+    cr_expect_eq(p->region[0].holds, 42);
+    cr_expect_eq(p->region[1].holds, 0);
     cr_expect_eq(p->region[0].slot_flags, TOY_FLAG);
     cr_expect(p->region[0].linear_map && !p->region[1].linear_map);
     cr_expect_eq(p->region[0].vma, 0, "the model's usual");

@@ -5,7 +5,7 @@ endif
 syn iskeyword @,48-57,_,-,.
 syn keyword mtsimWord adversary always any arrived as at behind cause cite columns
 syn keyword mtsimWord condition count cpu0 cycles device doorbell drain evict
-syn keyword mtsimWord evict-l1 evict-llc exists expect forall group has host
+syn keyword mtsimWord evict-l1 evict-llc exists expect forall group has holds host
 syn keyword mtsimWord include ioas iommu issue kind leaf linear-map llc-coherent
 syn keyword mtsimWord map map-as matrix mmio name needs never no-linear-map
 syn keyword mtsimWord no-snoop none not offset other owner page param pcie perform
