@@ -6,21 +6,19 @@ and in a browser, where there is one, without an error.
 
 The browser is Chromium; without it that part is skipped, which is said.
 """
-import html.parser
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
+
+import html_page
 
 program = pathlib.Path(sys.argv[1]).resolve()
 root = pathlib.Path.cwd()
 results = []
 
-VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta",
-        "source", "wbr"}
 NASTY = """scenario nasty
   title "<script>alert('1') & \\\\ </script>"
 platform intel-server
@@ -85,6 +83,10 @@ def check(what, good):
         print(f"check_report: {what}")
 
 
+def look(name, text):
+    return html_page.look(name, text, check)
+
+
 def report(*arguments, path=None):
     """Exit status, page and messages."""
     env = dict(os.environ, MTSIM_DATA=str(root))
@@ -94,77 +96,6 @@ def report(*arguments, path=None):
                           stdin=subprocess.DEVNULL, capture_output=True,
                           timeout=300, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-class Page(html.parser.HTMLParser):
-    """What a page is made of, and what is wrong with how it is nested."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.open, self.wrong = [], []
-        self.tags, self.ids, self.links, self.headings = [], [], [], []
-        self.captions = self.tables = self.loose = 0
-        self.feed(text)
-        self.close()
-        self.wrong += [f"<{tag}> is not closed" for tag in self.open]
-
-    def handle_starttag(self, tag, attrs):
-        has = dict(attrs)
-        self.handle_startendtag(tag, attrs)
-        if tag not in VOID:
-            self.open.append(tag)
-        if tag == "th" and has.get("scope") not in ("col", "row"):
-            self.loose += 1
-
-    def handle_startendtag(self, tag, attrs):
-        has = dict(attrs)
-        self.tags.append((tag, has))
-        if "id" in has:
-            self.ids.append(has["id"])
-        self.links += [has[k] for k in ("href", "src", "xlink:href")
-                       if has.get(k) is not None]
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        self.tables += tag == "table"
-        self.captions += tag == "caption"
-
-    def handle_endtag(self, tag):
-        if tag in VOID:
-            return
-        if not self.open or self.open.pop() != tag:
-            self.wrong.append(f"</{tag}> at {self.getpos()}")
-
-
-def look(name, text):
-    """Everything that must be so of any report."""
-    page = Page(text)
-    ids = set(page.ids)
-    check(f"{name}: {page.wrong[:3]}", not page.wrong)
-    check(f"{name}: an id stands twice", len(ids) == len(page.ids))
-    dead = [link for link in page.links
-            if link.startswith("#") and link[1:] not in ids]
-    check(f"{name}: links that lead nowhere: {dead[:3]}", not dead)
-    far = [link for link in page.links
-           if not link.startswith("#") and link != "data:,"]
-    check(f"{name}: links that leave the page: {far[:3]}", not far)
-    check(f"{name}: it loads something",
-          not re.search(r"@import|url\(", text))
-    steps = zip([0] + page.headings, page.headings)
-    check(f"{name}: headings skip a level",
-          all(now <= before + 1 for before, now in steps))
-    check(f"{name}: one h1, one main, a language",
-          page.headings.count(1) == 1 and
-          sum(tag == "main" for tag, _ in page.tags) == 1 and
-          page.tags[0] == ("html", {"lang": "en"}))
-    check(f"{name}: tables have captions, their heads a scope",
-          page.tables == page.captions and page.loose == 0)
-    check(f"{name}: pictures are named",
-          all("aria-labelledby" in has or "aria-label" in has
-              for tag, has in page.tags if tag == "svg"))
-    labelled = [i for tag, has in page.tags if tag == "svg"
-                for i in has.get("aria-labelledby", "").split()]
-    check(f"{name}: names of pictures are there", set(labelled) <= ids)
-    return page
 
 
 # ---- what comes out ----
@@ -219,23 +150,7 @@ with tempfile.TemporaryDirectory() as folder:
 # ---- in a browser ----
 
 
-def dump(browser, text, width, folder):
-    """The document after its scripts ran, and what the console said."""
-    (folder / "page.html").write_text(text)
-    done = subprocess.run(
-        [browser, "--headless=new", "--disable-gpu", "--no-first-run",
-         f"--user-data-dir={folder}/profile", f"--window-size={width},900",
-         "--enable-logging=stderr", "--virtual-time-budget=5000",
-         *(["--no-sandbox"] if os.getuid() == 0 else []),
-         "--dump-dom", f"file://{folder}/page.html"],
-        stdin=subprocess.DEVNULL, capture_output=True, timeout=300,
-        check=False)
-    errors = [line for line in done.stderr.decode(errors="replace").splitlines()
-              if "CONSOLE" in line]
-    return done.stdout.decode(), errors
-
-
-def in_browser(browser):
+def in_browser():
     rows = whole.count("<tr data-s=")
     security = len(re.findall(r'<tr data-s="\d+" data-level="6"', whole))
     wanted = (f"all {rows}; s18 1; sections 1; count 1 of {rows} scenarios; "
@@ -243,17 +158,15 @@ def in_browser(browser):
               f"open true; wide true")
     for width in (1280, 390):
         with tempfile.TemporaryDirectory() as folder:
-            dom, errors = dump(browser, whole.replace("</body>", PROBE), width,
-                               pathlib.Path(folder))
-        said = re.search(r'data-said="([^"]*)"', dom)
-        check(f"{width} pixels: {said and said[1]}, not {wanted}",
-              said and said[1] == wanted)
+            dom, errors = html_page.dump(whole, PROBE, width,
+                                         pathlib.Path(folder))
+        check(f"{width} pixels: {html_page.said(dom)}, not {wanted}",
+              html_page.said(dom) == wanted)
         check(f"{width} pixels: the console says {errors[:3]}", not errors)
 
 
-found = shutil.which("chromium") or shutil.which("chromium-browser")
-if found:
-    in_browser(found)
+if html_page.browser():
+    in_browser()
 else:
     print("check_report: skipped: filters and links in a browser (no chromium)")
 print(f"{sum(results)} passed, {len(results) - sum(results)} failed")

@@ -91,7 +91,7 @@ def check_lines(report, path, lines):
             if re.search(where, path.as_posix())]
     for number, line in enumerate(lines, 1):
         # A claim or a source is one line, however many policies it names.
-        one_line = path.suffix in (".scn", ".policy", ".platform")
+        one_line = path.suffix in (".scn", ".policy", ".platform", ".part")
         if path.suffix not in PROSE and not one_line and len(line) > LINE_MAX:
             report.complain(path, number, f"over {LINE_MAX} columns")
         if path.suffix != ".t" and line != line.rstrip():

@@ -244,6 +244,7 @@ describe(const struct outcome_request *q, const struct check_settings *s,
 
     k->end = check_end_words(r->end);
     k->complete = r->end == EXPLORE_COMPLETE && !r->why;
+    k->decided = r->end == EXPLORE_DECIDED && !r->why;
     k->why = r->why ? words_format(q->keep, "%s", r->why) : NULL;
     k->not_covered =
         r->stronger ? words_format(q->keep, "%s", r->stronger) : NULL;

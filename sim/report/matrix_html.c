@@ -1,4 +1,5 @@
 /* A matrix as one HTML page: tables, a legend, and a command for each cell. */
+#include "sim/report/colours.h"
 #include "sim/report/markup.h"
 #include "sim/report/matrix_inside.h"
 #include "sim/report/page_inside.h"
@@ -6,9 +7,12 @@
 /* Cycles from light to dark; at night the other way round would be less, not
  * more, so it stays. */
 static const char shades[] =
-    ".c0{background:#f1f5fa;color:#1b1f24}.c1{background:#d6e2f0;color:#1b1f24}"
-    ".c2{background:#b3cae3;color:#1b1f24}.c3{background:#86a8cf;color:#1b1f24}"
-    ".c4{background:#4c78ab;color:#fff}.c5{background:#234a7c;color:#fff}\n"
+    ".c0{background:" COLOUR_COST_0 ";color:" COLOUR_COST_0_INK "}"
+    ".c1{background:" COLOUR_COST_1 ";color:" COLOUR_COST_1_INK "}"
+    ".c2{background:" COLOUR_COST_2 ";color:" COLOUR_COST_2_INK "}"
+    ".c3{background:" COLOUR_COST_3 ";color:" COLOUR_COST_3_INK "}"
+    ".c4{background:" COLOUR_COST_4 ";color:" COLOUR_COST_4_INK "}"
+    ".c5{background:" COLOUR_COST_5 ";color:" COLOUR_COST_5_INK "}\n"
     ".matrix td,.matrix "
     "th{min-width:0;white-space:nowrap}dl.open{font-size:.9rem}\n";
 
@@ -22,29 +26,16 @@ static void
 put_head(const struct sheet *s)
 {
     const struct matrix_frame *f = s->m->frame;
-    const char *title = f->title ? f->title : "mtsim matrix";
+    const struct page_head head = {
+        f->version, f->title ? f->title : "mtsim matrix", shades, "tables"};
     g_autofree char *about = matrix_about(f);
 
+    page_head(&head, s->out);
     markup(s->out,
-           "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-           "<meta charset=\"utf-8\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, "
-           "initial-scale=1\">\n"
-           "<meta name=\"color-scheme\" content=\"light dark\">\n"
-           "<meta name=\"generator\" content=\"mtsim %s\">\n"
-           "<link rel=\"icon\" href=\"data:,\">\n"
-           "<title>%s</title>\n<style>\n",
-           f->version, title);
-    for (unsigned i = 0; page_style[i]; i++)
-        g_string_append(s->out, page_style[i]);
-    g_string_append(s->out, shades);
-    markup(s->out,
-           "</style>\n</head>\n<body>\n"
-           "<a class=\"skip\" href=\"#main\">Skip to the tables</a>\n"
-           "<header>\n<h1>%s</h1>\n<p>%s.</p>\n"
+           "<p>%s.</p>\n"
            "<p class=\"soft\">By mtsim %s. Digest <code>%s</code>.</p>\n"
            "</header>\n<main id=\"main\">\n",
-           title, about, f->version, f->digest);
+           about, f->version, f->digest);
 }
 
 /* ---- tables ---- */

@@ -2,6 +2,7 @@
  * for gnuplot to draw. */
 #include <string.h>
 
+#include "sim/report/colours.h"
 #include "sim/report/matrix_inside.h"
 #include "sim/report/wrap.h"
 
@@ -22,25 +23,23 @@ struct colour {
     const char *fill, *ink;
 };
 
-/* Lightness falls from each to the next that is a hazard, so that they can be
- * told apart in grey; none needs red against green. */
 static const struct colour levels[FINDING_LEVELS] = {
-    [FINDING_SAFE] = {"#f3f9f6", INK      },
-    [FINDING_REFUSED] = {"#dde7f3", INK      },
-    [FINDING_UNDECIDED] = {"#e2e2e2", INK      },
-    [FINDING_STUCK] = {"#d8cfee", INK      },
-    [FINDING_PERFORMANCE] = {"#ffe99a", INK      },
-    [FINDING_FUNCTIONAL] = {"#f7a04f", INK      },
-    [FINDING_SECURITY] = {"#8a2600", "#ffffff"},
+    [FINDING_SAFE] = {COLOUR_SAFE,        COLOUR_SAFE_INK       },
+    [FINDING_REFUSED] = {COLOUR_REFUSED,     COLOUR_REFUSED_INK    },
+    [FINDING_UNDECIDED] = {COLOUR_UNDECIDED,   COLOUR_UNDECIDED_INK  },
+    [FINDING_STUCK] = {COLOUR_STUCK,       COLOUR_STUCK_INK      },
+    [FINDING_PERFORMANCE] = {COLOUR_PERFORMANCE, COLOUR_PERFORMANCE_INK},
+    [FINDING_FUNCTIONAL] = {COLOUR_FUNCTIONAL,  COLOUR_FUNCTIONAL_INK },
+    [FINDING_SECURITY] = {COLOUR_SECURITY,    COLOUR_SECURITY_INK   },
 };
 
 static const struct colour shades[MATRIX_SHADES] = {
-    {"#f1f5fa", INK      },
-    {"#d6e2f0", INK      },
-    {"#b3cae3", INK      },
-    {"#86a8cf", INK      },
-    {"#4c78ab", "#ffffff"},
-    {"#234a7c", "#ffffff"},
+    {COLOUR_COST_0, COLOUR_COST_0_INK},
+    {COLOUR_COST_1, COLOUR_COST_1_INK},
+    {COLOUR_COST_2, COLOUR_COST_2_INK},
+    {COLOUR_COST_3, COLOUR_COST_3_INK},
+    {COLOUR_COST_4, COLOUR_COST_4_INK},
+    {COLOUR_COST_5, COLOUR_COST_5_INK},
 };
 
 struct matrix_scale

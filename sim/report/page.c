@@ -64,22 +64,11 @@ put_pieces(struct paper *w, const char *const *piece)
 static void
 put_head(struct paper *w)
 {
+    const struct page_head head = {w->p->suite->version, w->p->title,
+                                   picture_style, "results"};
+
+    page_head(&head, w->out);
     markup(w->out,
-           "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-           "<meta charset=\"utf-8\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, "
-           "initial-scale=1\">\n"
-           "<meta name=\"color-scheme\" content=\"light dark\">\n"
-           "<meta name=\"generator\" content=\"mtsim %s\">\n"
-           "<link rel=\"icon\" href=\"data:,\">\n"
-           "<title>%s</title>\n<style>\n",
-           w->p->suite->version, w->p->title);
-    put_pieces(w, page_style);
-    g_string_append(w->out, picture_style);
-    markup(w->out,
-           "</style>\n</head>\n<body>\n"
-           "<a class=\"skip\" href=\"#main\">Skip to the results</a>\n"
-           "<header>\n<h1>%s</h1>\n"
            "<p>%s by mtsim %s. Run digest <code>%s</code>.</p>\n"
            "<nav aria-label=\"Parts of this report\"><ul>\n"
            "<li><a href=\"#summary\">Summary</a></li>\n"
@@ -88,7 +77,6 @@ put_head(struct paper *w)
            "<li><a href=\"#cases\">Scenarios</a></li>\n"
            "<li><a href=\"#rules\">Rules and sources</a></li>\n"
            "</ul></nav>\n</header>\n<main id=\"main\">\n",
-           w->p->title,
            w->p->explored ? "Every schedule explored" : "One schedule replayed",
            w->p->suite->version, w->p->digest);
 }

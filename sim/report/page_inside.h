@@ -34,5 +34,13 @@ void page_rules(struct paper *w);
 /* Number of a policy among paper.policy. */
 uint32_t page_policy(const struct paper *w, const char *name);
 
+/* Down to the heading in <header>, which stays open. */
+struct page_head {
+    const char *version, *title;
+    const char *style;   /* besides page_style                                */
+    const char *skip_to; /* what is behind id main: "results"                 */
+};
+void page_head(const struct page_head *h, GString *out);
+
 /* Pieces of text, NULL at the end. */
 extern const char *const page_style[], *const page_script[];

@@ -33,6 +33,14 @@ cell_of(const struct suite_scenario *s, uint32_t policy)
     return cell;
 }
 
+/* Claims may be decided before any hazard was met, which is less than none. */
+static bool
+is_none_seen(const struct cell *c)
+{
+    return c->finding.level == FINDING_UNDECIDED && c->worst->check &&
+           c->worst->check->decided;
+}
+
 static void
 put_cell(struct paper *w, const struct cell *c, uint32_t policy)
 {
@@ -43,7 +51,10 @@ put_cell(struct paper *w, const struct cell *c, uint32_t policy)
         markup(w->out, "<td class=\"p%u none\">\u2013</td>", policy);
         return;
     }
-    finding_short(&c->finding, text);
+    if (is_none_seen(c))
+        g_string_append(text, "none seen");
+    else
+        finding_short(&c->finding, text);
     at = GPOINTER_TO_UINT(g_hash_table_lookup(w->outcome, c->worst));
     markup(w->out,
            "<td class=\"p%u l%u\"><a href=\"#o%u\">%s</a>"
@@ -83,6 +94,20 @@ put_row(struct paper *w, uint32_t i)
     g_string_append(w->out, "</tr>\n");
 }
 
+/* Whether some case was explored no further than its claims wanted. */
+static bool
+ended_early(const struct paper *w)
+{
+    for (uint32_t i = 0; i < w->p->suite->nscenario; i++) {
+        const struct suite_scenario *s = &w->p->suite->scenario[i];
+
+        for (uint64_t k = 0; k < s->ncase; k++)
+            if (s->at[k].check && s->at[k].check->decided)
+                return true;
+    }
+    return false;
+}
+
 static void
 put_legend(struct paper *w)
 {
@@ -96,6 +121,13 @@ put_legend(struct paper *w)
         markup(w->out, " <b>%s</b> %s%s", f->word, f->name,
                f[1].word ? ";" : ".");
     g_string_append(w->out, "</p>\n");
+    if (ended_early(w))
+        g_string_append(
+            w->out,
+            "<p class=\"legend\">Exploring a case ended once its claims were "
+            "decided: a cell has the worst that was seen until then, and "
+            "<b>none seen</b> is no proof. With <code>--all-hazards</code> "
+            "every case is explored to its end.</p>\n");
 }
 
 /* Of no use without the script, which shows it. */

@@ -1,13 +1,18 @@
 /* How a report looks, on a screen and on paper, by day and by night. */
+#include "sim/report/colours.h"
 #include "sim/report/page_inside.h"
 
 const char *const page_style[] = {
     // clang-format off
     ":root{--paper:#fff;--ink:#1b1f24;--soft:#57606a;--line:#c8ced4;"
     "--band:#f2f4f6;--link:#0550ae;--not:#a40e26;\n",
-    "--l0:#e3f3ea;--l0i:#0b4a2b;--l1:#e1ebf7;--l1i:#153e6b;"
-    "--l2:#e6e6e6;--l2i:#333;--l3:#e5dff2;--l3i:#3d2b66;--l4:#fff0b8;"
-    "--l4i:#4d3c00;--l5:#ffc48a;--l5i:#4a2300;--l6:#9c2f00;--l6i:#fff}\n",
+    "--l0:" COLOUR_SAFE ";--l0i:" COLOUR_SAFE_INK
+    ";--l1:" COLOUR_REFUSED ";--l1i:" COLOUR_REFUSED_INK
+    ";--l2:" COLOUR_UNDECIDED ";--l2i:" COLOUR_UNDECIDED_INK
+    ";--l3:" COLOUR_STUCK ";--l3i:" COLOUR_STUCK_INK
+    ";--l4:" COLOUR_PERFORMANCE ";--l4i:" COLOUR_PERFORMANCE_INK
+    ";--l5:" COLOUR_FUNCTIONAL ";--l5i:" COLOUR_FUNCTIONAL_INK
+    ";--l6:" COLOUR_SECURITY ";--l6i:" COLOUR_SECURITY_INK "}\n",
     "@media (prefers-color-scheme:dark){:root{--paper:#15191e;"
     "--ink:#e8ecf0;--soft:#a5afb9;--line:#3d4650;--band:#1e242a;"
     "--link:#79c0ff;--not:#ff9a9a;\n",

@@ -123,6 +123,7 @@ struct suite_check {
     uint32_t depth, within; /* within: operations of adversaries       */
     uint32_t nshown, nproperty, ncolumn, nlast;
     bool complete, background, compact;
+    bool decided; /* not complete: all that was asked was decided before      */
 };
 
 struct suite_case {

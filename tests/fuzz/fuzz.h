@@ -20,4 +20,5 @@ fuzz_function fuzz_script; /* parse, print, parse again: the same; check      */
 fuzz_function fuzz_bind;   /* run some points under every shipped stack       */
 fuzz_function fuzz_litmus; /* read, make a plan                               */
 fuzz_function fuzz_baseline; /* read, write, read again: the same            */
+fuzz_function fuzz_parts;  /* a part of a matrix: read, looked at, printed    */
 fuzz_function fuzz_policy; /* parse, print, finish, lint, show                */

@@ -36,7 +36,7 @@ static fuzz_function *const litmus[] = {fuzz_lex, fuzz_litmus, NULL};
 /* No text belongs to one language only. */
 static fuzz_function *const any[] = {fuzz_lex,    fuzz_script, fuzz_bind,
                                      fuzz_policy, fuzz_litmus, fuzz_baseline,
-                                     NULL};
+                                     fuzz_parts,  NULL};
 
 Test(fuzz, shipped_scenarios)
 {
@@ -70,5 +70,6 @@ Test(fuzz, finds)
     feed("tests/fuzz/finds", ".policy", any);
     feed("tests/fuzz/finds", ".litmus", any);
     cr_expect_gt(feed("tests/fuzz/finds", ".baseline", any), 3);
+    cr_expect_gt(feed("tests/fuzz/finds", ".part", any), 5);
     cr_expect_gt(feed("tests/fuzz/finds/runs", ".scn", any), 1);
 }

@@ -11,7 +11,7 @@
 #include "tools/inputs.h"
 #include "tools/scenario.h"
 
-struct suite {
+struct loaded {
     struct shipped *shipped;
     GPtrArray *scenario; /* of struct scenario *                              */
 };
@@ -23,7 +23,7 @@ struct mutant {
 };
 
 static inline void
-suite_open(struct suite *s, const char *const *words)
+suite_open(struct loaded *s, const char *const *words)
 {
     GPtrArray *inputs;
     int status = 0;
@@ -45,7 +45,7 @@ suite_open(struct suite *s, const char *const *words)
 }
 
 static inline void
-suite_close(struct suite *s)
+suite_close(struct loaded *s)
 {
     g_ptr_array_unref(s->scenario);
     shipped_close(s->shipped);
@@ -205,7 +205,7 @@ scenario_kills(const struct scenario *sc, const struct mutant *m,
 /* The first scenario that notices, or NULL; of those whose file ends in ONLY
  * if that is not NULL. */
 static inline const struct scenario *
-suite_killer(const struct suite *s, const struct mutant *m, const char *only)
+suite_killer(const struct loaded *s, const struct mutant *m, const char *only)
 {
     struct arena arena[3];
     const struct scenario *by = NULL;

@@ -115,7 +115,7 @@ static const struct {
 
 /* Ids of the rules that policy files of the program give. */
 static GPtrArray *
-rule_ids(const struct suite *s)
+rule_ids(const struct loaded *s)
 {
     GPtrArray *ids = g_ptr_array_new();
 
@@ -137,7 +137,7 @@ static const char *const words[] = {"scenarios", NULL};
 
 Test(mutation, unmutated_suite_passes)
 {
-    struct suite s;
+    struct loaded s;
 
     suite_open(&s, words);
     cr_assert(s.scenario->len >= 4);
@@ -147,7 +147,7 @@ Test(mutation, unmutated_suite_passes)
 
 Test(mutation, every_policy_rule_is_shown)
 {
-    struct suite s;
+    struct loaded s;
     GPtrArray *ids;
 
     suite_open(&s, words);

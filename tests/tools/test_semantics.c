@@ -9,7 +9,7 @@
 static const char *const words[] = {"tests/rules", "scenarios", NULL};
 
 static void
-look_for_killer(const struct suite *s, const char *name, struct mutant m)
+look_for_killer(const struct loaded *s, const char *name, struct mutant m)
 {
     const struct scenario *by;
 
@@ -34,7 +34,7 @@ Test(semantics, every_rule_is_listed)
 
 Test(semantics, every_rule_is_shown)
 {
-    struct suite s;
+    struct loaded s;
 
     suite_open(&s, words);
     for (guint i = 0; i < G_N_ELEMENTS(semantics); i++) {

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 
 #include "sim/report/finding.h"
+#include "suite.h"
 #include "tools/runner.h"
 #include "tools/sweep.h"
 
@@ -10,40 +11,6 @@
 static const char *const words[] = {
     "scenarios/x86/s01-wc-noncoherent-golden-path.scn",
     "scenarios/x86/s18-vmexit-without-fence.scn", NULL};
-
-struct loaded {
-    struct shipped *shipped;
-    GPtrArray *scenario; /* of struct scenario *                              */
-};
-
-static void
-load(struct loaded *s)
-{
-    GPtrArray *inputs;
-    int status = 0;
-
-    s->shipped = shipped_open(NULL, NULL, &status);
-    cr_assert(s->shipped);
-    inputs = inputs_find(s->shipped->dir, words, &status);
-    cr_assert(inputs);
-    s->scenario = g_ptr_array_new_with_free_func(scenario_free);
-    for (guint i = 0; i < inputs->len; i++) {
-        struct scenario *sc =
-            scenario_load(s->shipped, inputs->pdata[i], NULL, &status);
-
-        cr_assert(sc && scenario_choose(sc, s->shipped, NULL) &&
-                  scenario_points(sc, NULL));
-        g_ptr_array_add(s->scenario, sc);
-    }
-    g_ptr_array_unref(inputs);
-}
-
-static void
-unload(struct loaded *s)
-{
-    g_ptr_array_unref(s->scenario);
-    shipped_close(s->shipped);
-}
 
 struct taking {
     GString *text;
@@ -111,7 +78,7 @@ Test(sweep, hands_over_what_a_run_keeps)
     struct loaded s;
     g_autofree char *run = NULL, *all = NULL, *brief = NULL, *three = NULL;
 
-    load(&s);
+    suite_open(&s, words);
     run = kept(&s);
     all = swept(&s, 1, false, UINT64_MAX);
     brief = swept(&s, 1, true, UINT64_MAX);
@@ -119,7 +86,7 @@ Test(sweep, hands_over_what_a_run_keeps)
     cr_expect_str_eq(all, run);
     cr_expect_str_eq(brief, run);
     cr_expect_str_eq(three, run);
-    unload(&s);
+    suite_close(&s);
 }
 
 Test(sweep, ends_when_told)
@@ -127,11 +94,11 @@ Test(sweep, ends_when_told)
     struct loaded s;
     g_autofree char *all = NULL, *some = NULL;
 
-    load(&s);
+    suite_open(&s, words);
     all = swept(&s, 1, true, UINT64_MAX);
     some = swept(&s, 3, true, 17);
     cr_expect(g_str_has_prefix(all, some));
-    unload(&s);
+    suite_close(&s);
 }
 
 static bool
@@ -157,7 +124,7 @@ Test(sweep, leaves_out_what_nobody_wants)
         .jobs = 2, .wants = wants_odd, .take = take_odd, .to = &n};
     int status = 0;
 
-    load(&s);
+    suite_open(&s, words);
     sweep.list = s.scenario;
     for (uint32_t i = 0; i < s.scenario->len; i++) {
         const struct scenario *sc = s.scenario->pdata[i];
@@ -168,5 +135,5 @@ Test(sweep, leaves_out_what_nobody_wants)
     }
     cr_expect(sweep_run(&sweep, &status));
     cr_expect_eq(n, odd);
-    unload(&s);
+    suite_close(&s);
 }

@@ -62,7 +62,7 @@ Test(teardown, is_the_steps_written_out)
     static const char *const words[] = {"tests/rules/r38-destroy-vm.scn", NULL};
     struct diag_sink *sink = diag_sink_new();
     const struct scenario *sc;
-    struct suite s;
+    struct loaded s;
 
     suite_open(&s, words);
     sc = s.scenario->pdata[0];
