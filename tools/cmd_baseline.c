@@ -40,6 +40,10 @@ settle_save(const struct settings *s)
         tell("baseline save: --quiet is for 'compare'");
         return false;
     }
+    if (!explores(s) && s->said.max_states != BOUND_UNSAID) {
+        tell("baseline save: --max-states is for --by check");
+        return false;
+    }
     if (explores(s) && s->cost) {
         tell("baseline save: exploring has no cost; --cost is for --by run");
         return false;
@@ -144,7 +148,7 @@ with_suite(struct settings *s, bool explored,
 
     if (status == EXIT_EXPECTED && !selection_choose(sel, shipped, list))
         status = EXIT_USAGE;
-    s->check.always = true;
+    s->check.shown = true;
     s->check.watch = watch_new(explored && isatty(STDERR_FILENO));
     if (status == EXIT_EXPECTED)
         r = runner_run(list, &o, &status);
@@ -207,6 +211,7 @@ save_suite(const struct settings *s, const struct suite *suite, void *data)
     b->version = suite->version;
     b->explored = explores(s);
     b->cost = s->cost;
+    b->max_states = s->check.explore.max_states;
     b->platform = s->selection.platform;
     add_words(b, b->policy, s->selection.policy);
     add_words(b, b->param, s->selection.param);
@@ -342,7 +347,14 @@ compare(struct settings *s)
 
     if (!b)
         return status;
+    if (!b->explored && s->said.max_states != BOUND_UNSAID) {
+        tell("baseline compare: --max-states is for what was saved --by check");
+        baseline_free(b);
+        return EXIT_USAGE;
+    }
     with.of = what_of(s);
+    if (s->said.max_states == BOUND_UNSAID)
+        own.check.explore.max_states = b->max_states;
     own.selection.policy = or_as_saved(s->selection.policy, b->policy);
     own.selection.param = or_as_saved(s->selection.param, b->param);
     own.selection.files = or_as_saved(s->word[2] ? s->word + 2 : NULL, b->file);

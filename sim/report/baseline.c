@@ -271,6 +271,9 @@ baseline_write(const struct baseline *b, GString *out)
         b->explored ? "check" : "run", b->cost ? "cost\n" : "");
     put_each(out, "policy", b->policy);
     put_each(out, "param", b->param);
+    if (b->max_states)
+        g_string_append_printf(out, "max-states %" G_GUINT64_FORMAT "\n",
+                               b->max_states);
     if (b->platform)
         g_string_append_printf(out, "platform %s\n", b->platform);
     put_each(out, "file", b->file);

@@ -26,7 +26,8 @@ struct baseline {
     const char *version; /* of the program that made it                       */
     bool explored, cost;
     GPtrArray *policy, *param,
-        *file;            /* of const char *, as on the command line */
+        *file;           /* of const char *, as on the command line */
+    uint64_t max_states; /* explored: at most so many; 0: no bound            */
     const char *platform; /* NULL: the scenarios' own                         */
     GArray *line;         /* of struct baseline_line                          */
     GStringChunk *words;  /* where the texts live                             */

@@ -45,6 +45,17 @@ read_by(struct reading *r, const char *value)
 }
 
 static bool
+read_max_states(struct reading *r, const char *value)
+{
+    char *end;
+
+    r->b->max_states = g_ascii_strtoull(value, &end, 10);
+    return (g_ascii_isdigit(*value) && !*end && r->b->max_states &&
+            r->b->max_states < UINT32_MAX) ||
+           fault(r, "'max-states' and a number of states are expected");
+}
+
+static bool
 read_header(struct reading *r, const char *line)
 {
     struct baseline *b = r->b;
@@ -71,11 +82,13 @@ read_header(struct reading *r, const char *line)
         g_ptr_array_add(b->param, value);
     else if (strcmp(name, "platform") == 0)
         b->platform = value;
+    else if (strcmp(name, "max-states") == 0)
+        return read_max_states(r, value);
     else if (strcmp(name, "file") == 0)
         g_ptr_array_add(b->file, value);
     else
-        return fault(r, "version, by, cost, policy, param, platform or file "
-                        "is expected");
+        return fault(r, "version, by, cost, policy, param, max-states, "
+                        "platform or file is expected");
     return true;
 }
 

@@ -104,9 +104,14 @@ With cycles; of every schedule; to standard output:
   $ mtsim baseline save --by check --max-states 3 -o open.txt --policy flush-none s21-unmap-without-flush-ksm; echo $?; tail -1 open.txt
   3
   s21-unmap-without-flush-ksm | flush-none | all | undecided
-  $ mtsim baseline compare --max-states 3 open.txt
+  $ mtsim baseline compare open.txt
   8 cases, all as in the baseline
   [3]
+  $ mtsim baseline compare --max-states 1000000 open.txt > /dev/null
+  [1]
+  $ sed 's/^max-states 3/max-states 0/' open.txt > bad.txt; mtsim baseline compare bad.txt
+  mtsim: bad.txt:8: 'max-states' and a number of states are expected
+  [2]
 
 What is no baseline:
 
@@ -121,7 +126,7 @@ What is no baseline:
   mtsim: bad.txt:4: a baseline of another version of this format; save it again
   mtsim: bad.txt:9: 'version' is missing before this line
   mtsim: bad.txt:6: 'by run' or 'by check' is expected
-  mtsim: bad.txt:7: version, by, cost, policy, param, platform or file is expected
+  mtsim: bad.txt:7: version, by, cost, policy, param, max-states, platform or file is expected
   mtsim: bad.txt:11: SCENARIO | POLICY | POINTS | OUTCOME is expected
   mtsim: bad.txt:11: points are 'all' or NAME=VALUE|VALUE ..., or ...
   mtsim: bad.txt:11: no outcome: 'no hazard', 'KIND victim NAME (SEVERITY)' or 'refused WHAT' is expected
@@ -147,6 +152,12 @@ Wrong use:
   [2]
   $ mtsim baseline save --by check --cost s21-unmap-without-flush-ksm
   mtsim: baseline save: exploring has no cost; --cost is for --by run
+  [2]
+  $ mtsim baseline save --max-states 3 s21-unmap-without-flush-ksm
+  mtsim: baseline save: --max-states is for --by check
+  [2]
+  $ mtsim baseline compare --max-states 3 base.txt
+  mtsim: baseline compare: --max-states is for what was saved --by check
   [2]
   $ mtsim baseline save --quiet s21-unmap-without-flush-ksm
   mtsim: baseline save: --quiet is for 'compare'
