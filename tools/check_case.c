@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/explore/check.h"
+#include "tools/check_shown.h"
 #include "tools/check_theorem.h"
 #include "tools/check_words.h"
 #include "tools/witness.h"
@@ -235,9 +236,9 @@ settle_verdict(struct suite_case *out)
 
 /* ---- a case ---- */
 
-static struct suite_check *
-describe(const struct outcome_request *q, const struct check_settings *s,
-         const struct check_result *r)
+struct suite_check *
+check_describe(const struct outcome_request *q, const struct check_settings *s,
+               const struct check_result *r)
 {
     struct suite_check *k = arena_new(q->keep, struct suite_check);
     const struct plan *p = &q->experiment->plan;
@@ -253,6 +254,8 @@ describe(const struct outcome_request *q, const struct check_settings *s,
     k->transitions = r->explored.transitions;
     k->depth = r->explored.depth;
     k->background = r->background;
+    k->digest[0] = r->digest.low;
+    k->digest[1] = r->digest.high;
     k->compact = s->explore.compact;
     k->lost = r->explored.lost;
     for (uint32_t i = 0; i < p->nthread; i++) {
@@ -268,7 +271,8 @@ describe(const struct outcome_request *q, const struct check_settings *s,
 
 void
 check_case(const struct outcome_request *q, const struct check_settings *s,
-           unsigned jobs, struct suite_case *out)
+           unsigned jobs, const struct check_before *before,
+           struct suite_case *out)
 {
     struct check_request ask;
     struct check_result r;
@@ -276,12 +280,16 @@ check_case(const struct outcome_request *q, const struct check_settings *s,
 
     if (is_procedure(q->scenario))
         return;
+    if (s->shown) {
+        check_shown(q, s, jobs, before, out);
+        return;
+    }
     ask = check_request_of(q, s, jobs);
     ask.no_witness = !s->words && !s->witnesses;
     if (!ask.nclaim && !any_theorem(q, s) && !s->always)
         return;
     r = check(&ask);
-    k = describe(q, s, &r);
+    k = check_describe(q, s, &r);
     check_add_shown(q, s, &r, k);
     check_add_last(q, &r, k);
     if (s->property) {

@@ -215,14 +215,16 @@ compare(const struct settings *s, const struct suite *a, const struct suite *b)
 static int
 run_both(const struct settings *s)
 {
-    const struct runner_options o = {
+    struct runner_options o = {
         .ask = {.brief = true, .check = explores(s) ? &s->check : NULL},
         .jobs = selection_jobs(&s->selection)
     };
     int status = EXIT_EXPECTED;
     struct runner *a = runner_run(s->side[0].list, &o, &status);
-    struct runner *b = runner_run(s->side[1].list, &o, &status);
+    struct runner *b;
 
+    o.before = runner_suite(a); /* what comes to the same is explored once */
+    b = runner_run(s->side[1].list, &o, &status);
     if (status == EXIT_EXPECTED)
         status = compare(s, runner_suite(a), runner_suite(b));
     runner_free(a);
@@ -247,7 +249,7 @@ compare_scenarios(struct settings *s)
     int status = EXIT_EXPECTED;
 
     if (diff_sides_load(s->side, &s->selection, &status)) {
-        s->check.always = true;
+        s->check.shown = true;
         s->check.watch = watch_new(explores(s) && isatty(STDERR_FILENO));
         status = run_both(s);
         watch_free(s->check.watch);

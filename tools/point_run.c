@@ -25,6 +25,23 @@ wants_any(const struct point_run *r)
     return false;
 }
 
+/* Explores a case, or finds that one of those before it comes to the same. */
+static void
+explore_case(const struct point_run *r, const struct outcome_request *q,
+             struct suite_case *out, uint64_t stride)
+{
+    const struct suite_case **at =
+        arena_new_array(q->work, const struct suite_case *, q->stack + 2u);
+    struct check_before before = {.at = at};
+
+    if (r->before)
+        at[before.n++] = r->before;
+    for (uint32_t i = 0; i < q->stack; i++)
+        if (!r->skip || !r->skip[i])
+            at[before.n++] = &out[i * stride];
+    check_case(q, r->ask->check, r->jobs, &before, &out[q->stack * stride]);
+}
+
 void
 point_run(const struct point_run *r, struct point_work *w,
           struct suite_case *out, uint64_t stride,
@@ -59,6 +76,6 @@ point_run(const struct point_run *r, struct point_work *w,
         if (!outcome_of_case(&q, one, &why))
             failed(to, one, q.stack, why);
         else if (r->ask->check)
-            check_case(&q, r->ask->check, r->jobs, one);
+            explore_case(r, &q, out, stride);
     }
 }

@@ -28,8 +28,10 @@ struct point_run {
     const struct scenario *scenario;
     const uint64_t *stack_digest; /* [stack], for details                     */
     const bool *skip; /* [stack], cases nobody wants; NULL: none              */
-    uint64_t at;      /* number of the point                                  */
-    unsigned jobs;    /* threads for each exploration                         */
+    const struct suite_case *before; /* the point under another stack, done by
+                                        another run; NULL: none               */
+    uint64_t at;   /* number of the point                                  */
+    unsigned jobs; /* threads for each exploration                         */
     struct arena *keep; /* where the results live                             */
     struct diag_sink *sink; /* faults of the point                            */
 };

@@ -48,6 +48,17 @@ note_why(void *to, struct suite_case *c, uint32_t stack, const char *why)
                                     sc->file, s->name, why);
 }
 
+/* The point in a run before this one; NULL if it is not there. */
+static const struct suite_case *
+case_before(const struct runner *r, uint32_t scenario, uint64_t at)
+{
+    const struct suite *before = r->options->before;
+
+    return before && at < before->scenario[scenario].ncase
+               ? &before->scenario[scenario].at[at]
+               : NULL;
+}
+
 static void
 run_chunk(const struct runner *r, struct chunk *c, struct point_work *w)
 {
@@ -62,8 +73,10 @@ run_chunk(const struct runner *r, struct chunk *c, struct point_work *w)
                             .keep = &c->keep,
                             .sink = c->sink};
 
-    for (run.at = c->from; run.at < c->to; run.at++)
+    for (run.at = c->from; run.at < c->to; run.at++) {
+        run.before = case_before(r, c->scenario, run.at);
         point_run(&run, w, &out[run.at], sc->npoint, note_why, &to);
+    }
 }
 
 static void *

@@ -10,6 +10,9 @@
 struct runner_options {
     struct point_ask ask;
     unsigned jobs;
+    const struct suite *before; /* of the same scenarios at the same points
+                                   under one other stack, which must outlive the
+                                   result; NULL: none                         */
 };
 
 struct runner;

@@ -10,6 +10,7 @@
 
 #include "sim/base/arena.h"
 #include "sim/core/claim.h"
+#include "sim/core/control_digest.h"
 #include "sim/core/machine.h"
 #include "sim/explore/explore.h"
 #include "sim/explore/outcomes.h"
@@ -35,6 +36,10 @@ struct check_request {
     /* Called now and then by the calling thread; false stops. May be NULL. */
     bool (*progress)(void *to, const struct explore_progress *p);
     void *to;
+    /* Of what was explored before, of this plan on this platform: what has one
+     * of these digests is not explored once more. */
+    const struct control_digest *known;
+    uint32_t nknown;
     bool until_decided; /* stop when more states can change no answer: then
                            hazards, outcomes and counts are not all there are */
     bool no_witness;    /* do not look for schedules                          */
@@ -92,6 +97,8 @@ struct check_result {
     const struct observed *observed; /* columns of `outcome`      */
     const struct outcome *outcome;
     uint32_t nhazard, nclaim, nproperty, ncondition, noutcome;
+    struct control_digest digest; /* if it could be bound                     */
+    uint32_t known;      /* number of the digest + 1: nothing was explored    */
     uint8_t end;         /* enum explore_end                                  */
     uint32_t conditions; /* bits of enum condition seen                       */
     bool compact;    /* states may be missing: nothing rests on absence       */

@@ -119,6 +119,8 @@ struct suite_check {
     const char *over;        /* the life cycle it is about, or NULL           */
     const char *each; /* operations of adversaries: "3", "2 and 1"; or NULL   */
     uint64_t states, transitions;
+    uint64_t digest[2]; /* of what was explored: of equal ones of a point all
+                           is equal but what claims say                       */
     double lost; /* states that hash compaction may have missed               */
     uint32_t depth, within; /* within: operations of adversaries       */
     uint32_t nshown, nproperty, ncolumn, nlast;
