@@ -39,6 +39,12 @@ cures_of(uint8_t cause, uint32_t *n)
     return table[cause].cure;
 }
 
+bool
+cures_known(uint8_t cause)
+{
+    return table[cause].n > 0;
+}
+
 int64_t
 cure_actor(const struct bound *b, const struct hazard *h, struct cure c)
 {

@@ -22,6 +22,9 @@ struct cure {
 /* The cures of a cause, the likeliest first; none for some. */
 const struct cure *cures_of(uint8_t cause, uint32_t *n);
 
+/* Whether a cause has any. */
+bool cures_known(uint8_t cause);
+
 /* The step whose agent and context execute the cure; -1 if there is none. */
 int64_t cure_actor(const struct bound *b, const struct hazard *h,
                    struct cure c);

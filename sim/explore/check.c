@@ -86,7 +86,8 @@ keep_hazards(const struct checking *k, const struct eye *e)
         h[i] = (struct check_hazard){.hazard = f->hazard,
                                      .got = f->got,
                                      .wanted = f->wanted,
-                                     .count = f->seen.count};
+                                     .count = f->seen.count,
+                                     .at = f->seen.at};
     }
     k->r->hazard = h;
     k->r->nhazard = e->found->len;

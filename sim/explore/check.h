@@ -64,6 +64,7 @@ struct check_hazard {
     uint32_t choices; /* 1 << enum open_choice: platform keys that the witness
                          turns on (R9) */
     struct witness witness;
+    struct transition at; /* the first that shows it                          */
 };
 
 struct check_claim {
@@ -114,6 +115,10 @@ void check_done(struct check_result *r); /* bounds and states                 */
  * states were not kept. */
 struct witness check_outcome_path(const struct check_result *r,
                                   uint32_t outcome, struct arena *arena);
+
+/* A schedule that shows hazard number HAZARD, likewise; not the shortest. */
+struct witness check_hazard_path(const struct check_result *r, uint32_t hazard,
+                                 struct arena *arena);
 
 /* Whether two stacks show the same: last states by value, hazards by kind and
  * victim. */

@@ -206,11 +206,9 @@ witnesses_find(const struct check_request *q, struct check_result *r,
     done_again(&f);
 }
 
-struct witness
-check_outcome_path(const struct check_result *r, uint32_t outcome,
-                   struct arena *arena)
+static struct witness
+path_to(const struct check_result *r, struct transition at, struct arena *arena)
 {
-    struct transition at = {r->outcome[outcome].first, RANK_NONE};
     struct witness w = {.shortest = false};
 
     if (r->explored.seen)
@@ -218,4 +216,19 @@ check_outcome_path(const struct check_result *r, uint32_t outcome,
     if (!w.event)
         w.nevent = 0;
     return w;
+}
+
+struct witness
+check_outcome_path(const struct check_result *r, uint32_t outcome,
+                   struct arena *arena)
+{
+    return path_to(r, (struct transition){r->outcome[outcome].first, RANK_NONE},
+                   arena);
+}
+
+struct witness
+check_hazard_path(const struct check_result *r, uint32_t hazard,
+                  struct arena *arena)
+{
+    return path_to(r, r->hazard[hazard].at, arena);
 }
