@@ -215,16 +215,6 @@ explain_loaded(const struct settings *s, const struct scenario *sc)
     return status;
 }
 
-static bool
-choose_cases(const struct settings *s, struct shipped *shipped, GPtrArray *list)
-{
-    g_auto(GStrv) filter = params_split(s->param);
-
-    return filter && params_apply(list, filter) &&
-           scenario_choose(list->pdata[0], shipped,
-                           (const char *const *) s->policy);
-}
-
 static int
 explain_scenario(const struct settings *s, struct shipped *shipped)
 {
@@ -250,7 +240,9 @@ explain_scenario(const struct settings *s, struct shipped *shipped)
     if (!sc)
         return status;
     g_ptr_array_add(list, sc);
-    return choose_cases(s, shipped, list) ? explain_loaded(s, sc) : EXIT_USAGE;
+    return params_choose(list, shipped, s->policy, s->param)
+               ? explain_loaded(s, sc)
+               : EXIT_USAGE;
 }
 
 /* ---- the command ---- */

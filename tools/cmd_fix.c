@@ -2,9 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/core/claim.h"
 #include "tools/command.h"
 #include "tools/complain.h"
-#include "tools/fix.h"
+#include "tools/fix_case.h"
 #include "tools/options.h"
 #include "tools/params.h"
 
@@ -12,73 +13,31 @@ static const char *const formats[] = {"text", "json", NULL};
 
 struct settings {
     char **policy, **param, **files;
-    char *platform, *format;
+    char *platform, *format, *property;
     gint64 max;
+    uint8_t property_at; /* enum property, PROPERTIES: not said               */
     gboolean all;
 };
 
-/* The case that is looked at: its experiment lives in `plan`. */
-struct choice {
-    struct shipped *shipped;
-    struct fix_options options;
-    struct outcome_request q;
-    struct point point;
-    struct arena plan, keep;
-    struct fixing *f;
-    uint64_t tried, spent;
-    bool undecided;
-};
-
-/* ---- the case ---- */
-
-/* Whether the case shows a hazard; then it stays. */
-static bool
-try_case(struct choice *c, const struct scenario *sc, uint64_t at,
-         uint32_t stack, struct diag_sink *sink)
-{
-    arena_reset(&c->plan);
-    points_get(sc->points, at, &c->point);
-    c->q.scenario = sc;
-    c->q.point = &c->point;
-    c->q.stack = stack;
-    c->q.experiment = script_elaborate(sc->script, &c->point, &c->plan, sink);
-    if (!c->q.experiment)
-        return false;
-    c->tried++;
-    c->f = fix_new(&c->q, c->shipped, &c->options, &c->keep);
-    c->f->spent = c->spent;
-    if (fix_has_hazard(c->f))
-        return true;
-    c->undecided |= c->f->undecided || c->f->why;
-    c->spent = c->f->spent;
-    g_clear_pointer(&c->f, fix_free);
-    return false;
-}
-
-static bool
-choose(struct choice *c, const struct scenario *sc, struct diag_sink *sink)
-{
-    for (uint32_t i = 0; i < sc->stacks->len; i++)
-        for (uint64_t at = 0; at < sc->npoint; at++)
-            if (try_case(c, sc, at, i, sink))
-                return true;
-    return false;
-}
-
 /* ---- what is said ---- */
 
+/* No case has a hazard that was found. */
 static int
-nothing(const struct choice *c, const struct scenario *sc)
+nothing(const struct fix_case *c, const struct scenario *sc)
 {
     const char *name = script_name(sc->script);
 
-    printf("%s\n%s: %s in any schedule of %" G_GUINT64_FORMAT " case%s.\n",
+    printf("%s\n%s: no hazard in any schedule of %" G_GUINT64_FORMAT
+           " case%s%s.\n",
            name ? name : sc->file,
-           c->undecided ? "undecided" : "nothing to fix",
-           c->undecided ? "not every schedule was explored, no hazard"
-                        : "no hazard",
-           c->tried, c->tried == 1 ? "" : "s");
-    return c->undecided ? EXIT_UNDECIDED : EXIT_EXPECTED;
+           c->undecided ? "undecided" : "nothing to fix", c->tried,
+           c->tried == 1 ? "" : "s", c->undecided ? " that was looked at" : "");
+    if (!c->undecided)
+        return EXIT_EXPECTED;
+    printf("Replayed only, or not explored to the end: %" G_GUINT64_FORMAT
+           " of them, the first\n  under %s%s%s.\n",
+           c->undecided, c->under, *c->point ? " with " : "", c->point);
+    return EXIT_UNDECIDED;
 }
 
 static int
@@ -92,56 +51,69 @@ tell_found(const struct settings *s, const struct fixing *f)
         fix_print_text(f, s->all, out);
         fwrite(out->str, 1, out->len, stdout);
     }
-    return f->fix->len              ? EXIT_EXPECTED
-           : f->undecided || f->cut ? EXIT_UNDECIDED
-                                    : EXIT_NOT;
+    return f->fix->len          ? EXIT_EXPECTED
+           : fix_is_complete(f) ? EXIT_NOT
+                                : EXIT_UNDECIDED;
+}
+
+static int
+fix_explored(const struct settings *s, struct shipped *shipped,
+             const struct scenario *sc)
+{
+    const struct fix_options o = {
+        .max = (uint32_t) s->max,
+        .property = s->property_at,
+        .explore = {.reduce = REDUCE_ALL, .jobs = g_get_num_processors()}
+    };
+    struct diag_sink *sink = diag_sink_new();
+    struct fix_case c;
+    int status = EXIT_USAGE;
+
+    if (!fix_case_find(&c, shipped, sc, 0, sc->stacks->len, &o, sink)) {
+        print_faults(sink);
+    } else if (c.f) {
+        fix_search(c.f);
+        status = tell_found(s, c.f);
+    } else {
+        status = nothing(&c, sc);
+    }
+    fix_case_done(&c);
+    diag_sink_free(sink);
+    return status;
 }
 
 static int
 fix_scenario(const struct settings *s, struct shipped *shipped,
              const struct scenario *sc)
 {
-    struct choice c = {
-        .shipped = shipped,
-        .options = {
-                    .max = (uint32_t) s->max,
-                    .explore = {.reduce = REDUCE_ALL, .jobs = g_get_num_processors()}}
-    };
-    struct diag_sink *sink = diag_sink_new();
-    int status = EXIT_USAGE;
+    const char *name = script_name(sc->script);
 
-    arena_init(&c.plan, 0);
-    arena_init(&c.keep, 0);
-    if (g_strcmp0(script_kind(sc->script), "procedure") == 0) {
-        printf("%s\nnothing to fix: a procedure says nothing about every "
-               "schedule, and is not explored.\n",
-               script_name(sc->script) ? script_name(sc->script) : sc->file);
-        status = EXIT_EXPECTED;
-    } else if (choose(&c, sc, sink)) {
-        fix_search(c.f);
-        status = tell_found(s, c.f);
-        fix_free(c.f);
-    } else if (diag_errors(sink)) {
-        print_faults(sink);
-    } else {
-        status = nothing(&c, sc);
-    }
-    arena_clear(&c.plan);
-    arena_clear(&c.keep);
-    diag_sink_free(sink);
-    return status;
+    if (g_strcmp0(script_kind(sc->script), "procedure") != 0)
+        return fix_explored(s, shipped, sc);
+    printf("%s\nnothing to fix: a procedure says nothing about every "
+           "schedule, and is not explored.\n",
+           name ? name : sc->file);
+    return EXIT_EXPECTED;
 }
 
 /* ---- the command line ---- */
 
+/* The number of the property; false with the fault told. */
 static bool
-choose_cases(const struct settings *s, struct shipped *shipped, GPtrArray *list)
+settle_property(struct settings *s)
 {
-    g_auto(GStrv) filter = params_split(s->param);
+    static const char *const name[] = {"host-safe", "isolated",
+                                       "guest-coherent", NULL};
 
-    return filter && params_apply(list, filter) &&
-           scenario_choose(list->pdata[0], shipped,
-                           (const char *const *) s->policy);
+    s->property_at = PROPERTIES;
+    if (!s->property)
+        return true;
+    if (!option_is_one_of("property", s->property, name))
+        return false;
+    for (s->property_at = 0;
+         g_strcmp0(property_names[s->property_at], s->property) != 0;)
+        s->property_at++;
+    return true;
 }
 
 static int
@@ -169,8 +141,9 @@ fix_file(const struct settings *s, struct shipped *shipped)
     if (!sc)
         return status;
     g_ptr_array_add(list, sc);
-    return choose_cases(s, shipped, list) ? fix_scenario(s, shipped, sc)
-                                          : EXIT_USAGE;
+    return params_choose(list, shipped, s->policy, s->param)
+               ? fix_scenario(s, shipped, sc)
+               : EXIT_USAGE;
 }
 
 static int
@@ -198,15 +171,17 @@ fix_command(const struct command *self, int argc, char **argv)
          "only points with these values", "NAME=VALUE,..."},
         {"platform",        0, 0, G_OPTION_ARG_FILENAME, &s.platform,
          "run on this machine instead of the scenario's", "NAME"},
-        {"max",            0, 0, G_OPTION_ARG_INT64, &s.max,
+        {"property",            0, 0, G_OPTION_ARG_FILENAME, &s.property,
+         "host-safe, isolated or guest-coherent, else no hazard", "NAME"},
+        {"max",           0, 0, G_OPTION_ARG_INT64, &s.max,
          "so many changes together, 1 to 4 (2)", "N"},
-        {"all",           0, 0, G_OPTION_ARG_NONE, &s.all,
+        {"all",                0, 0, G_OPTION_ARG_NONE, &s.all,
          "print all that was found, not the cheapest alone", NULL},
-        {"format",                'f', 0, G_OPTION_ARG_FILENAME, &s.format, "text or json",
+        {"format",         'f', 0, G_OPTION_ARG_FILENAME, &s.format, "text or json",
          "FORMAT"},
-        {G_OPTION_REMAINING,         0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s.files, NULL,
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s.files, NULL,
          NULL},
-        {NULL},
+        {NULL       },
     };
     int status;
 
@@ -214,7 +189,8 @@ fix_command(const struct command *self, int argc, char **argv)
         if (!s.files || s.files[1])
             status = usage(self);
         else if (!option_is_one_of("format", s.format ? s.format : "text",
-                                   formats))
+                                   formats) ||
+                 !settle_property(&s))
             status = EXIT_USAGE;
         else if (s.max < 1 || s.max > FIX_CHANGES_MAX) {
             tell("--max: from 1 to %d changes, not %" G_GINT64_FORMAT,
@@ -228,6 +204,7 @@ fix_command(const struct command *self, int argc, char **argv)
     g_strfreev(s.files);
     g_free(s.platform);
     g_free(s.format);
+    g_free(s.property);
     return status;
 }
 

@@ -3,29 +3,19 @@
 
 #include <string.h>
 
+#include "sim/engine/cure.h"
 #include "tools/fix_try.h"
 #include "tools/words.h"
-
-/* Places of one set of families that are explored, and that are built upon:
- * what keeps a search short. */
-enum { PLACES_PROVED = 6, PLACES_KEPT = 2 };
 
 struct set {
     uint32_t change[FIX_CHANGES_MAX];
     uint32_t n;
-    struct trial_left cured; /* what the last change is for                   */
-};
-
-struct group { /* sets of the same families                                   */
-    uint32_t proved, kept;
-    bool fixed;
 };
 
 struct searching {
     struct fixing *f;
-    GQueue open;        /* of struct set *, smaller ones first                */
-    GHashTable *seen;   /* sets, as text                                      */
-    GHashTable *groups; /* families, as text; of struct group *               */
+    GQueue open;      /* of struct set *, smaller ones first                  */
+    GHashTable *seen; /* sets, as text                                        */
     struct trial trial;
 };
 
@@ -42,6 +32,7 @@ fix_new(const struct outcome_request *q, struct shipped *shipped,
     f->pool = g_array_new(FALSE, TRUE, sizeof(struct change));
     f->fix = g_array_new(FALSE, TRUE, sizeof(struct fix));
     f->hazard = g_ptr_array_new();
+    f->schedule = g_array_new(FALSE, TRUE, sizeof(struct trace));
     return f;
 }
 
@@ -51,7 +42,21 @@ fix_free(struct fixing *f)
     g_array_unref(f->pool);
     g_array_unref(f->fix);
     g_ptr_array_unref(f->hazard);
+    g_array_unref(f->schedule);
     g_free(f);
+}
+
+uint8_t
+fix_property(const struct fixing *f)
+{
+    const struct plan *p = &f->case_->experiment->plan;
+
+    if (f->options.property != PROPERTIES)
+        return f->options.property;
+    for (uint16_t i = 0; i < p->nthread; i++)
+        if (p->thread[i].depth > 0)
+            return PROPERTY_HOST_SAFE;
+    return PROPERTIES;
 }
 
 /* ---- whether there is anything to do ---- */
@@ -59,7 +64,11 @@ fix_free(struct fixing *f)
 static void
 note_hazard(struct fixing *f, const struct bound *b, const struct hazard *h)
 {
-    const char *text = words_format(
+    const char *text;
+
+    if (!fix_counts(f, b->plan, h))
+        return;
+    text = words_format(
         f->keep, "%s victim %s cause %s%s", hazard_names[h->kind],
         b->plan->principal[h->victim].name, cause_names[h->cause],
         h->severity == SEVERITY_SECURITY ? " severity security" : "");
@@ -87,11 +96,11 @@ fix_has_hazard(struct fixing *f)
     bool has;
 
     trial_init(&t);
-    trial_replay(f, &t, NULL, 0);
-    if (f->spent >= FIX_WORK)
-        f->undecided = true; /* replays are all that is left */
+    trial_sample(f, &t, NULL, 0);
+    if (t.says == TRIAL_NONE && f->spent >= FIX_WORK)
+        f->unproved++; /* replays are all that is left */
     else if (t.says == TRIAL_NONE || t.says == TRIAL_VOID)
-        trial_check(f, &t);
+        trial_prove(f, &t, NULL, 0);
     has = t.says == TRIAL_HAZARD;
     if (has)
         note_hazards(f, &t);
@@ -122,31 +131,6 @@ key_of(const uint32_t *number, uint32_t n)
     return g_string_free(out, FALSE);
 }
 
-static char *
-families_of(const struct fixing *f, const struct set *s)
-{
-    uint32_t family[FIX_CHANGES_MAX];
-
-    for (uint32_t i = 0; i < s->n; i++)
-        family[i] = fix_change(f, s->change[i])->family;
-    return key_of(family, s->n);
-}
-
-static struct group *
-group_of(struct searching *k, const struct set *s)
-{
-    char *key = families_of(k->f, s);
-    struct group *g = g_hash_table_lookup(k->groups, key);
-
-    if (!g) {
-        g = g_new0(struct group, 1);
-        g_hash_table_insert(k->groups, key, g);
-    } else {
-        g_free(key);
-    }
-    return g;
-}
-
 static bool
 same_actor(const struct plan_step *a, const struct plan_step *b)
 {
@@ -163,36 +147,69 @@ reaches(const struct plan_step *wide, const struct plan_step *s)
             (a->id == b->id && a->from <= b->from && a->to >= b->to));
 }
 
-/* Whether LARGE does what SMALL does, wherever they stand: with a barrier more,
- * or over more lines; a whole policy in place of one of its rules. */
-static bool
-includes(const struct change *large, const struct change *small)
+/* What a set is made of: a setting, or one step of a change. */
+struct part {
+    uint32_t change;
+    const struct plan_step *step; /* NULL: a setting                          */
+};
+
+enum { PARTS_MAX = FIX_CHANGES_MAX * FIX_STEPS };
+
+static uint32_t
+parts_of(const struct fixing *f, const uint32_t *change, uint32_t n,
+         struct part *out)
 {
-    if (large->family == small->family)
-        return true;
-    if (large->kind == CHANGE_POLICY)
-        return small->kind == CHANGE_RULE && small->part == large->part;
-    return large->kind == CHANGE_STEP && small->kind == CHANGE_STEP &&
-           large->nstep >= small->nstep &&
-           same_actor(&large->step[0], &small->step[0]) &&
-           reaches(&large->step[0], &small->step[0]);
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct change *c = fix_change(f, change[i]);
+
+        if (c->kind != CHANGE_STEP)
+            out[count++] = (struct part){change[i], NULL};
+        else
+            for (uint8_t k = 0; k < c->nstep; k++)
+                out[count++] = (struct part){change[i], &c->step[k]};
+    }
+    return count;
 }
 
-/* Whether each change of X is in a change of its own of the set. */
+/* Whether LARGE does what SMALL does, wherever they stand: over more lines, or
+ * a whole policy in place of one of its rules. */
+static bool
+includes(const struct fixing *f, const struct part *large,
+         const struct part *small)
+{
+    const struct change *a = fix_change(f, large->change);
+    const struct change *b = fix_change(f, small->change);
+
+    if (large->step || small->step)
+        return large->step && small->step &&
+               same_actor(large->step, small->step) &&
+               reaches(large->step, small->step);
+    return large->change == small->change ||
+           (a->kind == CHANGE_POLICY && b->kind == CHANGE_RULE &&
+            b->part == a->part &&
+            fix_same_table(&a->from->table[b->table],
+                           &b->from->table[b->table]));
+}
+
+/* Whether each part of X is in a part of its own of the set. */
 static bool
 includes_all(const struct fixing *f, const uint32_t *change, uint32_t n,
              const struct fix *x)
 {
+    struct part large[PARTS_MAX], small[PARTS_MAX];
+    uint32_t nlarge = parts_of(f, change, n, large);
+    uint32_t nsmall = parts_of(f, x->change, x->n, small);
     uint32_t used = 0;
 
-    for (uint32_t i = 0; i < x->n; i++) {
+    for (uint32_t i = 0; i < nsmall; i++) {
         uint32_t k = 0;
 
-        while (k < n &&
-               (used >> k & 1 || !includes(fix_change(f, change[k]),
-                                           fix_change(f, x->change[i]))))
+        while (k < nlarge &&
+               (used >> k & 1 || !includes(f, &large[k], &small[i])))
             k++;
-        if (k == n)
+        if (k == nlarge)
             return false;
         used |= 1u << k;
     }
@@ -224,7 +241,6 @@ push(struct searching *k, const struct set *base, uint32_t change)
     s = g_new(struct set, 1);
     *s = *base;
     s->change[s->n++] = change;
-    s->cured = k->trial.left[0];
     if (g_hash_table_add(k->seen, key_of(s->change, s->n)))
         g_queue_push_tail(&k->open, s);
     else
@@ -242,15 +258,42 @@ push_settings(struct searching *k, const struct set *base)
 /* ---- the search ---- */
 
 static void
-keep_fix(struct searching *k, const struct set *s, struct group *g)
+keep_fix(struct fixing *f, const struct set *s)
 {
     struct fix x = {.n = s->n};
 
     memcpy(x.change, s->change, sizeof x.change);
-    if (!trial_confirm(k->f, &x))
+    for (uint32_t i = 0; i < x.n; i++)
+        x.machine |= fix_change(f, x.change[i])->kind == CHANGE_UNIT ||
+                     fix_change(f, x.change[i])->kind == CHANGE_PLATFORM;
+    trial_measure(f, &x);
+    g_array_append_val(f->fix, x);
+}
+
+/* Whether the case as it is shows such a hazard: no change brought it. */
+static bool
+is_of_case(const struct fixing *f, const struct hazard *h)
+{
+    for (guint i = 0; i < f->hazard->len; i++)
+        if (g_str_has_prefix(f->hazard->pdata[i], hazard_names[h->kind]) &&
+            strstr(f->hazard->pdata[i], cause_names[h->cause]))
+            return true;
+    return false;
+}
+
+/* A hazard of the case that no operation is known against. */
+static void
+note_incurable(struct fixing *f, const struct hazard *h)
+{
+    const char *text = words_format(
+        f->keep, "%s cause %s", hazard_names[h->kind], cause_names[h->cause]);
+
+    if (cures_known(h->cause) || !is_of_case(f, h))
         return;
-    g_array_append_val(k->f->fix, x);
-    g->fixed = true;
+    if (!f->incurable)
+        f->incurable = text;
+    else if (!strstr(f->incurable, text))
+        f->incurable = words_format(f->keep, "%s, %s", f->incurable, text);
 }
 
 /* Sets one larger, with each cure of the hazard that is left. */
@@ -259,6 +302,7 @@ grow(struct searching *k, const struct set *s)
 {
     g_autoptr(GArray) cure = g_array_new(FALSE, FALSE, sizeof(guint));
 
+    note_incurable(k->f, &k->trial.hazard);
     fix_cures(k->f, &k->trial.variant, trial_bound(&k->trial), &k->trial.hazard,
               cure);
     for (guint i = 0; i < cure->len; i++)
@@ -271,25 +315,21 @@ try_set(struct searching *k, const struct set *s)
 {
     struct fixing *f = k->f;
     struct trial *t = &k->trial;
-    struct group *g = group_of(k, s);
 
-    if (g->fixed || is_superset(f, s) || f->spent >= FIX_WORK) {
-        f->cut |= f->spent >= FIX_WORK;
+    if (is_superset(f, s))
+        return;
+    if (f->spent >= FIX_WORK) {
+        f->left[s->n]++;
+        f->not_grown |= s->n < f->options.max;
         return;
     }
-    trial_replay(f, t, s->change, s->n);
-    if (t->says == TRIAL_NONE && g->proved < PLACES_PROVED) {
-        g->proved++;
-        trial_check(f, t);
-    }
-    if (t->says == TRIAL_NONE && !t->replayed) {
-        keep_fix(k, s, g);
-    } else if (t->says == TRIAL_HAZARD && s->n < f->options.max &&
-               (!s->n ||
-                (g->kept < PLACES_KEPT && !trial_left_is(t, s->cured)))) {
-        g->kept++;
+    trial_sample(f, t, s->change, s->n);
+    if (t->says == TRIAL_NONE)
+        trial_prove(f, t, s->change, s->n);
+    if (t->says == TRIAL_NONE)
+        keep_fix(f, s);
+    else if (t->says == TRIAL_HAZARD && s->n < f->options.max)
         grow(k, s);
-    }
 }
 
 /* What was found before something smaller was. */
@@ -316,6 +356,8 @@ by_worth(const void *a, const void *b)
 
     if (!x->refused != !y->refused)
         return x->refused ? 1 : -1;
+    if (x->machine != y->machine)
+        return x->machine ? 1 : -1;
     if (x->cycles != y->cycles)
         return x->cycles < y->cycles ? -1 : 1;
     return (x->n > y->n) - (x->n < y->n);
@@ -328,8 +370,6 @@ fix_search(struct fixing *f)
         .f = f,
         .open = G_QUEUE_INIT,
         .seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-        .groups =
-            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
     };
     struct set *s = g_new0(struct set, 1);
 
@@ -342,7 +382,15 @@ fix_search(struct fixing *f)
     }
     trial_clear(&k.trial);
     g_hash_table_unref(k.seen);
-    g_hash_table_unref(k.groups);
     drop_larger(f);
     g_array_sort(f->fix, by_worth);
+}
+
+bool
+fix_is_complete(const struct fixing *f)
+{
+    for (uint32_t n = 0; n <= FIX_CHANGES_MAX; n++)
+        if (f->left[n])
+            return false;
+    return !f->unproved;
 }

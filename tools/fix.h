@@ -4,19 +4,21 @@
  *
  * A change inserts operations, or moves one thing that somebody else decides:
  * a table of a policy, a policy, a capability of a unit, a key of the platform.
- * Sets grow by what cures the first hazard that is left: replays sort out most
- * of them, exploring proves the rest, and the changed text is explored again.
+ * Sets grow by what cures the first hazard that is left.  Replays sort out most
+ * of them, and schedules that showed a hazard of another set; exploring decides
+ * about the rest, as they stand in the changed text.
  */
 #pragma once
 
 #include <glib.h>
 
+#include "sim/engine/retrace.h"
 #include "sim/explore/explore.h"
 #include "tools/outcome.h"
 
 /* What is explored for one scenario: transitions, those of large states as
  * several.  Some seconds' worth. */
-enum { FIX_CHANGES_MAX = 4, FIX_STEPS = 2, FIX_WORK = 9000000 };
+enum { FIX_CHANGES_MAX = 4, FIX_STEPS = 2, FIX_WORK = 6000000 };
 enum { FIX_CELLS = 32 }; /* of a state that is not large                      */
 
 enum change_kind {
@@ -45,10 +47,13 @@ struct fix { /* a set after which nothing is left                             */
     uint32_t n;
     uint64_t cycles;
     const char *refused; /* what is refused that was not; NULL: nothing       */
+    bool machine;        /* hardware has to have something: another machine   */
 };
 
 struct fix_options {
     uint32_t max; /* changes of a set, at most FIX_CHANGES_MAX                */
+    uint8_t property; /* enum property that hazards must break to count;
+                         PROPERTIES: the case says, see fix_property()        */
     struct explore_options explore;
 };
 
@@ -60,25 +65,41 @@ struct fixing {
     GArray *pool;       /* of struct change                              */
     GArray *fix;        /* of struct fix, cheapest first                 */
     GPtrArray *hazard;  /* of const char *: what the case shows          */
+    GArray *schedule;   /* of struct trace, the latest of use first    */
     uint32_t families;
     uint64_t cycles; /* of the case as it is                          */
     uint64_t sets, proofs, states; /* tried, explored, states of these        */
     uint64_t spent;                /* of FIX_WORK                             */
     uint64_t weight;               /* of a transition of what was last bound  */
-    bool undecided;  /* some exploration was not finished             */
-    bool cut;        /* sets were left out: too many states           */
-    const char *why; /* it could not be explored, or NULL             */
+    uint64_t unproved; /* sets that replays say nothing against, and that were
+                          not explored to the end                             */
+    uint64_t left[FIX_CHANGES_MAX + 1]; /* sets of so many changes that were not
+                                           looked at                          */
+    uint64_t unwritten; /* sets that no line of the file stands for */
+    bool not_grown; /* nor made, those larger than what was left             */
+    const char *incurable; /* causes that no operation is known against; NULL:
+                              none was met                                    */
+    const char *why;       /* it could not be explored, or NULL             */
 };
 
 struct fixing *fix_new(const struct outcome_request *q, struct shipped *shipped,
                        const struct fix_options *o, struct arena *keep);
 void fix_free(struct fixing *f);
 
-/* Whether any schedule of the case shows a hazard: told in fixing.hazard. */
+/* The property that was asked for; of a case with an adversary, host-safe: what
+ * a guest does to itself nobody can prevent.  PROPERTIES: every hazard counts.
+ */
+uint8_t fix_property(const struct fixing *f);
+
+/* Whether any schedule of the case shows a hazard: told in fixing.hazard.
+ * Otherwise fixing.unproved and .why say what is not known. */
 bool fix_has_hazard(struct fixing *f);
 
 /* Fills fixing.fix. */
 void fix_search(struct fixing *f);
+
+/* Whether no set was left out, and each was decided. */
+bool fix_is_complete(const struct fixing *f);
 
 /* ---- changes ---- */
 
@@ -112,6 +133,9 @@ void fix_add_settings(struct fixing *f);
  * to the pool.  Of one family the latest place comes first. */
 void fix_cures(struct fixing *f, const struct variant *v, const struct bound *b,
                const struct hazard *h, GArray *out);
+
+/* Whether two tables have the same rules. */
+bool fix_same_table(const struct policy_table *a, const struct policy_table *b);
 
 /* ---- as text ---- */
 

@@ -1,4 +1,5 @@
 /* What was found, for programs. */
+#include "sim/core/claim.h"
 #include "sim/report/json.h"
 #include "tools/fix.h"
 
@@ -31,8 +32,20 @@ fix_json(const struct fixing *f, const struct fix *x)
     json_put_number(o, "cycles", x->cycles);
     json_put_text(o, "policy", fix_stack_name(f, x));
     json_put_text(o, "refused", x->refused);
+    json_put_true(o, "another_machine", x->machine);
     json_object_set_array_member(o, "lines", lines);
     return o;
+}
+
+/* Sets that were made and not looked at. */
+static uint64_t
+left_out(const struct fixing *f)
+{
+    uint64_t n = 0;
+
+    for (uint32_t i = 0; i <= FIX_CHANGES_MAX; i++)
+        n += f->left[i];
+    return n;
 }
 
 void
@@ -62,7 +75,13 @@ fix_print_json(const struct fixing *f, FILE *out)
     json_put_number(o, "tried", f->sets);
     json_put_number(o, "explored", f->proofs);
     json_put_number(o, "states", f->states);
-    json_put_true(o, "undecided", f->undecided || f->cut);
+    if (fix_property(f) != PROPERTIES)
+        json_put_text(o, "property", property_names[fix_property(f)]);
+    json_put_text(o, "incurable", f->incurable);
+    json_put_number(o, "unproved", f->unproved);
+    json_put_number(o, "left_out", left_out(f));
+    json_put_number(o, "unwritten", f->unwritten);
+    json_put_true(o, "undecided", !fix_is_complete(f));
     json_write_object(o, TRUE, out);
     fputc('\n', out);
 }

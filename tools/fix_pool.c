@@ -280,8 +280,8 @@ add_platform(struct fixing *f)
                         true);
 }
 
-static bool
-same_table(const struct policy_table *a, const struct policy_table *b)
+bool
+fix_same_table(const struct policy_table *a, const struct policy_table *b)
 {
     if (a->n != b->n)
         return false;
@@ -337,7 +337,8 @@ known_rule(const struct fixing *f, const struct change *c)
 
         if (o->kind == CHANGE_RULE && o->part == c->part &&
             o->table == c->table &&
-            same_table(&o->from->table[c->table], &c->from->table[c->table]))
+            fix_same_table(&o->from->table[c->table],
+                           &c->from->table[c->table]))
             return true;
     }
     return false;
@@ -365,7 +366,8 @@ add_policies(struct fixing *f, const struct policy *now, uint32_t part)
                                .from = p};
 
             if (is_choice(f, now, p) && is_written(&p->table[t]) &&
-                !same_table(&p->table[t], &now->table[t]) && !known_rule(f, &c))
+                !fix_same_table(&p->table[t], &now->table[t]) &&
+                !known_rule(f, &c))
                 add_setting(f, c, false);
         }
     }

@@ -1,6 +1,7 @@
 /* What was found, for a terminal or a mail. */
 #include <string.h>
 
+#include "sim/core/claim.h"
 #include "sim/report/wrap.h"
 #include "tools/fix.h"
 #include "tools/words.h"
@@ -36,7 +37,9 @@ put_change(GString *out, char mark, const char *text, const char *note)
     if (note && columns(line->str) < NOTE_COLUMN)
         pad(line, "", NOTE_COLUMN - columns(line->str));
     if (note && columns(line->str) + strlen(note) + 4 > PAGE_COLUMNS)
-        g_string_append_printf(line, "\n%*s", NOTE_COLUMN, "");
+        g_string_append_printf(
+            line, "\n%*s",
+            (int) MIN(NOTE_COLUMN, PAGE_COLUMNS - 4 - strlen(note)), "");
     if (note)
         g_string_append_printf(line, "  # %s", note);
     g_string_append_printf(out, "%s\n", line->str);
@@ -105,9 +108,13 @@ cost_words(const struct fixing *f, const struct fix *x)
 static void
 put_fix(const struct fixing *f, const struct fix *x, guint number, GString *out)
 {
-    g_string_append_printf(out, "%2u. %s%s%s\n", number, cost_words(f, x),
-                           x->refused ? "; refused: " : "",
-                           x->refused ? x->refused : "");
+    g_string_append_printf(out, "%2u. ", number);
+    wrap(out,
+         words_format(f->keep, "%s%s%s%s", cost_words(f, x),
+                      x->machine ? "; on another machine" : "",
+                      x->refused ? "; refused: " : "",
+                      x->refused ? x->refused : ""),
+         4);
     put_lines(f, x, out);
 }
 
@@ -128,11 +135,68 @@ put_head(const struct fixing *f, GString *out)
         put_wrapped(out, 2, f->hazard->pdata[i]);
 }
 
+/* What proves a set; of how many. */
+static void
+put_searched(const struct fixing *f, GString *out)
+{
+    uint8_t property = fix_property(f);
+    const char *says = property == PROPERTIES
+                           ? "no hazard in any schedule"
+                           : words_format(f->keep, "%s in every schedule",
+                                          property_names[property]);
+
+    put_wrapped(
+        out, 0,
+        words_format(
+            f->keep,
+            "%s Of sets of up to %u change%s of operations, units, "
+            "platform keys and policies: %llu tried, %llu explored.",
+            f->fix->len ? words_format(f->keep, "Proved, each: %s.", says)
+                        : "Nothing found.",
+            f->options.max, f->options.max == 1 ? "" : "s",
+            (unsigned long long) f->sets, (unsigned long long) f->proofs));
+}
+
+/* What the search says nothing about. */
+static void
+put_unknown(const struct fixing *f, GString *out)
+{
+    if (f->incurable && !f->fix->len)
+        put_wrapped(out, 0,
+                    words_format(f->keep,
+                                 "No operation is known against %s: there "
+                                 "units, platform keys and policies alone were "
+                                 "tried.",
+                                 f->incurable));
+    for (uint32_t n = 1; n <= FIX_CHANGES_MAX; n++)
+        if (f->left[n])
+            put_wrapped(
+                out, 0,
+                words_format(f->keep, "Not looked at: %llu sets of %u%s.",
+                             (unsigned long long) f->left[n], n,
+                             f->not_grown ? ", and what would grow from them"
+                                          : ""));
+    if (f->unproved)
+        put_wrapped(out, 0,
+                    words_format(f->keep,
+                                 "Not decided: %llu set%s with too many states "
+                                 "to explore; no hazard in those seen.",
+                                 (unsigned long long) f->unproved,
+                                 f->unproved == 1 ? "" : "s"));
+    if (f->unwritten)
+        put_wrapped(out, 0,
+                    words_format(f->keep,
+                                 "Left out: %llu set%s that would change an "
+                                 "included file, or a step that one line makes "
+                                 "several of.",
+                                 (unsigned long long) f->unwritten,
+                                 f->unwritten == 1 ? "" : "s"));
+}
+
 void
 fix_print_text(const struct fixing *f, bool all, GString *out)
 {
     guint n = all ? f->fix->len : MIN(f->fix->len, SHOWN);
-    const char *tried;
 
     put_head(f, out);
     g_string_append_c(out, '\n');
@@ -142,16 +206,6 @@ fix_print_text(const struct fixing *f, bool all, GString *out)
         g_string_append_printf(out, "    %u more: --all\n", f->fix->len - n);
     if (f->fix->len)
         g_string_append_c(out, '\n');
-    tried = words_format(
-        f->keep,
-        "%s up to %u change%s of operations, units, platform keys and "
-        "policies: %llu sets tried, %llu explored%s.",
-        f->fix->len ? "Proved, each: no hazard in any schedule. Of sets of"
-                    : "Nothing found. Of sets of",
-        f->options.max, f->options.max == 1 ? "" : "s",
-        (unsigned long long) f->sets, (unsigned long long) f->proofs,
-        f->cut         ? ", the rest left out"
-        : f->undecided ? ", some not to the end"
-                       : "");
-    put_wrapped(out, 0, tried);
+    put_searched(f, out);
+    put_unknown(f, out);
 }

@@ -135,23 +135,51 @@ names_hook(const struct decision_def *d, const struct policy_table *t)
     return hook && t->n > 0 && g_str_has_prefix(t->rule[0].why.says, hook);
 }
 
-/* The rules that go; the line of the last one, or 0. */
-static uint32_t
-rules_that_go(const struct policy_table *t, const char *file, const char *where,
-              GArray *out)
-{
-    uint32_t last = 0;
+/* What two tables begin and end with alike, which stays where it is. */
+struct alike {
+    uint32_t first, last;
+};
 
-    for (uint32_t i = 0; i < t->n; i++) {
+static bool
+same_text(const struct policy_rule *a, const struct policy_rule *b)
+{
+    return a->line && b->line && strcmp(a->why.says, b->why.says) == 0;
+}
+
+static struct alike
+alike(const struct policy_table *a, const struct policy_table *b)
+{
+    struct alike n = {0, 0};
+    uint32_t most = MIN(a->n, b->n);
+
+    while (n.first < most && same_text(&a->rule[n.first], &b->rule[n.first]))
+        n.first++;
+    while (n.first + n.last < most &&
+           same_text(&a->rule[a->n - 1 - n.last], &b->rule[b->n - 1 - n.last]))
+        n.last++;
+    return n;
+}
+
+/* The rules that go.  L then is where others come: behind them, or beside what
+ * stays. */
+static void
+rules_that_go(const struct policy_table *t, struct alike stays,
+              struct fix_line *l, GArray *out)
+{
+    for (uint32_t i = 0; i < t->n - stays.last; i++) {
         if (!t->rule[i].line)
             continue;
-        last = t->rule[i].line;
-        add(out, (struct fix_line){.file = file,
-                                   .line = last,
-                                   .where = where,
-                                   .old = t->rule[i].why.says});
+        l->line = t->rule[i].line;
+        if (i >= stays.first)
+            add(out, (struct fix_line){.file = l->file,
+                                       .line = l->line,
+                                       .where = l->where,
+                                       .old = t->rule[i].why.says});
     }
-    return last;
+    if (l->line || !stays.last)
+        return;
+    l->line = t->rule[t->n - stays.last].line;
+    l->behind = false;
 }
 
 /* Rules of a policy's file whose place others take; these stand behind the last
@@ -164,29 +192,38 @@ rule_lines(const struct fixing *f, const struct change *c, GArray *out)
     struct policy_set *set = f->shipped->policies;
     const struct policy *now = stack->part[c->part];
     const struct decision_def *d = &policy_words(set, now)->decision[c->table];
+    const struct policy_table *old = &now->table[c->table];
     const struct policy_table *new = &c->from->table[c->table];
     bool hook = names_hook(d, new);
-    const char *where =
-        words_format(f->keep, "%s%s%s", d->position ? d->position : "",
-                     d->position ? " " : "", d->name);
-    struct fix_line l = {
-        .file = policy_source(set, now)->name, .where = where, .behind = true};
+    bool own = policy_gives(set, now, c->table);
+    struct alike stays = {0, 0};
+    const char *at = ""; /* where the first one stands, if nothing says so    */
+    guint before = out->len;
+    struct fix_line l = {.file = policy_source(set, now)->name,
+                         .where = words_format(f->keep, "%s%s%s",
+                                               d->position ? d->position : "",
+                                               d->position ? " " : "", d->name),
+                         .behind = true};
 
-    if (policy_gives(set, now, c->table))
-        l.line = rules_that_go(&now->table[c->table], l.file, where, out);
-    if (!hook && (!l.line || names_hook(d, &now->table[c->table])))
-        l.text =
-            words_format(f->keep, "  %s%s%s", d->position ? d->position : "",
-                         d->position ? " " : "", d->name);
+    if (own && hook == names_hook(d, old))
+        stays = alike(old, new);
+    if (own)
+        rules_that_go(old, stays, &l, out);
+    if (!hook && (!l.line || names_hook(d, old)))
+        l.text = words_format(f->keep, "  %s", l.where);
     if (!l.line)
         l.line = policy_last_line(set, now);
+    if (out->len == before && !l.text)
+        at = words_format(f->keep, "%s line %u, ",
+                          l.behind ? "after" : "before", l.line);
     if (l.text)
         add(out, l);
-    for (uint32_t i = 0; i < new->n; i++) {
+    for (uint32_t i = stays.first; i < new->n - stays.last; i++) {
         l.text = words_format(f->keep, "  %s%s", hook ? "" : "  ",
                               new->rule[i].why.says);
-        l.note =
-            words_format(f->keep, "as %s:%u", c->from->name, new->rule[i].line);
+        l.note = words_format(f->keep, "%sas %s:%u", at, c->from->name,
+                              new->rule[i].line);
+        at = "";
         add(out, l);
     }
 }

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "sim/engine/replay.h"
+#include "sim/engine/retrace.h"
 #include "sim/engine/schedule.h"
-#include "tools/words.h"
 
-enum { REPLAYS = 12 }; /* with as many seeds; the first has none              */
+/* Replays with seeds; what binding costs, in transitions; how many of these a
+ * state has, at least. */
+enum { REPLAYS = 8, BINDING = 64, BRANCHES = 4 };
 
 void
 trial_init(struct trial *t)
@@ -22,7 +24,8 @@ forget(struct trial *t)
     t->bound = NULL;
     check_done(&t->check);
     memset(&t->check, 0, sizeof t->check);
-    t->nleft = 0;
+    g_clear_pointer(&t->text, scenario_free);
+    t->nfound = 0;
 }
 
 void
@@ -30,16 +33,6 @@ trial_clear(struct trial *t)
 {
     forget(t);
     arena_clear(&t->arena);
-}
-
-/* ---- replays ---- */
-
-/* The schedule of a case that tells the whole of it fits no other program. */
-static void
-free_schedule(struct plan *p)
-{
-    if (schedule_is_whole(p))
-        p->nevent = 0;
 }
 
 /* The step that shows a hazard; where hardware does by itself, that of the
@@ -52,65 +45,98 @@ shown_in(const struct bound *b, const struct hazard *h)
     return op < b->nop ? b->op[op].step : 0;
 }
 
-/* One more hazard that was found. */
 static void
-note(struct trial *t, const struct bound *b, const struct hazard *h)
+shows(struct trial *t, const struct bound *b, const struct hazard *h)
 {
-    uint32_t step = shown_in(b, h);
-
-    if (!t->nleft) {
-        t->hazard = *h;
-        t->hazard.step = step;
-    }
     t->says = TRIAL_HAZARD;
-    if (t->nleft < TRIAL_LEFT)
-        t->left[t->nleft++] =
-            (struct trial_left){h->kind, h->victim, b->plan->step[step].line};
+    t->hazard = *h;
+    t->hazard.step = shown_in(b, h);
 }
 
 bool
-trial_left_is(const struct trial *t, struct trial_left left)
+fix_counts(const struct fixing *f, const struct plan *p, const struct hazard *h)
 {
-    for (uint32_t i = 0; i < t->nleft; i++)
-        if (t->left[i].kind == left.kind && t->left[i].victim == left.victim &&
-            t->left[i].line == left.line)
-            return true;
-    return false;
+    uint8_t property = fix_property(f);
+
+    return property == PROPERTIES || property_broken(property, p, h);
 }
 
-void
-trial_replay(struct fixing *f, struct trial *t, const uint32_t *change,
-             uint32_t n)
+/* ---- some schedules ---- */
+
+static bool
+bind(struct fixing *f, struct trial *t, bool as_explored)
 {
-    struct bind_request q = {.arena = &t->arena};
+    const struct bind_request q = {.plan = &t->variant.plan,
+                                   .platform = &t->variant.platform,
+                                   .policy = &t->variant.stack,
+                                   .arena = &t->arena,
+                                   .every_choice = as_explored,
+                                   .background = as_explored};
     const char *why = NULL;
 
-    forget(t);
-    arena_reset(&t->arena);
-    f->sets++;
-    t->says = TRIAL_VOID;
-    t->replayed = true;
-    fix_apply(f, change, n, &t->arena, &t->variant);
-    free_schedule(&t->variant.plan);
-    q.plan = &t->variant.plan;
-    q.platform = &t->variant.platform;
-    q.policy = &t->variant.stack;
+    bound_done(t->bound);
     t->bound = bind_plan(&q, &why);
     if (!t->bound)
-        return;
+        return false;
     f->weight = 1 + t->bound->at.ncell / FIX_CELLS;
-    t->says = TRIAL_NONE;
+    f->spent += BINDING + f->weight * t->bound->nop;
+    return true;
+}
+
+static void
+replay_some(struct fixing *f, struct trial *t)
+{
     for (uint64_t seed = 0; seed < REPLAYS && t->says == TRIAL_NONE; seed++) {
         const struct replay_options o = {.seed = seed, .no_timing = true};
         struct replay_result r = replay(t->bound, &t->arena, &o);
 
-        for (uint32_t i = 0; i < r.nhazard; i++)
-            note(t, t->bound, &r.hazard[i]);
+        f->spent += f->weight * t->bound->nop;
         t->found = r.hazard;
         t->nfound = r.nhazard;
-        if (!r.nhazard && r.stuck_step != UINT32_MAX)
+        for (uint32_t i = 0; i < r.nhazard && t->says == TRIAL_NONE; i++)
+            if (fix_counts(f, t->bound->plan, &r.hazard[i]))
+                shows(t, t->bound, &r.hazard[i]);
+        if (t->says == TRIAL_NONE && r.stuck_step != UINT32_MAX)
             t->says = TRIAL_VOID;
     }
+}
+
+static void
+retrace_some(struct fixing *f, struct trial *t)
+{
+    const struct tracing_of p = {t->bound, t->variant.origin};
+    GArray *all = f->schedule;
+    struct hazard h;
+
+    for (guint i = 0; i < all->len && t->says == TRIAL_NONE; i++) {
+        struct trace trace = g_array_index(all, struct trace, i);
+
+        f->spent += f->weight * trace.n;
+        if (!retrace_shows(p, trace, fix_property(f), &h))
+            continue;
+        shows(t, t->bound, &h);
+        g_array_remove_index(all, i);
+        g_array_prepend_val(all, trace);
+    }
+}
+
+void
+trial_sample(struct fixing *f, struct trial *t, const uint32_t *change,
+             uint32_t n)
+{
+    forget(t);
+    arena_reset(&t->arena);
+    f->sets++;
+    t->says = TRIAL_VOID;
+    fix_apply(f, change, n, &t->arena, &t->variant);
+    if (schedule_is_whole(&t->variant.plan))
+        t->variant.plan.nevent = 0; /* it fits no other program */
+    if (!bind(f, t, false))
+        return;
+    t->says = TRIAL_NONE;
+    replay_some(f, t);
+    if (t->says == TRIAL_NONE && f->schedule->len && bind(f, t, true))
+        retrace_some(f, t);
 }
 
 /* ---- every schedule ---- */
@@ -126,156 +152,116 @@ affords(void *to, const struct explore_progress *p)
     return f->spent + f->weight * p->transitions < FIX_WORK;
 }
 
-static struct check_request
-request_of(struct fixing *f, const struct plan *plan,
-           const struct platform *platform, const struct policy_stack *stack,
-           struct arena *arena)
+/* So that a block of large states is no more than what is left. */
+static uint64_t
+states_left(const struct fixing *f)
 {
-    static const struct claim *const asked[] = {&never_any};
+    uint64_t left = FIX_WORK - MIN(f->spent, FIX_WORK);
 
-    return (struct check_request){.plan = plan,
-                                  .platform = platform,
-                                  .policy = stack,
-                                  .claim = asked,
-                                  .nclaim = 1,
-                                  .explore = f->options.explore,
-                                  .progress = affords,
-                                  .to = f,
-                                  .until_decided = true,
-                                  .no_witness = true,
-                                  .arena = arena};
+    return 1 + left / f->weight / BRANCHES;
 }
 
-/* What exploring says of "never any". */
-static uint8_t
-verdict_of_check(struct fixing *f, const struct check_result *r)
+/* The plan of the changed text; NULL if it has faults. */
+static const struct plan *
+plan_of_text(struct fixing *f, struct trial *t, const struct fix *fix)
 {
+    GString *text = fix_text(f, fix);
+    struct diag_sink *sink = diag_sink_new();
+    const struct experiment *e = NULL;
+
+    t->text = scenario_with(f->case_->scenario, text->str);
+    if (t->text)
+        e = script_elaborate(t->text->script, f->case_->point, &t->arena, sink);
+    diag_sink_free(sink);
+    g_string_free(text, TRUE);
+    return e ? &e->plan : NULL;
+}
+
+/* Whether both are the same steps: lines in a loop or an included file cannot
+ * be put where a step was. */
+static bool
+same_program(const struct plan *a, const struct plan *b)
+{
+    if (a->nstep != b->nstep || a->nthread != b->nthread)
+        return false;
+    for (uint32_t i = 0; i < a->nstep; i++) {
+        const struct plan_step *x = &a->step[i], *y = &b->step[i];
+
+        if (x->verb != y->verb || x->agent != y->agent || x->ctx != y->ctx ||
+            x->thread != y->thread || x->noperand != y->noperand)
+            return false;
+    }
+    return true;
+}
+
+static void
+keep_schedule(struct fixing *f, struct trial *t, uint32_t hazard)
+{
+    const struct witness w = check_hazard_path(&t->check, hazard, &t->arena);
+    const struct tracing_of p = {t->check.bound, t->variant.origin};
+    struct trace trace;
+
+    if (!w.event)
+        return;
+    trace = retrace_record(p, w.event, w.nevent, f->keep);
+    g_array_prepend_val(f->schedule, trace);
+}
+
+static void
+judge_exploration(struct fixing *f, struct trial *t)
+{
+    const struct check_result *r = &t->check;
+    uint32_t first = 0;
+
     f->proofs++;
     f->states += r->explored.states;
     f->spent += f->weight * r->explored.transitions;
+    while (first < r->nhazard &&
+           !fix_counts(f, r->bound->plan, &r->hazard[first].hazard))
+        first++;
     if (r->end == EXPLORE_IMPOSSIBLE) {
+        t->says = TRIAL_VOID;
         f->why = r->why;
-        return TRIAL_VOID;
+    } else if (first < r->nhazard) {
+        shows(t, r->bound, &r->hazard[first].hazard);
+        keep_schedule(f, t, first);
+    } else if (r->end != EXPLORE_COMPLETE) {
+        t->says = TRIAL_UNDECIDED;
+        f->unproved++;
+    } else {
+        t->says = r->noutcome > 0 ? TRIAL_NONE : TRIAL_VOID;
     }
-    if (r->nhazard > 0)
-        return TRIAL_HAZARD;
-    return r->end == EXPLORE_COMPLETE && r->noutcome > 0 ? TRIAL_NONE
-           : r->end == EXPLORE_COMPLETE                  ? TRIAL_VOID
-                                                         : TRIAL_UNDECIDED;
 }
 
-/* The hazard that the fewest events lead to is the first that was found. */
 void
-trial_check(struct fixing *f, struct trial *t)
+trial_prove(struct fixing *f, struct trial *t, const uint32_t *change,
+            uint32_t n)
 {
-    struct check_request q =
-        request_of(f, &t->variant.plan, &t->variant.platform, &t->variant.stack,
-                   &t->arena);
+    static const struct claim *const asked[] = {&never_any};
+    uint8_t property = fix_property(f);
+    struct fix fix = {.n = n};
+    struct check_request q = {.platform = &t->variant.platform,
+                              .policy = &t->variant.stack,
+                              .claim = asked,
+                              .nclaim = property == PROPERTIES,
+                              .property =
+                                  property == PROPERTIES ? 0 : 1u << property,
+                              .explore = f->options.explore,
+                              .progress = affords,
+                              .to = f,
+                              .until_decided = true,
+                              .no_witness = true,
+                              .arena = &t->arena};
 
     forget(t);
-    t->replayed = false;
-    t->check = check(&q);
-    t->says = verdict_of_check(f, &t->check);
-    for (uint32_t i = 0; t->says == TRIAL_HAZARD && i < t->check.nhazard; i++)
-        note(t, t->check.bound, &t->check.hazard[i].hazard);
-    if (t->says == TRIAL_UNDECIDED)
-        f->undecided = true;
-}
-
-/* ---- the text ---- */
-
-static bool
-refused_before(const struct replay_result *was, uint32_t error)
-{
-    for (uint32_t i = 0; i < was->nrefusal; i++)
-        if (was->refusal[i].error == error)
-            return true;
-    return false;
-}
-
-static struct replay_result
-timed(const struct fixing *f, const struct variant *v, struct arena *arena,
-      struct bound **b)
-{
-    const struct bind_request q = {
-        .plan = &v->plan,
-        .platform = &v->platform,
-        .policy = &v->stack,
-        .arena = arena,
-    };
-    const struct replay_options o = {.seed = f->case_->seed};
-    const char *why = NULL;
-
-    *b = bind_plan(&q, &why);
-    return *b ? replay(*b, arena, &o) : (struct replay_result){0};
-}
-
-/* Cycles, and what is refused in the changed program but was not. */
-static void
-measure(struct fixing *f, const struct variant *v, struct arena *arena,
-        struct fix *fix)
-{
-    struct bound *was, *now;
-    struct variant as_it_is;
-    struct replay_result a, b;
-
-    fix_apply(f, NULL, 0, arena, &as_it_is);
-    free_schedule(&as_it_is.plan);
-    a = timed(f, &as_it_is, arena, &was);
-    b = timed(f, v, arena, &now);
-    f->cycles = a.cycles;
-    fix->cycles = b.cycles;
-    for (uint32_t i = 0; i < b.nrefusal && !fix->refused; i++)
-        if (!refused_before(&a, b.refusal[i].error))
-            fix->refused = words_format(
-                f->keep, "%s at line %u",
-                words_refusal(b.refusal[i].error, b.refusal[i].denial, f->keep),
-                now->plan->step[b.refusal[i].step].line);
-    bound_done(was);
-    bound_done(now);
-}
-
-static const struct experiment *
-elaborated(const struct fixing *f, const struct scenario *sc,
-           struct arena *arena)
-{
-    struct diag_sink *sink = diag_sink_new();
-    const struct experiment *e =
-        script_elaborate(sc->script, f->case_->point, arena, sink);
-
-    diag_sink_free(sink);
-    return e;
-}
-
-bool
-trial_confirm(struct fixing *f, struct fix *fix)
-{
-    GString *text = fix_text(f, fix);
-    struct scenario *sc = scenario_with(f->case_->scenario, text->str);
-    const struct experiment *e;
-    struct arena arena;
-    bool gone = false;
-
-    arena_init(&arena, 0);
-    e = sc ? elaborated(f, sc, &arena) : NULL;
-    if (e) {
-        struct variant v;
-        struct check_request q;
-        struct check_result r;
-
-        fix_apply(f, fix->change, fix->n, &arena, &v);
-        v.plan = e->plan;
-        free_schedule(&v.plan);
-        q = request_of(f, &v.plan, &v.platform, &v.stack, &arena);
-        r = check(&q);
-        gone = verdict_of_check(f, &r) == TRIAL_NONE;
-        check_done(&r);
-        if (gone)
-            measure(f, &v, &arena, fix);
+    t->says = TRIAL_VOID;
+    memcpy(fix.change, change, n * sizeof *change);
+    q.explore.max_states = states_left(f);
+    q.plan = n ? plan_of_text(f, t, &fix) : &t->variant.plan;
+    if (!q.plan || !same_program(q.plan, &t->variant.plan)) {
+        f->unwritten++;
+        return;
     }
-    arena_clear(&arena);
-    if (sc)
-        scenario_free(sc);
-    g_string_free(text, TRUE);
-    return gone;
+    t->check = check(&q);
+    judge_exploration(f, t);
 }

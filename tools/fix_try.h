@@ -1,5 +1,6 @@
 /*
- * Trying a set of changes: replays first, then every schedule, then the text.
+ * Trying a set of changes: replays first, then schedules of other sets, then
+ * every schedule of the changed text.
  */
 #pragma once
 
@@ -7,19 +8,11 @@
 #include "tools/fix.h"
 
 enum trial_says {
-    TRIAL_NONE,      /* no hazard in any schedule                             */
+    TRIAL_NONE,      /* no hazard was found                                   */
     TRIAL_HAZARD,    /* `hazard` shows, in some schedule of `bound`           */
     TRIAL_UNDECIDED, /* not all schedules were looked at                      */
-    TRIAL_VOID,      /* it cannot be bound, or some step never runs           */
-};
-
-enum { TRIAL_LEFT = 16 };
-
-/* A hazard by what it looks like in the file. */
-struct trial_left {
-    uint8_t kind;
-    uint16_t victim;
-    uint32_t line; /* of the step that shows it                               */
+    TRIAL_VOID,      /* it cannot be bound or written down, or a step never
+                        runs */
 };
 
 struct trial {
@@ -27,24 +20,28 @@ struct trial {
     struct arena arena; /* of everything here                                 */
     struct bound *bound; /* of a replay; NULL: of `check`                     */
     struct check_result check;
-    struct hazard hazard;
-    struct trial_left left[TRIAL_LEFT]; /* those found together, that first   */
-    uint32_t nleft;
+    struct scenario *text; /* that was explored; NULL: as it is               */
+    struct hazard hazard;  /* the first                                  */
     const struct hazard *found; /* of the replay; nfound of them              */
     uint32_t nfound;
-    uint8_t says;  /* enum trial_says                                         */
-    bool replayed; /* replays alone decided                                   */
+    uint8_t says; /* enum trial_says                                          */
 };
 
 void trial_init(struct trial *t);
 void trial_clear(struct trial *t);
 
-/* Some replays of a set; TRIAL_NONE says no more than that. */
-void trial_replay(struct fixing *f, struct trial *t, const uint32_t *change,
+/* Whether a hazard of a case of this plan is one to be taken away. */
+bool fix_counts(const struct fixing *f, const struct plan *p,
+                const struct hazard *h);
+
+/* Some schedules of a set; TRIAL_NONE says no more than that. */
+void trial_sample(struct fixing *f, struct trial *t, const uint32_t *change,
                   uint32_t n);
 
-/* Every schedule of the set that was replayed last. */
-void trial_check(struct fixing *f, struct trial *t);
+/* Every schedule of the set that was sampled last, as its text has it.  One
+ * that shows a hazard goes to fixing.schedule. */
+void trial_prove(struct fixing *f, struct trial *t, const uint32_t *change,
+                 uint32_t n);
 
 static inline const struct bound *
 trial_bound(const struct trial *t)
@@ -52,9 +49,5 @@ trial_bound(const struct trial *t)
     return t->bound ? t->bound : t->check.bound;
 }
 
-/* Whether a hazard is among those found. */
-bool trial_left_is(const struct trial *t, struct trial_left left);
-
-/* Whether the changed text shows no hazard either; fills in cycles and what is
- * refused. */
-bool trial_confirm(struct fixing *f, struct fix *fix);
+/* Fills in what a set costs, cycles, and what it makes fail. */
+void trial_measure(struct fixing *f, struct fix *fix);

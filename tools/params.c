@@ -115,3 +115,14 @@ params_apply(GPtrArray *list, char **filter)
     }
     return ok;
 }
+
+bool
+params_choose(GPtrArray *list, struct shipped *shipped, char **policy,
+              char **param)
+{
+    g_auto(GStrv) filter = params_split(param);
+
+    return filter && params_apply(list, filter) &&
+           scenario_choose(list->pdata[0], shipped,
+                           (const char *const *) policy);
+}
