@@ -2,7 +2,7 @@
  * The figures that are promised, as this machine gives them.
  *
  *     cmake --build build/release --target bench &&
- * build/release/bin/mtsim-bench [parse|bind|replay|sweep|explore|start]
+ * build/release/bin/mtsim-bench [parse|bind|replay|sweep|explore|fix|start]
  *
  * Best of some rounds, on one core but where it says two threads.  Prints
  * figures and judges nothing: a time limit in a test would measure the machine
@@ -18,6 +18,7 @@
 #include "sim/base/arena.h"
 #include "sim/engine/replay.h"
 #include "sim/explore/explore.h"
+#include "tests/bench/bench_fix.h"
 #include "tests/lib/cohdma.h"
 #include "tools/scenario.h"
 #include "tools/sweep.h"
@@ -328,6 +329,22 @@ bench_explore(void)
     arena_clear(&arena);
 }
 
+/* ---- fixing ---- */
+
+static void
+bench_fixes(void)
+{
+    struct bench_fix fix;
+
+    setvbuf(stdout, NULL, _IOLBF, 0); /* it takes minutes */
+    fix = bench_fix("scenarios");
+    figure("fix, every scenario and policy", fix.total, "s", "");
+    printf("    %u searches, %u not to the end\n", fix.cases, fix.unknown);
+    figure("fix, the longest", fix.longest, "s", "at most 5");
+    printf("    %s\n", fix.which);
+    g_free(fix.which);
+}
+
 /* ---- the program ---- */
 
 static void
@@ -396,6 +413,8 @@ main(int argc, char **argv)
         bench_sweep();
     if (wanted(argc, argv, "explore"))
         bench_explore();
+    if (wanted(argc, argv, "fix"))
+        bench_fixes();
     if (wanted(argc, argv, "start"))
         bench_program(program, shipped);
     g_free(path);
