@@ -5,11 +5,17 @@
 #include "tools/diff_pair.h"
 #include "tools/diff_walk.h"
 
+/* Programs whose replays differ and whose schedules do not, before the first of
+ * them has to do. */
+enum { REPLAYS_MAX = 300 };
+
 struct hunt {
     const struct settings_of *settings;
     uint32_t length;
     struct diff_walk **walk; /* [jobs][beginnings], made when needed          */
     struct arena *arena;     /* [jobs]                                        */
+    struct differ_program first; /* whose replays alone differ                */
+    uint32_t nreplay;            /* of those                                  */
 };
 
 static struct diff_walk *
@@ -26,7 +32,8 @@ walk_of(struct hunt *h, unsigned worker, uint32_t start)
 /* ---- programs ---- */
 
 /* A program taken for the answer, as the whole replay that it is: steps one by
- * one know of no values, and of no hazards that were there before. */
+ * one know of no values, of no hazards that were there before, and of lines
+ * that only other programs name. */
 static enum differ_said
 look_again(const struct hunt *h, unsigned worker,
            const struct differ_program *d)
@@ -43,6 +50,23 @@ look_again(const struct hunt *h, unsigned worker,
     differs = pair_differs(&run);
     pair_done(&run);
     return differs ? DIFFER_FOUND : DIFFER_SAME;
+}
+
+/* Whether every schedule of a program says so, too. */
+static bool
+confirm(void *to, const struct differ_program *d)
+{
+    struct hunt *h = to;
+    const struct beginning *b = settings_at(h->settings, d->start);
+
+    arena_reset(h->arena);
+    if (pair_differs_always(
+            b, program_plan(&b->alphabet, d->op, d->n, h->arena, NULL),
+            h->arena))
+        return true;
+    if (!h->nreplay)
+        h->first = *d;
+    return ++h->nreplay == REPLAYS_MAX;
 }
 
 static enum differ_said
@@ -92,7 +116,7 @@ try_walks(struct hunt *h)
 }
 
 static void
-search(struct hunt *h, unsigned jobs, struct differ_result *out)
+search(struct hunt *h, unsigned jobs, struct hunt_result *out)
 {
     uint32_t n = h->settings->at->len;
     g_autofree uint32_t *nop = g_new(uint32_t, n);
@@ -102,16 +126,23 @@ search(struct hunt *h, unsigned jobs, struct differ_result *out)
                                        .jobs = jobs,
                                        .begin = begin,
                                        .extend = extend,
+                                       .confirm = confirm,
                                        .to = h};
 
     for (uint32_t i = 0; i < n; i++)
         nop[i] = settings_at(h->settings, i)->alphabet.n;
-    *out = differ(&ask);
+    out->differ = differ(&ask);
+    out->replay_only =
+        h->nreplay && (!out->differ.found || h->nreplay == REPLAYS_MAX);
+    if (out->replay_only) {
+        out->differ.found = true;
+        out->differ.program = h->first;
+    }
 }
 
 bool
 diff_hunt(const struct settings_of *settings, uint32_t length, unsigned jobs,
-          struct differ_result *out)
+          struct hunt_result *out)
 {
     struct hunt h = {.settings = settings, .length = length};
     uint32_t n = settings->at->len;

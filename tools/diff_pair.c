@@ -1,6 +1,8 @@
 /* What two replays of one plan have in common. */
 #include "tools/diff_pair.h"
 
+#include "tools/diff_possible.h"
+
 bool
 pair_replay(const struct beginning *b, const struct plan *plan,
             struct arena *arena, struct pair_run *out)
@@ -120,9 +122,29 @@ values_differ(const struct pair_run *p)
 }
 
 bool
+pair_sure(const struct pair_run *p)
+{
+    return refusals_differ(p) || pair_arrivals_differ(p);
+}
+
+bool
 pair_differs(const struct pair_run *p)
 {
-    return values_differ(p) || refusals_differ(p) || pair_arrivals_differ(p) ||
+    return values_differ(p) || pair_sure(p) ||
            !hazards_within(&p->r[0], &p->r[1]) ||
            !hazards_within(&p->r[1], &p->r[0]);
+}
+
+bool
+pair_differs_always(const struct beginning *b, const struct plan *plan,
+                    struct arena *arena)
+{
+    struct pair_run run;
+    bool sure;
+
+    if (!pair_replay(b, plan, arena, &run))
+        return false;
+    sure = pair_sure(&run);
+    pair_done(&run);
+    return sure || !possible_alike(b, plan, arena);
 }

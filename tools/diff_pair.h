@@ -22,6 +22,15 @@ void pair_done(struct pair_run *p);
  * was refused, what reached a device, which kinds of hazards somebody had. */
 bool pair_differs(const struct pair_run *p);
 
+/* Something differs that no other schedule takes back: what was refused, and
+ * what reached a device. */
+bool pair_sure(const struct pair_run *p);
+
+/* The same of PLAN as it begins at B, or one can do over every schedule what
+ * the other cannot; also where there are too many schedules to know. */
+bool pair_differs_always(const struct beginning *b, const struct plan *plan,
+                         struct arena *arena);
+
 /* The value of a register at the end, and whether it has one. */
 bool pair_value(const struct pair_run *p, unsigned side, uint16_t reg,
                 uint64_t *value);

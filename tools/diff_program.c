@@ -6,6 +6,8 @@
 
 #include "sim/engine/verdict.h"
 #include "tools/diff_pair.h"
+#include "tools/diff_possible.h"
+#include "tools/diff_shrink.h"
 #include "tools/words.h"
 
 struct writing {
@@ -121,23 +123,76 @@ put_claims(struct writing *w)
     }
 }
 
+/* ---- claims about every schedule ---- */
+
+/* "r0 == 1 & r1 == 0": what registers hold at the end, as far as they were
+ * set. */
+static const char *
+end_of(struct writing *w, const struct check_result *r,
+       const struct outcome *end)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < r->observed->nreg; i++)
+        if (!end->unset[i])
+            g_string_append_printf(out, "%s%s == %s", out->len ? " & " : "",
+                                   r->bound->plan->reg[r->observed->reg[i]],
+                                   words_number(w->arena, end->value[i]));
+    return words_format(w->arena, "%s", out->str);
+}
+
+/* What one of them can show and the other cannot. */
+static bool
+put_possible(struct writing *w)
+{
+    struct possible both;
+    unsigned side;
+
+    possible_explore(w->b, w->run.plan, true, w->arena, &both);
+    side = both.difference.second;
+    if (both.difference.says == CHECK_FAILS) {
+        const struct check_result *r = &both.r[side];
+        bool hazard = both.difference.hazard != PLAN_NONE;
+        const char *what =
+            hazard ? hazard_phrase(r->bound,
+                                   &r->hazard[both.difference.hazard].hazard,
+                                   w->arena)
+                   : end_of(w, r, &r->outcome[both.difference.outcome]);
+
+        g_string_append_printf(w->claims, "under %s: %s %s\n",
+                               w->b->stack[side]->name,
+                               hazard ? "possible" : "exists", what);
+        g_string_append_printf(w->claims, "under %s: never %s%s\n",
+                               w->b->stack[!side]->name,
+                               hazard ? "" : "exists ", what);
+    }
+    possible_done(&both);
+    return w->claims->len > 0;
+}
+
 /* ---- the text ---- */
+
+static const char *
+thread_of(const struct plan *plan, const struct plan_step *s)
+{
+    return s && s->thread ? plan->thread[s->thread].name : NULL;
+}
 
 static const char *
 print(struct writing *w, const struct program_op *op)
 {
-    const struct differ_program *d = w->q->program;
+    const struct beside_program *d = w->q->program;
     struct point_line *line =
         arena_new_array(w->arena, struct point_line, d->n + 1u);
-    struct point_print extra = {.comment = w->q->comment,
-                                .ncomment = w->q->ncomment,
-                                .suffix = "-difference",
-                                .program = line,
-                                .nprogram = d->n};
+    struct point_print extra = {
+        .suffix = "-difference", .program = line, .nprogram = d->n};
     g_autoptr(GString) out = g_string_new(NULL);
 
     for (uint32_t i = 0; i < d->n; i++) {
-        line[i] = (struct point_line){.step = op[i].step, .event = op[i].event};
+        line[i] =
+            (struct point_line){.step = op[i].step,
+                                .event = op[i].event,
+                                .thread = thread_of(w->run.plan, op[i].step)};
         if (op[i].step && op[i].step->result != PLAN_NONE)
             line[i].result = w->run.plan->reg[op[i].step->result];
     }
@@ -169,7 +224,8 @@ holds(struct writing *w, const struct beginning *b, const struct experiment *e)
 
     if (!ok)
         return false;
-    ok = pair_differs(&run);
+    ok = pair_differs(&run) && (w->q->replay_only || pair_sure(&run) ||
+                                !possible_alike(b, &e->plan, w->arena));
     for (unsigned side = 0; side < 2; side++) {
         const struct speaking about = {b->stack[side]->name};
         const struct verdict_result v =
@@ -184,6 +240,42 @@ holds(struct writing *w, const struct beginning *b, const struct experiment *e)
             ok &= v.verdict == VERDICT_AS_EXPECTED;
     }
     pair_done(&run);
+    return ok;
+}
+
+/* The same for what is said of every schedule. */
+static bool
+holds_always(struct writing *w, const struct beginning *b,
+             const struct experiment *e)
+{
+    bool ok = true;
+
+    for (unsigned side = 0; side < 2 && ok; side++) {
+        const struct speaking about = {b->stack[side]->name};
+        const struct claim **claim =
+            arena_new_array(w->arena, const struct claim *, e->nclaim + 1u);
+        struct check_request ask = {
+            .plan = &e->plan,
+            .platform = scenario_platform(b->scenario, e),
+            .policy = b->stack[side],
+            .claim = claim,
+            .explore = {.max_states = POSSIBLE_STATES,
+                        .reduce = REDUCE_ALL,
+                        .jobs = 1},
+            .no_witness = true,
+            .arena = w->arena,
+        };
+        struct check_result r;
+
+        for (uint32_t i = 0; i < e->nclaim; i++)
+            if (speaks(&about, &e->claim[i]))
+                claim[ask.nclaim++] = &e->claim[i];
+        r = check(&ask);
+        ok = r.bound != NULL;
+        for (uint32_t i = 0; i < r.nclaim; i++)
+            ok &= r.claim[i].says == CHECK_HOLDS;
+        check_done(&r);
+    }
     return ok;
 }
 
@@ -206,7 +298,8 @@ reads_back(struct writing *w, const char *text)
         b.experiment = NULL;
     if (b.experiment) {
         w->why = "it shows no difference when it is read back";
-        ok = holds(w, &b, b.experiment);
+        ok = w->q->explored ? holds_always(w, &b, b.experiment)
+                            : holds(w, &b, b.experiment);
     }
     script_free(s);
     source_free(src);
@@ -214,11 +307,53 @@ reads_back(struct writing *w, const char *text)
     return ok;
 }
 
+/* ---- all of it ---- */
+
+/* Of a text that is not what was looked for nothing is to be said, and what it
+ * took is given back. */
+static bool
+still_holds(void *to, const char *text)
+{
+    struct writing *w = to;
+    struct writing own = *w;
+    struct arena arena;
+    bool ok;
+
+    arena_init(&arena, 0);
+    own.arena = &arena;
+    ok = reads_back(&own, text);
+    arena_clear(&arena);
+    return ok;
+}
+
+/* Lines of the program, the braces around threads and events with it. */
+static guint
+lines_of(const struct plan *plan, const struct program_op *op, uint32_t n)
+{
+    guint lines = 2u * (plan->nthread - 1u);
+
+    for (uint32_t i = 0; i < n; i++)
+        lines += op[i].step ? 1 : 3;
+    return lines;
+}
+
+static const char *
+smallest(struct writing *w, const char *text, guint kept)
+{
+    g_autofree char *least = shrink_text(text, kept, still_holds, w);
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < w->q->ncomment; i++)
+        g_string_append_printf(out, "# %s\n", w->q->comment[i]);
+    g_string_append(out, least);
+    return words_format(w->arena, "%s", out->str);
+}
+
 const char *
 diff_program_text(const struct diff_program *q, struct arena *arena,
                   const char **why)
 {
-    const struct differ_program *d = q->program;
+    const struct beside_program *d = q->program;
     struct writing w = {.q = q,
                         .b = settings_at(q->settings, d->start),
                         .arena = arena,
@@ -226,18 +361,24 @@ diff_program_text(const struct diff_program *q, struct arena *arena,
     struct program_op *op =
         arena_new_array(arena, struct program_op, d->n + 1u);
     const struct plan *plan =
-        program_plan(&w.b->alphabet, d->op, d->n, arena, op);
+        program_plan_beside(&w.b->alphabet, d->op, d->n, d->block, arena, op);
     const char *text = NULL;
 
     w.why = "it cannot be run again";
     if (pair_replay(w.b, plan, arena, &w.run)) {
-        put_claims(&w);
-        text = print(&w, op);
+        bool any = true;
+
+        if (q->explored)
+            any = put_possible(&w);
+        else
+            put_claims(&w);
+        text = any ? print(&w, op) : NULL;
         pair_done(&w.run);
     }
-    if (text && !reads_back(&w, text)) {
+    if (text && reads_back(&w, text))
+        text = smallest(&w, text, lines_of(plan, op, d->n));
+    else
         text = NULL;
-    }
     g_string_free(w.claims, TRUE);
     *why = w.why;
     return text;

@@ -2,8 +2,10 @@
 #include "tools/diff_search.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "tools/complain.h"
+#include "tools/diff_beside.h"
 #include "tools/diff_hunt.h"
 #include "tools/diff_program.h"
 #include "tools/words.h"
@@ -11,7 +13,10 @@
 struct finding {
     const struct diff_search *q;
     const struct settings_of *settings;
-    struct differ_result r;
+    struct hunt_result hunt;
+    struct beside_result beside;
+    struct arena arena;
+    const char *text; /* of the program that was found                        */
 };
 
 static const char *
@@ -20,29 +25,81 @@ plural(uint64_t n)
     return n == 1 ? "" : "s";
 }
 
-static int
-print_found(const struct finding *f)
+/* ---- found ---- */
+
+/* How it was found, and what that says of smaller ones. */
+static const char *
+how_found(struct finding *f, const struct beside_program *p, bool explored)
+{
+    unsigned n = f->q->length;
+
+    if (explored)
+        return words_format(&f->arena,
+                            "%u operation%s; what is claimed is about every "
+                            "schedule: mtsim check.",
+                            p->n, plural(p->n));
+    if (!p->n)
+        return words_format(&f->arena,
+                            "No operation is needed: the setting's beginning "
+                            "shows it.");
+    return words_format(&f->arena,
+                        "%u operation%s, the fewest that mtsim diff --search "
+                        "%u finds.",
+                        p->n, plural(p->n), n);
+}
+
+static bool
+write_program(struct finding *f, const struct beside_program *p, bool explored,
+              const char **why)
 {
     const struct diff_search *q = f->q;
-    const char *comment[2], *text, *why;
-    const struct diff_program ask = {f->settings, &f->r.program, comment, 2};
-    struct arena arena;
+    bool replay_only = !explored && f->hunt.replay_only;
+    const char *comment[4];
+    const struct diff_program ask = {.settings = f->settings,
+                                     .program = p,
+                                     .explored = explored,
+                                     .replay_only = replay_only,
+                                     .comment = comment,
+                                     .ncomment = replay_only ? 4 : 2};
 
-    arena_init(&arena, 0);
     comment[0] =
-        words_format(&arena, "What tells %s and %s apart:", q->side[0].said,
+        words_format(&f->arena, "What tells %s and %s apart:", q->side[0].said,
                      q->side[1].said);
-    comment[1] = words_format(
-        &arena, "%u operation%s, the fewest that mtsim diff --search %u finds.",
-        f->r.program.n, plural(f->r.program.n), q->length);
-    text = diff_program_text(&ask, &arena, &why);
-    if (text)
-        fputs(text, stdout);
-    else
-        tell("internal error: a program was found, but %s", why);
-    arena_clear(&arena);
-    return text ? EXIT_NOT : EXIT_WORLD;
+    comment[1] = how_found(f, p, explored);
+    comment[2] =
+        "It is about this schedule: over all schedules each can do what the";
+    comment[3] = "other can.";
+    f->text = diff_program_text(&ask, &f->arena, why);
+    return f->text != NULL;
 }
+
+static int
+print_found(struct finding *f)
+{
+    struct beside_program p = {.start = f->hunt.differ.program.start,
+                               .n = f->hunt.differ.program.n};
+    const char *why;
+
+    memcpy(p.op, f->hunt.differ.program.op, p.n);
+    if (!write_program(f, &p, false, &why)) {
+        tell("internal error: a program was found, but %s", why);
+        return EXIT_WORLD;
+    }
+    fputs(f->text, stdout);
+    return EXIT_NOT;
+}
+
+/* A program that differs over all schedules, unless a scenario cannot say so.
+ */
+static bool
+take(void *to, const struct beside_program *p)
+{
+    const char *why;
+
+    return write_program(to, p, true, &why);
+}
+
+/* ---- not found ---- */
 
 /* The most that a point of the setting has. */
 static uint32_t
@@ -73,6 +130,37 @@ print_settings(const struct settings_of *s)
     }
 }
 
+/* What was explored, and up to where. */
+static void
+print_explored(const struct finding *f)
+{
+    const struct beside_result *r = &f->beside;
+
+    if (!r->programs) {
+        printf(
+            "\nThe two handle no program of up to %u operation%s differently, "
+            "so there was none\nto explore over every schedule.\n",
+            r->whole, plural(r->whole));
+        return;
+    }
+    printf("\nWhere operations may overlap, and hardware do things unasked, "
+           "%" G_GUINT64_FORMAT
+           "\nprogram%s w%s explored over every schedule: of "
+           "those that the two handle\ndifferently and that end in a read, ",
+           r->programs, plural(r->programs), r->programs == 1 ? "as" : "ere");
+    if (r->whole == f->q->length)
+        printf("all.");
+    else if (!r->whole)
+        printf("some of 1 operation.");
+    else
+        printf("all of up to %u operation%s,\nsome of %u.", r->whole,
+               plural(r->whole), r->length);
+    if (r->open)
+        printf("  %" G_GUINT64_FORMAT " %s too many states.", r->open,
+               r->open == 1 ? "has" : "have");
+    printf("  None tells them apart;\nof others nothing is known.\n");
+}
+
 static int
 print_none(const struct finding *f)
 {
@@ -81,25 +169,48 @@ print_none(const struct finding *f)
                f->q->side[0].said, f->q->side[1].said);
         return EXIT_EXPECTED;
     }
-    printf("No program of up to %u operation%s tells %s and %s apart.\n\n"
-           "%" G_GUINT64_FORMAT " program%s were run, from %" G_GUINT64_FORMAT
+    printf("No program of up to %u operation%s was found that tells %s and %s "
+           "apart.\n\n%" G_GUINT64_FORMAT
+           " program%s were run, from %" G_GUINT64_FORMAT
            " pair%s of states.  That proves it for\n"
            "steps in order, each done before the next, in these settings:\n",
            f->q->length, plural(f->q->length), f->q->side[0].said,
-           f->q->side[1].said, f->r.programs, plural(f->r.programs),
-           f->r.states, plural(f->r.states));
+           f->q->side[1].said, f->hunt.differ.programs,
+           plural(f->hunt.differ.programs), f->hunt.differ.states,
+           plural(f->hunt.differ.states));
     print_settings(f->settings);
+    print_explored(f);
     return EXIT_EXPECTED;
+}
+
+/* Where steps in order show nothing, those that overlap. */
+static int
+search_beside(struct finding *f)
+{
+    const struct beside_request ask = {.settings = f->settings,
+                                       .length = f->q->length,
+                                       .jobs = f->q->jobs,
+                                       .take = take,
+                                       .to = f};
+
+    f->beside = beside_search(&ask);
+    if (!f->beside.found)
+        return print_none(f);
+    fputs(f->text, stdout);
+    return EXIT_NOT;
 }
 
 static int
 search(const struct diff_search *q, const struct settings_of *settings)
 {
     struct finding f = {.q = q, .settings = settings};
+    int status = EXIT_USAGE;
 
-    if (!diff_hunt(settings, q->length, q->jobs, &f.r))
-        return EXIT_USAGE;
-    return f.r.found ? print_found(&f) : print_none(&f);
+    arena_init(&f.arena, 0);
+    if (diff_hunt(settings, q->length, q->jobs, &f.hunt))
+        status = f.hunt.differ.found ? print_found(&f) : search_beside(&f);
+    arena_clear(&f.arena);
+    return status;
 }
 
 int

@@ -14,6 +14,8 @@ struct side {
     struct bound *b;
     cell *start, *at, *next; /* after the beginning, P, and P and OP          */
     GArray *shown;           /* of uint64_t: what the last step showed        */
+    uint64_t trace; /* of all that was done, by a hash                        */
+    cell before;    /* the configuration in which the step began              */
     GArray *config;
 };
 
@@ -24,6 +26,7 @@ struct diff_walk {
     struct side side[2];
     struct state_words words;
     uint32_t n; /* operations of P                                            */
+    bool apart; /* P has shown something                                      */
 };
 
 /* ---- what a step shows ---- */
@@ -100,6 +103,7 @@ take(struct diff_walk *w, struct side *s, cell *m, uint32_t at, uint32_t op)
     const struct alphabet *a = &w->b->alphabet;
 
     g_array_set_size(s->shown, 0);
+    s->before = m[s->b->at.config];
     if (op < a->nstep)
         return stepping_take(s->b, m, program_step(a, at, op), &s->sink);
     stepping_unasked(s->b, m, op - a->nstep, &s->sink);
@@ -120,6 +124,14 @@ key_of(struct diff_walk *w, bool next)
     return state_key(&pair, &w->words);
 }
 
+/* Of a program that has shown something: never one that has not. */
+static struct differ_key
+key_apart(struct differ_key key)
+{
+    key.half[0] = ~key.half[0];
+    return key;
+}
+
 struct differ_key
 diff_walk_key(struct diff_walk *w)
 {
@@ -135,12 +147,13 @@ state_bytes(const struct side *s)
 void
 diff_walk_go(struct diff_walk *w, const struct differ_program *p)
 {
-    for (unsigned i = 0; i < 2; i++) {
-        struct side *s = &w->side[i];
-
-        memcpy(s->at, s->start, state_bytes(s));
-        for (uint32_t k = 0; k < p->n; k++)
-            take(w, s, s->at, k, p->op[k]);
+    for (unsigned i = 0; i < 2; i++)
+        memcpy(w->side[i].at, w->side[i].start, state_bytes(&w->side[i]));
+    w->apart = false;
+    for (uint32_t k = 0; k < p->n; k++) {
+        for (unsigned i = 0; i < 2; i++)
+            take(w, &w->side[i], w->side[i].at, k, p->op[k]);
+        w->apart |= !shown_same(w);
     }
     w->n = p->n;
 }
@@ -148,6 +161,8 @@ diff_walk_go(struct diff_walk *w, const struct differ_program *p)
 enum differ_said
 diff_walk_try(struct diff_walk *w, uint32_t op, struct differ_key *key)
 {
+    bool apart;
+
     for (unsigned i = 0; i < 2; i++) {
         struct side *s = &w->side[i];
 
@@ -155,9 +170,68 @@ diff_walk_try(struct diff_walk *w, uint32_t op, struct differ_key *key)
         if (!take(w, s, s->next, w->n, op))
             return DIFFER_NEVER;
     }
+    apart = w->apart || !shown_same(w);
     if (key)
-        *key = key_of(w, true);
-    return shown_same(w) ? DIFFER_SAME : DIFFER_FOUND;
+        *key = apart ? key_apart(key_of(w, true)) : key_of(w, true);
+    return apart ? DIFFER_FOUND : DIFFER_SAME;
+}
+
+/* ---- what a step does ---- */
+
+/* What stands for the same on both sides: no numbers of configurations and
+ * operations, which each side has of its own. */
+static void
+trace(struct sink *to, const struct bound *b, const cell *m,
+      const struct txn *t)
+{
+    struct side *s = (struct side *) to;
+    bool numbered = t->kind == TX_CONTROL || t->kind == TX_REFUSED;
+    uint64_t row[3] = {
+        (uint64_t) t->kind | (uint64_t) t->agent << 8 |
+            (uint64_t) t->holder << 16 | (uint64_t) t->owner << 24 |
+            (uint64_t) t->cause << 32 | (uint64_t) t->attr << 40,
+        numbered ? 0 : (uint64_t) t->word << 32 | t->line,
+        (t->op == OP_INITIAL ? 0 : b->op[t->op].step + 2ULL) << 1 |
+            (m[b->at.config] != s->before),
+    };
+
+    for (unsigned i = 0; i < 3; i++) {
+        s->trace = (s->trace ^ row[i]) * 0x9e3779b97f4a7c15ULL;
+        s->trace ^= s->trace >> 29;
+    }
+}
+
+static void
+listen(struct diff_walk *w, bool all)
+{
+    for (unsigned i = 0; i < 2; i++)
+        w->side[i].sink = all ? (struct sink){trace, 0}
+                              : (struct sink){hear, ~(JUDGED_KINDS | SHOWN)};
+}
+
+void
+diff_walk_part(struct diff_walk *w, const struct differ_program *p, bool *parts)
+{
+    uint64_t before[2];
+
+    listen(w, true);
+    w->side[0].trace = w->side[1].trace = 0;
+    diff_walk_go(w, p);
+    for (unsigned i = 0; i < 2; i++)
+        before[i] = w->side[i].trace;
+    for (uint32_t op = 0; op < w->b->alphabet.nstep; op++) {
+        bool ok = true;
+
+        for (unsigned i = 0; i < 2 && ok; i++) {
+            struct side *s = &w->side[i];
+
+            memcpy(s->next, s->at, state_bytes(s));
+            s->trace = before[i];
+            ok = take(w, s, s->next, w->n, op);
+        }
+        parts[op] = ok && w->side[0].trace != w->side[1].trace;
+    }
+    listen(w, false);
 }
 
 /* ---- making one ---- */
@@ -174,7 +248,6 @@ make_side(struct diff_walk *w, struct side *s, const struct policy_stack *stack,
         .any_order = true,
     };
 
-    s->sink = (struct sink){hear, ~(JUDGED_KINDS | SHOWN)};
     s->shown = g_array_new(FALSE, FALSE, sizeof(uint64_t));
     s->config = g_array_new(FALSE, TRUE, sizeof(uint64_t));
     s->b = bind_plan(&ask, why);
@@ -206,6 +279,7 @@ diff_walk_new(const struct beginning *b, uint32_t length, const char **why)
     w->b = b;
     arena_init(&w->arena, 0);
     w->plan = program_steps(&b->alphabet, length, &w->arena);
+    listen(w, false);
     for (unsigned i = 0; i < 2 && ok; i++)
         ok = make_side(w, &w->side[i], b->stack[i], why);
     if (ok)

@@ -17,9 +17,15 @@ void diff_walk_free(struct diff_walk *w);
 /* The states it is in. */
 struct differ_key diff_walk_key(struct diff_walk *w);
 
-/* Goes to where P leads to, which showed nothing. */
+/* Goes to where P leads to. */
 void diff_walk_go(struct diff_walk *w, const struct differ_program *p);
 
-/* What operation OP comes to from there; KEY may be NULL. */
+/* What operation OP comes to from there; KEY may be NULL.  Where P has shown
+ * something already, whatever is there may be the answer. */
 enum differ_said diff_walk_try(struct diff_walk *w, uint32_t op,
                                struct differ_key *key);
+
+/* Of P with each step of the alphabet behind it, run in order: whether the two
+ * machines do anything differently, seen or not. */
+void diff_walk_part(struct diff_walk *w, const struct differ_program *p,
+                    bool *parts);

@@ -137,6 +137,8 @@ note(struct searching *k, const struct differ_program *p, enum differ_said said,
 {
     k->r.programs++;
     key.half[1] += p->start; /* states of two beginnings are never the same */
+    if (said == DIFFER_FOUND && k->q->confirm && !k->q->confirm(k->q->to, p))
+        said = DIFFER_SAME;
     if (said == DIFFER_FOUND) {
         k->r.found = true;
         k->r.program = *p;

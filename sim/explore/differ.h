@@ -43,6 +43,9 @@ struct differ_request {
      * their order.  KEY is NULL where nobody asks.  WORKER counts from 0. */
     void (*extend)(void *to, unsigned worker, const struct differ_program *p,
                    uint8_t *said, struct differ_key *key);
+    /* Asked of what was FOUND, in the order of programs: whether it is the
+     * answer.  If not it is gone on from.  NULL: it is. */
+    bool (*confirm)(void *to, const struct differ_program *p);
     void *to;
 };
 

@@ -131,9 +131,45 @@ registers_of(const struct plan *plan, uint32_t n, struct arena *arena)
     return reg;
 }
 
+static const char *
+thread_name(const struct plan *p, uint16_t agent)
+{
+    return agent < p->nagent ? p->agent[agent].name : "host";
+}
+
+/* Threads of a block, named after their agents; each step gets its own. */
+static void
+thread_block(struct plan *p, const struct alphabet *a,
+             struct program_block block, struct arena *arena)
+{
+    struct plan_thread *thread =
+        arena_new_array(arena, struct plan_thread, block.to - block.from + 1u);
+    struct plan_step *step = (struct plan_step *) (uintptr_t) p->step;
+
+    thread[0] = p->thread[0];
+    for (uint32_t i = block.from; i < block.to; i++) {
+        struct plan_step *s = &step[a->ntop + i];
+
+        if (p->nthread == 1 || s->agent != s[-1].agent)
+            thread[p->nthread++] =
+                (struct plan_thread){.name = thread_name(p, s->agent),
+                                     .start = a->ntop + block.from};
+        s->thread = (uint16_t) (p->nthread - 1);
+    }
+    p->thread = thread;
+}
+
 const struct plan *
 program_plan(const struct alphabet *a, const uint8_t *op, uint32_t n,
              struct arena *arena, struct program_op *out)
+{
+    return program_plan_beside(a, op, n, (struct program_block){0}, arena, out);
+}
+
+const struct plan *
+program_plan_beside(const struct alphabet *a, const uint8_t *op, uint32_t n,
+                    struct program_block block, struct arena *arena,
+                    struct program_op *out)
 {
     struct plan *p = arena_new(arena, struct plan);
     struct plan_step *step =
@@ -169,6 +205,8 @@ program_plan(const struct alphabet *a, const uint8_t *op, uint32_t n,
         if (out)
             out[i] = became;
     }
+    if (block.to)
+        thread_block(p, a, block, arena);
     p->reg = registers_of(p, read, arena);
     p->nreg = (uint16_t) (p->nreg + read);
     return p;

@@ -34,12 +34,33 @@ struct program_op {
     const struct plan_event *event; /* of the plan that was made              */
 };
 
+/* Operations FROM to TO of a program run beside each other, as far as they are
+ * different agents' own: in a thread for each.  TO 0: all come in order. */
+struct program_block {
+    uint32_t from, to;
+};
+
 /* The plan of a program; what its operations became in OUT, of N, may be NULL.
  * A step with a result gets a register, a store that comes again a value of its
  * own, so that who reads it knows which it was. */
 const struct plan *program_plan(const struct alphabet *a, const uint8_t *op,
                                 uint32_t n, struct arena *arena,
                                 struct program_op *out);
+
+/* The same with a block, in which an agent's operations stand together and
+ * which has no events. */
+const struct plan *program_plan_beside(const struct alphabet *a,
+                                       const uint8_t *op, uint32_t n,
+                                       struct program_block block,
+                                       struct arena *arena,
+                                       struct program_op *out);
+
+/* Whose operation it is; PLAN_NONE of an event. */
+static inline uint16_t
+program_agent(const struct alphabet *a, uint32_t op)
+{
+    return op < a->nstep ? a->plan->step[a->step[op]].agent : PLAN_NONE;
+}
 
 /* A plan that has all programs of up to LENGTH operations in it: the top level,
  * then every step as often as that, to be taken in an order of the caller's

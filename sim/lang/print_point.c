@@ -359,16 +359,34 @@ put_events(struct printer *p)
     put_line(p, "}");
 }
 
+/* Where a thread of the program ends or begins before line L. */
+static void
+turn_thread(struct printer *p, const char *last, const char *next)
+{
+    if (last == next)
+        return;
+    if (last)
+        put_line(p, "}");
+    if (next) {
+        g_string_printf(p->line, "thread %s {", next);
+        put_line(p, p->line->str);
+    }
+}
+
 static void
 put_program(struct printer *p)
 {
+    const char *thread = NULL;
+
     for (uint32_t i = 0; p->extra->program && i < p->extra->nprogram; i++) {
         const struct point_line *l = &p->extra->program[i];
 
         p->want = HAPPENS;
+        turn_thread(p, thread, l->thread);
+        thread = l->thread;
         if (!l->step)
             put_line(p, "schedule {");
-        p->level = !l->step;
+        p->level = !l->step || thread;
         g_string_truncate(p->line, 0);
         if (l->step)
             print_step(&p->names, l->step, p->line);
@@ -381,6 +399,7 @@ put_program(struct printer *p)
         if (!l->step)
             put_line(p, "}");
     }
+    turn_thread(p, thread, NULL);
 }
 
 bool

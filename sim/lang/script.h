@@ -146,6 +146,8 @@ struct point_line {
     const struct plan_step *step;   /* NULL: the event                        */
     const struct plan_event *event; /* of the point's plan                    */
     const char *result;             /* register of the step; NULL: none       */
+    const char *thread; /* in a block of this name, with its neighbours; NULL:
+                           on the top level */
 };
 
 /* What script_print_point() puts into its file. */

@@ -349,14 +349,14 @@ bench_fixes(void)
 
 static void
 bench_start(const char *program, const char *const *words, const char *what,
-            const char *bar)
+            const char *bar, int rounds)
 {
     char *argv[8] = {(char *) (uintptr_t) program};
     double best = 1e9;
 
     for (int i = 0; words[i]; i++)
         argv[i + 1] = (char *) (uintptr_t) words[i];
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < rounds; round++) {
         double start = seconds();
 
         g_spawn_sync(NULL, argv, NULL,
@@ -371,20 +371,38 @@ static void
 bench_program(const char *program, const char *shipped)
 {
     bench_start(program, (const char *const[]){"--version", NULL},
-                "cold start, --version", "at most 5");
+                "cold start, --version", "at most 5", 20);
     bench_start(program, (const char *const[]){"run", shipped, NULL},
-                "cold start, run S01", "");
+                "cold start, run S01", "", 20);
     bench_start(
         program,
         (const char *const[]){"run", "--policy", "all", "scenarios", NULL},
-        "run, every scenario and policy", "");
-    bench_start(program,
-                (const char *const[]){"diff", "vmx-6.14", "vmx-6.16", NULL},
-                "diff, vmx-6.14 and vmx-6.16, every scenario", "at most 1000");
+        "run, every scenario and policy", "", 20);
+    bench_start(
+        program, (const char *const[]){"diff", "vmx-6.14", "vmx-6.16", NULL},
+        "diff, vmx-6.14 and vmx-6.16, every scenario", "at most 1000", 20);
     bench_start(program,
                 (const char *const[]){"diff", "flush-none", "flush-2024", NULL},
                 "diff, flush-none and flush-2024, every scenario",
-                "at most 1000");
+                "at most 1000", 20);
+}
+
+/* Found at once; and all programs in vain, for a rule that decides nothing. */
+static void
+bench_search(const char *program)
+{
+    bench_start(program,
+                (const char *const[]){"diff", "--search", "6", "vmx-6.14",
+                                      "vmx-6.16", NULL},
+                "diff --search 6, vmx-6.14 and vmx-6.16", "at most 10000", 20);
+    bench_start(program,
+                (const char *const[]){"diff", "--search", "6", "vmx-6.16",
+                                      "tests/bench/same.policy", NULL},
+                "diff --search 6, no difference, KVM", "at most 10000", 2);
+    bench_start(program,
+                (const char *const[]){"diff", "--search", "6", "flush-2024",
+                                      "tests/bench/same-flush.policy", NULL},
+                "diff --search 6, no difference, flushes", "at most 10000", 2);
 }
 
 static bool
@@ -417,6 +435,8 @@ main(int argc, char **argv)
         bench_fixes();
     if (wanted(argc, argv, "start"))
         bench_program(program, shipped);
+    if (wanted(argc, argv, "search"))
+        bench_search(program);
     g_free(path);
     g_free(program);
     g_free(folder);

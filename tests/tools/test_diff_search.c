@@ -6,8 +6,11 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "tools/diff_beside.h"
 #include "tools/diff_hunt.h"
 #include "tools/diff_pair.h"
+#include "tools/diff_possible.h"
+#include "tools/diff_shrink.h"
 
 enum { LENGTH = 3 };
 
@@ -40,10 +43,10 @@ end(struct under *u)
 static struct differ_result
 found(const struct under *u, uint32_t length, unsigned jobs)
 {
-    struct differ_result r;
+    struct hunt_result r;
 
     cr_assert(diff_hunt(&u->settings, length, jobs, &r));
-    return r;
+    return r.differ;
 }
 
 static bool
@@ -51,15 +54,16 @@ differs(const struct under *u, const struct differ_program *d,
         struct arena *arena)
 {
     const struct beginning *b = settings_at(&u->settings, d->start);
+    const struct plan *plan;
     struct pair_run run;
     bool yes;
 
     arena_reset(arena);
-    cr_assert(pair_replay(
-        b, program_plan(&b->alphabet, d->op, d->n, arena, NULL), arena, &run));
+    plan = program_plan(&b->alphabet, d->op, d->n, arena, NULL);
+    cr_assert(pair_replay(b, plan, arena, &run));
     yes = pair_differs(&run);
     pair_done(&run);
-    return yes;
+    return yes && pair_differs_always(b, plan, arena);
 }
 
 /* The next of N operations, as a number of that base; false past the last. */
@@ -151,10 +155,107 @@ Test(diff_search, does_not_depend_on_threads)
     struct differ_result one, many;
     struct under u;
 
-    begin(&u, "vmx-6.14", "vmx-6.14-wbinvd-clflush", NULL);
+    begin(&u, "flush-none", "flush-2024", "tests/tools/tiny.setting");
     one = found(&u, 4, 1);
     many = found(&u, 4, 5);
     cr_expect(one.found);
     cr_expect_eq(memcmp(&one, &many, sizeof one), 0);
     end(&u);
+}
+
+/* ---- steps beside each other ---- */
+
+static bool
+take_any(void *to, const struct beside_program *p)
+{
+    (void) to;
+    (void) p;
+    return true;
+}
+
+static struct beside_result
+beside(const struct under *u, uint32_t length, unsigned jobs)
+{
+    const struct beside_request ask = {.settings = &u->settings,
+                                       .length = length,
+                                       .jobs = jobs,
+                                       .take = take_any};
+
+    return beside_search(&ask);
+}
+
+/* A guest that writes between the flush and the unmap: no order of whole steps
+ * shows it. */
+Test(diff_search, finds_what_only_overlapping_steps_show)
+{
+    struct beside_result one, many;
+    struct possible both;
+    struct arena arena;
+    struct under u;
+
+    begin(&u, "arm64-6.17", "arm64-6.17-flush-before-unmap",
+          "tests/tools/unmap.setting");
+    cr_expect(!found(&u, 4, 2).found);
+    one = beside(&u, 3, 1);
+    many = beside(&u, 3, 5);
+    cr_assert(one.found);
+    cr_expect_eq(one.program.n, 3);
+    cr_expect_gt(one.program.block.to, 0);
+    cr_expect_eq(memcmp(&one, &many, sizeof one), 0);
+    arena_init(&arena, 0);
+    possible_explore(settings_at(&u.settings, one.program.start),
+                     program_plan_beside(
+                         &settings_at(&u.settings, one.program.start)->alphabet,
+                         one.program.op, one.program.n, one.program.block,
+                         &arena, NULL),
+                     true, &arena, &both);
+    cr_expect_eq(both.difference.says, CHECK_FAILS);
+    possible_done(&both);
+    arena_clear(&arena);
+    end(&u);
+}
+
+/* What it says of how far it got is so: with another length it got as far. */
+Test(diff_search, says_how_far_it_got)
+{
+    struct beside_result r;
+    struct under u;
+
+    begin(&u, "arm64-6.17", "arm64-6.17-flush-before-unmap",
+          "tests/tools/unmap.setting");
+    r = beside(&u, 2, 2);
+    cr_expect(!r.found);
+    cr_expect_eq(r.whole, 2);
+    cr_expect_eq(r.open, 0);
+    end(&u);
+}
+
+/* ---- without what is not needed ---- */
+
+static bool
+has_a_and_b(void *to, const char *text)
+{
+    ++*(unsigned *) to;
+    return strstr(text, "a\n") && strstr(text, "b {\n");
+}
+
+Test(diff_search, leaves_nothing_that_is_not_needed)
+{
+    unsigned asked = 0;
+    char *text = shrink_text("scenario s\n"
+                             "  title \"t\"\n\n"
+                             "x\na\n"
+                             "schedule {\n  evict x\n}\n"
+                             "b {\n  y\n}\n\n"
+                             "kept\n\n"
+                             "under p: expect none\n",
+                             1, has_a_and_b, &asked);
+
+    cr_expect_str_eq(text, "scenario s\n"
+                           "  title \"t\"\n\n"
+                           "a\nb {\n}\n\n"
+                           "kept\n\n"
+                           "under p: expect none\n");
+    cr_expect_gt(asked, 0);
+    g_free(text);
 }
