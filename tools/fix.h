@@ -71,6 +71,7 @@ struct fixing {
     uint64_t sets, proofs, states; /* tried, explored, states of these        */
     uint64_t spent;                /* of FIX_WORK                             */
     uint64_t weight;               /* of a transition of what was last bound  */
+    uint32_t lines;    /* of what was last bound                   */
     uint64_t unproved; /* sets that replays say nothing against, and that were
                           not explored to the end                             */
     uint64_t left[FIX_CHANGES_MAX + 1]; /* sets of so many changes that were not

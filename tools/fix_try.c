@@ -79,6 +79,7 @@ bind(struct fixing *f, struct trial *t, bool as_explored)
     if (!t->bound)
         return false;
     f->weight = 1 + t->bound->at.ncell / FIX_CELLS;
+    f->lines = t->bound->nline;
     f->spent += BINDING + f->weight * t->bound->nop;
     return true;
 }
@@ -152,13 +153,14 @@ affords(void *to, const struct explore_progress *p)
     return f->spent + f->weight * p->transitions < FIX_WORK;
 }
 
-/* So that a block of large states is no more than what is left. */
+/* So that a block of states is no more than what is left: each line is one that
+ * may be evicted, or filled. */
 static uint64_t
 states_left(const struct fixing *f)
 {
     uint64_t left = FIX_WORK - MIN(f->spent, FIX_WORK);
 
-    return 1 + left / f->weight / BRANCHES;
+    return 1 + left / f->weight / (BRANCHES + f->lines / 2);
 }
 
 /* The plan of the changed text; NULL if it has faults. */
