@@ -13,8 +13,7 @@ struct check_settings {
                           of what the scenario claims                         */
     bool no_background;
     bool always; /* explore also where no claim asks for it                */
-    bool shown;  /* only what every schedule shows: explore always, and leave
-                    claims alone                                               */
+    bool shown; /* what is possible, only: explore always, leave claims alone */
     bool until_decided; /* no more states than the answers need               */
     bool memory;    /* last states show the words that steps name             */
     bool witnesses; /* as scenarios, too                                      */

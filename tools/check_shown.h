@@ -1,7 +1,6 @@
 /*
- * What every schedule of a case shows, whatever is claimed of it: which hazards
- * some schedule shows, which of them every execution that ends shows, and which
- * last states there are.
+ * What is possible in a case, whatever is claimed of it: which hazards some
+ * schedule shows, and which last states there are.
  */
 #pragma once
 

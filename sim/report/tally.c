@@ -62,7 +62,6 @@ add(GArray *to, struct tally_item is)
 
         if (by_badness(old, &is) == 0) {
             old->n++;
-            old->always += is.always;
             return;
         }
     }
@@ -80,8 +79,7 @@ add_hazards(GArray *to, const struct suite_case *c)
     for (uint32_t i = 0; c->check && i < c->check->nshown; i++)
         add(to, (struct tally_item){.kind = c->check->shown[i].kind,
                                     .victim = c->check->shown[i].victim,
-                                    .severity = c->check->shown[i].severity,
-                                    .always = c->check->shown[i].always});
+                                    .severity = c->check->shown[i].severity});
 }
 
 /* ---- last states ---- */
@@ -167,14 +165,8 @@ item_text(const struct tally *t, const struct tally_item *is, GString *out)
     }
     g_string_append_printf(out, "%s victim %s (%s)", is->kind, is->victim,
                            is->severity);
-    if (!t->explored)
-        return;
-    if (is->always == is->n)
-        g_string_append(out, " always");
-    else if (is->always == 0)
+    if (t->explored)
         g_string_append(out, " possible");
-    else
-        g_string_append_printf(out, " possible (%u always)", is->always);
 }
 
 void
@@ -247,19 +239,11 @@ known_words(const struct tally_item *is)
            strcmp(finding_level_name[level], is->severity) == 0;
 }
 
-/* How often a hazard shows, of an explored case. */
+/* What stands behind a hazard of an explored case. */
 static bool
-parse_mode(const char *text, struct tally_item *is, bool *explored)
+parse_mode(const char *text, bool *explored)
 {
-    *explored |= *text != '\0';
-    if (take(&text, " always"))
-        is->always = is->n;
-    else if (take(&text, " possible (")) {
-        is->always = take_count(&text);
-        if (is->always == 0 || is->always >= is->n || !take(&text, " always)"))
-            return false;
-    } else
-        take(&text, " possible");
+    *explored |= take(&text, " possible");
     return *text == '\0';
 }
 
@@ -281,8 +265,7 @@ parse_item(const char *text, GStringChunk *words, struct tally *out)
     is.kind = take_until(&text, " victim ", words);
     is.victim = is.kind ? take_until(&text, " (", words) : NULL;
     is.severity = is.victim ? take_until(&text, ")", words) : NULL;
-    if (!is.severity || !known_words(&is) ||
-        !parse_mode(text, &is, &out->explored))
+    if (!is.severity || !known_words(&is) || !parse_mode(text, &out->explored))
         return false;
     out->level = MAX(out->level, (uint8_t) level_of(is.severity));
     g_array_append_val(out->item, is);
@@ -346,7 +329,7 @@ find(const struct tally *t, const struct tally_item *like)
     return NULL;
 }
 
-/* Whether A shows something that B does not, or not as often. */
+/* Whether A shows something that B does not, or more of it. */
 static bool
 shows_more(const struct tally *a, const struct tally *b)
 {
@@ -355,7 +338,7 @@ shows_more(const struct tally *a, const struct tally *b)
             &g_array_index(a->item, struct tally_item, i);
         const struct tally_item *other = find(b, is);
 
-        if (!other || is->n > other->n || is->always > other->always)
+        if (!other || is->n > other->n)
             return true;
     }
     return a->stuck_line != SUITE_NOWHERE && a->stuck_line != b->stuck_line;

@@ -13,9 +13,8 @@ struct tally_item {
     const char *kind, *victim,
         *severity;       /* of hazards; or of a refusal: NULL */
     const char *refusal; /* what; NULL: a hazard             */
-    uint32_t line;   /* of a refusal, if lines count, else 0                  */
-    uint32_t n;      /* how many different ones                               */
-    uint32_t always; /* explored: so many of them in every execution          */
+    uint32_t line; /* of a refusal, if lines count, else 0                    */
+    uint32_t n;    /* how many different ones                                 */
 };
 
 struct tally {

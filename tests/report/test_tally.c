@@ -119,22 +119,18 @@ Test(tally, order_of_hazards)
     cr_expect_eq(compare(&c, &d), TALLY_SAME);
 }
 
-Test(tally, possible_and_always)
+Test(tally, possible)
 {
     struct suite_shown some = {
         .kind = "leak", .severity = "security", .victim = "vm2"};
-    struct suite_shown every = some;
     struct suite_check k = {.shown = &some, .nshown = 1, .complete = true};
-    struct suite_check l = k;
+    struct suite_check l = {.complete = true};
     struct suite_case c = {.check = &k, .stuck_line = SUITE_NOWHERE};
     struct suite_case d = {.check = &l, .stuck_line = SUITE_NOWHERE};
 
-    every.always = true;
-    l.shown = &every;
     expect_text(&c, "leak victim vm2 (security) possible");
-    expect_text(&d, "leak victim vm2 (security) always");
-    cr_expect_eq(compare(&c, &d), TALLY_WORSE);
-    cr_expect_eq(compare(&d, &c), TALLY_BETTER);
+    cr_expect_eq(compare(&d, &c), TALLY_WORSE);
+    cr_expect_eq(compare(&c, &d), TALLY_BETTER);
 }
 
 Test(tally, last_states)
@@ -177,22 +173,21 @@ expect_parsed(const char *text, uint8_t level)
 /* Texts without lines are read as they were written. */
 Test(tally, read_again)
 {
-    static const char *const none[] = {
-        "",
-        "hazard",
-        "leak",
-        "leak victim a",
-        "leak victim  (security)",
-        "leak victim a (refused)",
-        "sneak victim a (security)",
-        "0 leak victim a (security)",
-        "1 leak victim a (security)",
-        "2 leak victim a (security) possible (2 always)",
-        "leak victim a (security) sometimes",
-        "refused ",
-        "no hazard, undecided",
-        "leak victim a (security),",
-        "99999999999 refused -EIO"};
+    static const char *const none[] = {"",
+                                       "hazard",
+                                       "leak",
+                                       "leak victim a",
+                                       "leak victim  (security)",
+                                       "leak victim a (refused)",
+                                       "sneak victim a (security)",
+                                       "0 leak victim a (security)",
+                                       "1 leak victim a (security)",
+                                       "2 leak victim a (security) always",
+                                       "leak victim a (security) sometimes",
+                                       "refused ",
+                                       "no hazard, undecided",
+                                       "leak victim a (security),",
+                                       "99999999999 refused -EIO"};
     g_autoptr(GStringChunk) words = g_string_chunk_new(64);
     struct tally t;
 
@@ -204,8 +199,8 @@ Test(tally, read_again)
     expect_parsed("leak victim a (security), 2 stale-read victim b "
                   "(functional), refused -EIO",
                   FINDING_SECURITY);
-    expect_parsed("3 leak victim a (security) possible (2 always), "
-                  "interference victim b (performance) always, undecided",
+    expect_parsed("3 leak victim a (security) possible, "
+                  "interference victim b (performance) possible, undecided",
                   FINDING_SECURITY);
     for (unsigned i = 0; i < sizeof none / sizeof none[0]; i++)
         cr_expect_not(tally_parse(none[i], words, &t), "%s", none[i]);
