@@ -120,6 +120,123 @@ Options of check:
   $ bash tab mtsim check @li
   @list
 
+What is offered, first, for each option that takes a value, by the help of each
+command; files stand here for themselves:
+
+  $ mkdir -p empty && cat > empty/values <<'END'
+  > cd empty
+  > mtsim help | sed -n 's/^  \([a-z]*\)  .*/\1/p' | while read -r c; do
+  >     mtsim $c --help | sed -n -E 's/^  (-., |    )--([a-z-]+) [A-Z].*/\2/p' |
+  >         while read -r o; do
+  >             echo "$c --$o: $(bash ../tab mtsim $c --$o '' | cut -d' ' -f-4)"
+  >         done
+  > done
+  > END
+  $ bash empty/values
+  run --policy: all amd arm64-5.10 arm64-5.11
+  run --param: 
+  run --platform: abstract-coherent-aliases amd-server bench-two-cpus grace-coherent-link
+  run --seed: 
+  run --format: json junit tap text
+  run --jobs: 
+  run --color: always auto never
+  check --policy: all amd arm64-5.10 arm64-5.11
+  check --param: 
+  check --platform: abstract-coherent-aliases amd-server bench-two-cpus grace-coherent-link
+  check --property: guest-coherent host-safe isolated unaliased
+  check --witness: 
+  check --max-states: 
+  check --max-depth: 
+  check --memory: 
+  check --reduce: all ample dead none
+  check --format: json junit markdown tap
+  check --jobs: 
+  check --color: always auto never
+  explain --policy: all amd arm64-5.10 arm64-5.11
+  explain --param: 
+  explain --platform: abstract-coherent-aliases amd-server bench-two-cpus grace-coherent-link
+  explain --format: json svg text
+  explain --color: always auto never
+  fix --policy: all amd arm64-5.10 arm64-5.11
+  fix --param: 
+  fix --platform: abstract-coherent-aliases amd-server bench-two-cpus grace-coherent-link
+  fix --property: guest-coherent host-safe isolated unaliased
+  fix --max: 
+  fix --format: json text
+  diff --by: check run
+  diff --param: 
+  diff --platform: abstract-coherent-aliases amd-server bench-two-cpus grace-coherent-link
+  diff --max-states: 
+  diff --search: 
+  diff --setting: 
+  diff --format: json markdown text
+  diff --jobs: 
+  baseline --output: values
+  baseline --by: check run
+  baseline --policy: all amd arm64-5.10 arm64-5.11
+  baseline --param: 
+  baseline --platform: abstract-coherent-aliases amd-server bench-two-cpus grace-coherent-link
+  baseline --max-states: 
+  baseline --jobs: 
+  report --policy: all amd arm64-5.10 arm64-5.11
+  report --param: 
+  report --platform: abstract-coherent-aliases amd-server bench-two-cpus grace-coherent-link
+  report --by: check run
+  report --max-states: 
+  report --memory: 
+  report --title: 
+  report --output: values
+  report --jobs: 
+  matrix --rows: platform policy scenario
+  matrix --columns: platform policy scenario
+  matrix --pages: none platform policy scenario
+  matrix --policy: all amd arm64-5.10 arm64-5.11
+  matrix --param: 
+  matrix --platform: abstract-coherent-aliases all amd-server bench-two-cpus
+  matrix --by: check run
+  matrix --cell: cycles hazard severity type
+  matrix --format: csv html json markdown
+  matrix --output: values
+  matrix --shard: 
+  matrix --resume: values
+  matrix --max-states: 
+  matrix --memory: 
+  matrix --jobs: 
+  merge --format: csv html json markdown
+  merge --output: values
+  types --format: csv json markdown text
+  policy --format: csv json markdown text
+
+Words that bash has cut, and words in quotes:
+
+  $ bash tab mtsim check @ li
+  @list
+  $ bash tab mtsim run --format = json mi
+  mine.scn
+  $ bash tab mtsim run s17-self-snoop-cpu-aliases --param = guest-type = W
+  WC
+  $ bash tab mtsim run s17-self-snoop-cpu-aliases --param "'guest-type=UC|W"
+  guest-type=UC|WC
+  $ bash tab mtsim run scenarios/x86 --param guest-t
+  guest-type=
+  $ bash tab mtsim run s17-self-snoop-cpu-aliases --param guest-type = UC,
+  UC,UC UC,WC UC,fence= UC,guest-type= UC,machine= UC,pat-quirk=
+
+The rest of matrix and diff:
+
+  $ bash tab mtsim matrix --platform a
+  abstract-coherent-aliases all amd-server
+  $ bash tab mtsim matrix --platform intel-server,am
+  intel-server,amd-server
+  $ bash tab mtsim matrix --pages n
+  none
+  $ bash tab mtsim matrix --cell c
+  cycles
+  $ touch mine.setting && bash tab mtsim diff --search 4 --setting mi
+  mine.scn mine.setting
+  $ bash tab mtsim diff --search 4 --setting mine.setting flush-n
+  flush-none
+
 Files under a home; without data to look in, only files; of no program, nothing:
 
   $ mkdir -p sub && touch sub/one.scn && bash tab mtsim run '~/sub/'
@@ -158,13 +275,13 @@ Two policies, then scenarios:
 Parameters and axes of the scenarios on the line:
 
   $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param ''
-  fence guest-type machine pat-quirk
+  fence= guest-type= machine= pat-quirk=
   $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param guest-type =
   UC WC
   $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param fence = y
   yes
   $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param fence = no,ma
-  no,machine
+  no,machine=
   $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --param machine = 'intel-server|am'
   intel-server|amd-server
   $ bash tab mtsim matrix s17-self-snoop-cpu-aliases --rows policy,

@@ -1,18 +1,27 @@
 # Completion of mtsim in bash.  What there is to offer is asked of the program
 # that stands on the line, and looked up where that program finds its data.
 #
-# Functions share the locals of _mtsim(): program, cur, prefix, word.
+# Functions share the locals of _mtsim(): program, cur, prefix, line, word.
 
 # Offers the lines of standard input that go on from $cur.
 _mtsim_offer()
 {
-    local line
+    local one
 
-    while IFS= read -r line; do
-        if [[ $line == "$cur"* ]]; then
-            COMPREPLY+=("$prefix$line")
+    while IFS= read -r one; do
+        if [[ -n $one && $one == "$cur"* ]]; then
+            COMPREPLY+=("$prefix$one")
         fi
     done
+}
+
+# What is completed begins behind the last of these characters.
+_mtsim_behind()
+{
+    if [[ $cur == *[$1]* ]]; then
+        prefix=${cur%"${cur##*[$1]}"}
+        cur=${cur#"$prefix"}
+    fi
 }
 
 # Offers folders, and files with one of these suffixes.
@@ -53,6 +62,13 @@ _mtsim_options()
         sed -n -E 's/^  (-., |    )(--[a-z-]+).*/\2/p'
 }
 
+# The options that take a value, each with a blank around it.
+_mtsim_valued()
+{
+    "$program" "$1" --help 2>/dev/null |
+        sed -n -E 's/^  (-., |    )(--[a-z-]+) [A-Z].*/ \1 \2 /p' | tr ',\n' '  '
+}
+
 # The values that the help of a command lists for an option.
 _mtsim_values()
 {
@@ -84,6 +100,10 @@ _mtsim_scenarios()
         data=${data%/*}/../share/mtsim
     fi
     for w in "${COMP_WORDS[@]:2}"; do
+        if [[ -d $w ]]; then
+            find "$w/" -name '*.scn' -exec cat -- {} + 2>/dev/null
+            continue
+        fi
         file=$w
         if [[ ! -f $file && $w == [[:alnum:]]* && $w != */* ]]; then
             file=$(find "$data/scenarios/" -name "$w.scn" 2>/dev/null)
@@ -111,69 +131,63 @@ _mtsim_param_values()
 
 # ---- where the cursor is ----
 
-# "NAME=VALUE|VALUE,NAME=...", of which bash has cut off what is up to the "=".
+# "NAME=VALUE|VALUE,NAME=...", of which the last word on the line is what is
+# there; bash may have cut off what is up to the "=".
 _mtsim_param()
 {
-    local name before=$((COMP_CWORD - 1))
+    local all=${line[-1]#--param=} name=
 
-    if [[ ${COMP_WORDS[COMP_CWORD]} == = ]]; then
-        name=${COMP_WORDS[before]##*,}
-    elif [[ ${COMP_WORDS[before]} == = && ${COMP_WORDS[before - 1]} != --param ]]; then
-        name=${COMP_WORDS[before - 1]##*,}
-    fi
-    if [[ $cur == *[,\|]* ]]; then
-        prefix=${cur%"${cur##*[,|]}"}
-        cur=${cur#"$prefix"}
-        [[ $prefix == *, ]] && name=
+    [[ $all == *=* ]] && name=${all%=*} name=${name##*[,\'\"]}
+    _mtsim_behind '=,|'
+    if [[ $all != *[,=\|]* || $all == *,"$cur" ]]; then
+        compopt -o nospace 2>/dev/null
+        _mtsim_offer < <(_mtsim_params | sed 's/$/=/')
     fi
     if [[ $name =~ ^[[:alnum:]_-]+$ ]]; then
         _mtsim_offer < <(_mtsim_param_values "$name")
-    else
-        _mtsim_offer < <(_mtsim_params)
     fi
 }
 
 # The value of option $2 of command $1; false if it takes none.
 _mtsim_value()
 {
+    [[ $(_mtsim_valued "$1") == *" $2 "* ]] || return
     case $2 in
     --policy | -p)
-        if [[ $cur == *[,+]* ]]; then
-            prefix=${cur%"${cur##*[,+]}"}
-            cur=${cur#"$prefix"}
-        fi
+        _mtsim_behind ',+'
         _mtsim_offer < <(echo all; _mtsim_policies 'policy|also|tags|stack')
         _mtsim_offer_files .policy
         ;;
     --platform)
+        if [[ $1 == matrix ]]; then
+            _mtsim_behind ,
+            _mtsim_offer <<< all
+        fi
         _mtsim_offer < <(_mtsim_shipped models .platform)
         _mtsim_offer_files .platform
         ;;
     --rows | --columns | --pages)
-        if [[ $cur == *,* ]]; then
-            prefix=${cur%"${cur##*,}"}
-            cur=${cur#"$prefix"}
-        fi
+        _mtsim_behind ,
+        [[ $2 == --pages && -z $prefix ]] && _mtsim_offer <<< none
         _mtsim_offer < <(printf '%s\n' policy platform scenario; _mtsim_params)
         ;;
     --by) _mtsim_offer < <(printf '%s\n' run check) ;;
-    --cell) _mtsim_offer < <(_mtsim_values "$1" cell) ;;
     --output | -o | --resume) _mtsim_offer_files '' ;;
+    --setting) _mtsim_offer_files .setting .scn ;;
+    --cell | --color) _mtsim_offer < <(_mtsim_values "$1" "${2#--}") ;;
     --format | -f) _mtsim_offer < <(_mtsim_values "$1" format) ;;
-    --color) _mtsim_offer < <(_mtsim_values "$1" color) ;;
-    --property | --reduce)
-        if [[ $cur == *,* ]]; then
-            prefix=${cur%"${cur##*,}"}
-            cur=${cur#"$prefix"}
-        fi
-        _mtsim_offer < <(_mtsim_values "$1" "${2#--}")
+    --property)
+        _mtsim_behind ,
+        _mtsim_offer < <(_mtsim_values check property)
+        ;;
+    --reduce)
+        _mtsim_behind ,
+        _mtsim_offer < <(_mtsim_values "$1" reduce)
         ;;
     --witness) _mtsim_offer_files ;;
     --param) _mtsim_param ;;
-    --max | --title | -t | --seed | --jobs | -j | --max-states | --max-depth | \
-        --memory | --shard) ;;
-    *) return 1 ;;
     esac
+    return 0 # a number or a text
 }
 
 # An argument of command $1; the words before it are in $word.
@@ -200,9 +214,10 @@ _mtsim_argument()
         _mtsim_offer_files .scn
         ;;
     check-*)
-        if [[ $cur == @* ]]; then
-            prefix=@ cur=${cur#@}
+        if [[ ${line[-1]} == @* ]]; then
+            prefix=@ cur=${line[-1]#@}
             _mtsim_offer_files ''
+            compopt +o filenames 2>/dev/null # which would quote the "@"
         else
             _mtsim_offer < <(_mtsim_shipped scenarios .scn)
             _mtsim_offer_files .scn .litmus
@@ -223,54 +238,58 @@ _mtsim_argument()
     esac
 }
 
+# Puts the words up to the cursor into $line, whole: of "--format=json" bash
+# makes three, and of "@LIST" two.
+_mtsim_line()
+{
+    local w glue=
+
+    for w in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if [[ ${#line[@]} -gt 1 && (-n $glue || $w == =) ]]; then
+            line[-1]+=$w
+        else
+            line+=("$w")
+        fi
+        [[ $w == = || $w == @ ]] && glue=yes || glue=
+    done
+}
+
 # Puts the arguments behind the command, without options and their values, into
 # $word.
 _mtsim_words()
 {
-    local w before=
+    local w before= valued
 
-    for w in "${COMP_WORDS[@]:2:COMP_CWORD-2}"; do
-        case $before in
-        --policy | -p | --platform | --format | -f | --color | --param | \
-            --seed | --jobs | -j | --property | --reduce | --witness | \
-            --title | -t | --max-states | --max-depth | --memory | --rows | \
-            --columns | --pages | --by | --cell | --output | -o | --shard | \
-            --resume)
-            [[ $w == = ]] && continue
-            ;;
-        *) [[ $w == -?* ]] || word+=("$w") ;;
-        esac
-        before=$w
+    valued=$(_mtsim_valued "${line[1]}")
+    for w in "${line[@]:2:${#line[@]}-3}"; do
+        if [[ -n $before && $valued == *" $before "* ]]; then
+            before=
+        else
+            before=$w
+            [[ $w == -?* ]] || word+=("$w")
+        fi
     done
 }
 
 _mtsim()
 {
-    local program=$1 cur=${COMP_WORDS[COMP_CWORD]} prefix='' word=()
-    local before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
+    local program=$1 cur=${COMP_WORDS[COMP_CWORD]} prefix='' line=() word=()
+    local before
 
     COMPREPLY=()
-    # Of "--format=json" bash makes three words.
-    if [[ $cur == = ]]; then
-        cur=
-    elif [[ $before == = && $COMP_CWORD -gt 2 ]]; then
-        before=${COMP_WORDS[COMP_CWORD - 2]}
-        # "--param NAME=VALUE" has one more word
-        [[ ${COMP_WORDS[COMP_CWORD - 3]} == --param ]] && before=--param
-    fi
-    if [[ $COMP_CWORD -gt 3 && ${COMP_WORDS[COMP_CWORD]} == = &&
-        ${COMP_WORDS[COMP_CWORD - 2]} == --param ]]; then
-        before=--param
-    fi
-    if ((COMP_CWORD == 1)); then
+    _mtsim_line
+    cur=${cur#[=\'\"]}
+    before=${line[-2]}
+    [[ ${line[-1]} == --*=* ]] && before=${line[-1]%%=*}
+    if ((${#line[@]} == 2)); then
         _mtsim_offer < <(_mtsim_commands; printf '%s\n' --help --version)
-    elif _mtsim_value "$command" "$before"; then
+    elif _mtsim_value "${line[1]}" "$before"; then
         return
     elif [[ $cur == -* ]]; then
-        _mtsim_offer < <(_mtsim_options "$command")
+        _mtsim_offer < <(_mtsim_options "${line[1]}")
     else
         _mtsim_words
-        _mtsim_argument "$command"
+        _mtsim_argument "${line[1]}"
     fi
 }
 
