@@ -29,15 +29,36 @@ explores(const struct settings *s)
 
 /* ---- the command line ---- */
 
+/* Complains about a word of the command line that cannot be written down. */
+static bool
+can_hold_all(char **words)
+{
+    for (unsigned i = 0; words && words[i]; i++) {
+        g_autofree char *shown = NULL;
+
+        if (baseline_can_hold(words[i]))
+            continue;
+        shown = g_strescape(words[i], "\"\\");
+        tell("baseline save: '%s' cannot be written down: it is empty, ends in "
+             "a blank, or has control characters or bytes that are no UTF-8",
+             shown);
+        return false;
+    }
+    return true;
+}
+
 static bool
 settle_save(const struct settings *s)
 {
+    char *platform[] = {s->selection.platform, NULL};
+
     if (!s->word[1]) {
         tell("baseline save: which scenarios?");
         return false;
     }
-    if (s->selection.quiet) {
-        tell("baseline save: --quiet is for 'compare'");
+    if (s->selection.quiet || s->selection.summary) {
+        tell("baseline save: --%s is for 'compare'",
+             s->selection.quiet ? "quiet" : "summary");
         return false;
     }
     if (!explores(s) && s->said.max_states != BOUND_UNSAID) {
@@ -48,7 +69,10 @@ settle_save(const struct settings *s)
         tell("baseline save: exploring has no cost; --cost is for --by run");
         return false;
     }
-    return option_is_one_of("by", s->by ? s->by : "run", ways);
+    return option_is_one_of("by", s->by ? s->by : "run", ways) &&
+           can_hold_all(s->selection.policy) &&
+           can_hold_all(s->selection.param) && can_hold_all(platform) &&
+           can_hold_all(s->word + 1);
 }
 
 static bool
@@ -89,11 +113,13 @@ read_settings(const struct command *self, struct settings *s, int argc,
          "check: stop after so many states", "N"},
         {"quiet",      'q', 0, G_OPTION_ARG_NONE, &s->selection.quiet,
          "compare: print nothing where nothing moved", NULL},
-        {"jobs",      'j', 0, G_OPTION_ARG_INT, &s->selection.jobs,
+        {"summary",      's', 0, G_OPTION_ARG_NONE, &s->selection.summary,
+         "compare: only how many cases moved", NULL},
+        {"jobs",          'j', 0, G_OPTION_ARG_INT, &s->selection.jobs,
          "threads, default: one for each processor", "N"},
-        {G_OPTION_REMAINING,          0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->word, NULL,
+        {G_OPTION_REMAINING,   0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->word, NULL,
          NULL},
-        {NULL  },
+        {NULL      },
     };
 
     s->said.max_states = s->said.max_depth = BOUND_UNSAID;
@@ -104,10 +130,8 @@ read_settings(const struct command *self, struct settings *s, int argc,
         usage(self);
         return false;
     }
-    if (s->selection.jobs < 0) {
-        tell("baseline: --jobs takes no negative number");
+    if (!option_jobs_fit(self, s->selection.jobs))
         return false;
-    }
     if (!bounds_read(&s->said, &s->check))
         return false;
     *status = EXIT_EXPECTED;
@@ -221,7 +245,12 @@ save_suite(const struct settings *s, const struct suite *suite, void *data)
         status = EXIT_USAGE;
     } else {
         baseline_write(b, text);
-        if (!put(s, text))
+        if (text->len > SOURCE_MAX) {
+            tell("baseline save: more than the %d MB that can be read back; "
+                 "save it in parts",
+                 SOURCE_MAX >> 20);
+            status = EXIT_USAGE;
+        } else if (!put(s, text))
             status = EXIT_WORLD;
     }
     baseline_free(b);
@@ -288,7 +317,8 @@ compare_suite(const struct settings *s, const struct suite *suite, void *data)
     g_autoptr(GString) text = g_string_new(NULL);
     struct moved_counts c = moved_since(with->b, suite, with->of, text);
 
-    fwrite(text->str, 1, text->len, stdout);
+    if (!s->selection.summary)
+        fwrite(text->str, 1, text->len, stdout);
     if (!s->selection.quiet || !moved_nothing(&c))
         say_counts(with->b, &c);
     return moved_nothing(&c) ? status_of(suite) : EXIT_NOT;

@@ -113,10 +113,8 @@ settle(const struct command *self, struct settings *s, int *status)
     if (!option_is_one_of("by", s->by ? s->by : "run", ways) ||
         !output_agrees(s))
         return false;
-    if (s->selection.jobs < 0) {
-        tell("diff: --jobs takes no negative number");
+    if (!option_jobs_fit(self, s->selection.jobs))
         return false;
-    }
     if (!ways_agree(s) || !bounds_read(&s->said, &s->check))
         return false;
     s->side[0].said = s->word[0];
@@ -148,7 +146,7 @@ read_settings(const struct command *self, struct settings *s, int argc,
          "search: what programs are made of", "FILE"},
         {"format",                'f', 0, G_OPTION_ARG_FILENAME, &s->format,
          "text, markdown or json", "FORMAT"},
-        {"summary",              0, 0, G_OPTION_ARG_NONE, &s->summary,
+        {"summary",              's', 0, G_OPTION_ARG_NONE, &s->summary,
          "one line for each cause", NULL},
         {"quiet",                   'q', 0, G_OPTION_ARG_NONE, &s->quiet,
          "print nothing: the exit status says it", NULL},

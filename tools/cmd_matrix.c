@@ -124,10 +124,8 @@ read_settings(const struct command *self, struct settings *s, int argc,
     *status = EXIT_EXPECTED;
     if (!s->ask.files) {
         *status = usage(self);
-    } else if (s->jobs < 0) {
-        tell("matrix: --jobs takes no negative number");
-        *status = EXIT_USAGE;
-    } else if (!settle_words(s) || !settle_parts(s) || !settle_check(s)) {
+    } else if (!option_jobs_fit(self, s->jobs) || !settle_words(s) ||
+               !settle_parts(s) || !settle_check(s)) {
         *status = EXIT_USAGE;
     }
     return *status == EXIT_EXPECTED;

@@ -16,6 +16,7 @@ struct asked {
     const struct report_writer *writer;
     struct report_look look;
     char **arg; /* behind the verb                                            */
+    bool quiet; /* of lint alone                                              */
 };
 
 /* Text and Markdown are for readers, the others for programs. */
@@ -216,9 +217,10 @@ lint(struct shipped *s, const struct asked *a)
     }
     if (found > 0)
         diag_print_all(s->sink, stdout, wants_colour(NULL, stdout));
-    printf("%u %s looked at, %u %s\n", looked,
-           looked == 1 ? "policy" : "policies", found,
-           found == 1 ? "finding" : "findings");
+    if (!a->quiet || found)
+        printf("%u %s looked at, %u %s\n", looked,
+               looked == 1 ? "policy" : "policies", found,
+               found == 1 ? "finding" : "findings");
     return found ? EXIT_NOT : EXIT_EXPECTED;
 }
 
@@ -240,6 +242,10 @@ words_fit(const struct verb_of *v, const struct asked *a)
 {
     if (g_strv_length(a->arg) > v->most) {
         tell("policy %s: '%s' is a word too many", v->name, a->arg[v->most]);
+        return false;
+    }
+    if (a->quiet && v->run != lint) {
+        tell("policy %s: --quiet is for 'lint'", v->name);
         return false;
     }
     for (unsigned i = 0; v->only_files && a->arg[i]; i++)
@@ -286,15 +292,17 @@ policy(const struct command *self, int argc, char **argv)
 {
     g_autofree char *format = NULL;
     g_auto(GStrv) word = NULL;
-    gboolean ascii = FALSE;
+    gboolean ascii = FALSE, quiet = FALSE;
     const GOptionEntry options[] = {
         {"format",  'f', 0, G_OPTION_ARG_FILENAME, &format,
          "text, markdown, csv or json (list and show)", "FORMAT"},
         {"ascii",        0, 0, G_OPTION_ARG_NONE, &ascii,
          "draw lines with ASCII characters", NULL},
-        {G_OPTION_REMAINING,  0, 0, G_OPTION_ARG_FILENAME_ARRAY, &word, NULL,
+        {"quiet",  'q', 0, G_OPTION_ARG_NONE, &quiet,
+         "lint: print nothing where nothing is odd", NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &word, NULL,
          NULL},
-        {NULL},
+        {NULL  },
     };
     struct asked a = {0};
     int status;
@@ -305,6 +313,7 @@ policy(const struct command *self, int argc, char **argv)
         return usage(self);
     a.look.ascii = ascii;
     a.arg = word + 1;
+    a.quiet = quiet;
     a.writer =
         option_ascii_fits(ascii, format) ? writer_find(format, formats) : NULL;
     return a.writer ? dispatch(self, word[0], &a) : EXIT_USAGE;

@@ -133,6 +133,15 @@ options_read(const struct command *c, const GOptionEntry *entries, int argc,
 }
 
 bool
+option_jobs_fit(const struct command *c, int jobs)
+{
+    if (jobs >= 0)
+        return true;
+    tell("%s: --jobs takes no negative number", c->name);
+    return false;
+}
+
+bool
 option_is_one_of(const char *option, const char *value,
                  const char *const *names)
 {

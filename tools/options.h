@@ -17,6 +17,9 @@ bool options_read(const struct command *c, const GOptionEntry *entries,
  * is another name; else complains. */
 bool option_ascii_fits(bool ascii, const char *format);
 
+/* Whether --jobs is a number of threads; else complains. */
+bool option_jobs_fit(const struct command *c, int jobs);
+
 /* Whether VALUE is one of the names, NULL at the end; else complains about
  * OPTION, with the nearest one. */
 bool option_is_one_of(const char *option, const char *value,

@@ -104,11 +104,8 @@ selection_settle(const struct command *self, struct selection *s)
 {
     if (!s->files)
         return usage(self);
-    if (s->jobs < 0) {
-        tell("%s: --jobs takes no negative number", self->name);
-        return EXIT_USAGE;
-    }
-    return find_writer(s) && settle_format(self, s) &&
+    return option_jobs_fit(self, s->jobs) && find_writer(s) &&
+                   settle_format(self, s) &&
                    option_is_one_of("color", s->color ? s->color : "auto",
                                     colours)
                ? EXIT_EXPECTED

@@ -4,7 +4,19 @@
 
 #include "sim/report/boxes.h"
 
-static const char between[] = " | ";
+bool
+baseline_can_hold(const char *word)
+{
+    size_t length = strlen(word);
+
+    if (length == 0 || word[length - 1] == ' ' ||
+        !g_utf8_validate(word, (gssize) length, NULL))
+        return false;
+    for (const char *at = word; *at; at = g_utf8_next_char(at))
+        if (g_unichar_iscntrl(g_utf8_get_char(at)))
+            return false;
+    return true;
+}
 
 struct baseline *
 baseline_new(void)
@@ -121,8 +133,7 @@ add_policy(struct baseline *b, const struct suite_scenario *s,
 static bool
 can_stand(const char *name)
 {
-    return *name && *name != '#' && !strstr(name, between) &&
-           !strpbrk(name, "\n\r");
+    return baseline_can_hold(name) && *name != '#' && !strstr(name, " |");
 }
 
 static gint

@@ -33,6 +33,10 @@ struct baseline {
     GStringChunk *words;  /* where the texts live                             */
 };
 
+/* Whether a word of the command line can stand in a header and be read back:
+ * a text without control characters that does not end in a blank. */
+bool baseline_can_hold(const char *word);
+
 struct baseline *baseline_new(void);
 void baseline_free(struct baseline *b);
 

@@ -23,6 +23,40 @@ What came out, as a file to keep:
   48 cases, all as in the baseline
   $ mtsim baseline compare --quiet base.txt
 
+Nothing is written that could not be read back:
+
+  $ touch "$(printf 'a\nb.scn')" "$(printf 'c\302\200.scn')" "$(printf 'd\377.scn')"
+  $ mtsim baseline save -o odd.txt "$(printf 'a\nb.scn')"
+  mtsim: baseline save: 'a\nb.scn' cannot be written down: it is empty, ends in a blank, or has control characters or bytes that are no UTF-8
+  [2]
+  $ mtsim baseline save -o odd.txt "$(printf 'c\302\200.scn')"
+  mtsim: baseline save: 'c\302\200.scn' cannot be written down: it is empty, ends in a blank, or has control characters or bytes that are no UTF-8
+  [2]
+  $ mtsim baseline save -o odd.txt "$(printf 'd\377.scn')"
+  mtsim: baseline save: 'd\377.scn' cannot be written down: it is empty, ends in a blank, or has control characters or bytes that are no UTF-8
+  [2]
+  $ mtsim baseline save -o odd.txt 'e.scn '
+  mtsim: baseline save: 'e.scn ' cannot be written down: it is empty, ends in a blank, or has control characters or bytes that are no UTF-8
+  [2]
+  $ mtsim baseline save -o odd.txt --policy "$(printf 'flush-none,\tx.policy')" s21-unmap-without-flush-ksm
+  mtsim: baseline save: 'flush-none,\tx.policy' cannot be written down: it is empty, ends in a blank, or has control characters or bytes that are no UTF-8
+  [2]
+  $ mtsim baseline save -o odd.txt --param '' s21-unmap-without-flush-ksm
+  mtsim: baseline save: '' cannot be written down: it is empty, ends in a blank, or has control characters or bytes that are no UTF-8
+  [2]
+  $ mtsim baseline save -o odd.txt --platform "$(printf 'x\r.platform')" s21-unmap-without-flush-ksm
+  mtsim: baseline save: 'x\r.platform' cannot be written down: it is empty, ends in a blank, or has control characters or bytes that are no UTF-8
+  [2]
+  $ ls odd.txt
+  ls: cannot access 'odd.txt': No such file or directory
+  [2]
+  $ mkdir -p ' a | b' && cp scenarios/iommu/s21-unmap-without-flush-ksm.scn ' a | b/# é.scn'
+  $ sed -i 's,\.\./settings,../scenarios/settings,' ' a | b/# é.scn'
+  $ mtsim baseline save -o odd.txt ' a | b/# é.scn' && mtsim baseline compare odd.txt
+  40 cases, all as in the baseline
+  $ mtsim baseline save ' a | b' > odd.txt && mtsim baseline compare odd.txt
+  40 cases, all as in the baseline
+
 What moved since, here because the file says something else:
 
   $ sed -e 's/leak victim guest (security), //' -e '/s21.*flush-2024/d' -e '$s/no hazard/refused -EINVAL/' base.txt > old.txt
@@ -46,6 +80,10 @@ What moved since, here because the file says something else:
   missing
   - gone | flush-none | all | no hazard
   
+  12 of 48 cases moved: 6 worse, 6 better, 0 other; 8 new; 1 line missing
+  [1]
+
+  $ mtsim baseline compare --summary old.txt
   12 of 48 cases moved: 6 worse, 6 better, 0 other; 8 new; 1 line missing
   [1]
 
@@ -161,6 +199,9 @@ Wrong use:
   [2]
   $ mtsim baseline save --quiet s21-unmap-without-flush-ksm
   mtsim: baseline save: --quiet is for 'compare'
+  [2]
+  $ mtsim baseline save --summary s21-unmap-without-flush-ksm
+  mtsim: baseline save: --summary is for 'compare'
   [2]
   $ mtsim baseline compare nosuch.txt
   mtsim: cannot open 'nosuch.txt': No such file or directory

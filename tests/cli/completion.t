@@ -160,7 +160,7 @@ command; files stand here for themselves:
   fix --policy: all amd arm64-5.10 arm64-5.11
   fix --param: 
   fix --platform: abstract-coherent-aliases amd-server bench-two-cpus grace-coherent-link
-  fix --property: guest-coherent host-safe isolated unaliased
+  fix --property: guest-coherent host-safe isolated
   fix --max: 
   fix --format: json text
   diff --by: check run

@@ -16,6 +16,7 @@
 What is shipped has nothing odd; a policy of one's own may:
 
   $ mtsim policy lint > /dev/null
+  $ mtsim policy lint --quiet
   $ cat > mine.policy <<'END'
   > policy mine
   >   title "A rule nobody reaches"
@@ -119,6 +120,9 @@ Wrong use:
   [2]
   $ mtsim policy list vmx-6.11
   mtsim: policy list: 'vmx-6.11' is a word too many
+  [2]
+  $ mtsim policy list --quiet
+  mtsim: policy list: --quiet is for 'lint'
   [2]
   $ mtsim policy lint scenarios/x86
   mtsim: policy lint: 'scenarios/x86' is no *.policy file

@@ -74,7 +74,7 @@ _mtsim_values()
 {
     "$program" "$1" --help 2>/dev/null |
         sed -n -E "s/^  (-., |    )--$2 [A-Z]+ +//p" |
-        sed -e 's/ (.*//' -e 's/, / /g' -e 's/ or / /g' | tr ' ' '\n'
+        sed -e 's/ (.*//' -e 's/, else .*//' -e 's/, / /g' -e 's/ or / /g' | tr ' ' '\n'
 }
 
 # Policies with all their names, tags and stacks; WHAT are the members of JSON.
@@ -176,13 +176,9 @@ _mtsim_value()
     --setting) _mtsim_offer_files .setting .scn ;;
     --cell | --color) _mtsim_offer < <(_mtsim_values "$1" "${2#--}") ;;
     --format | -f) _mtsim_offer < <(_mtsim_values "$1" format) ;;
-    --property)
+    --property | --reduce)
         _mtsim_behind ,
-        _mtsim_offer < <(_mtsim_values check property)
-        ;;
-    --reduce)
-        _mtsim_behind ,
-        _mtsim_offer < <(_mtsim_values "$1" reduce)
+        _mtsim_offer < <(_mtsim_values "$1" "${2#--}")
         ;;
     --witness) _mtsim_offer_files ;;
     --param) _mtsim_param ;;
