@@ -43,7 +43,7 @@ try_one(const struct besides *k, struct tried *t, struct arena *arena)
     possible_explore(b,
                      program_plan_beside(&b->alphabet, t->p.op, t->p.n,
                                          t->p.block, arena, NULL),
-                     false, arena, &both);
+                     arena, &both);
     t->says = both.difference.says;
     t->transitions = both.transitions;
     possible_done(&both);
@@ -75,11 +75,14 @@ end_chunk(struct besides *k)
         k->r.programs++;
         k->r.open += t->says == CHECK_UNDECIDED;
         k->spent += t->transitions + COST_OF_PROGRAM;
-        if (t->says == CHECK_FAILS && k->q->take(k->q->to, &t->p)) {
+        if (t->says != CHECK_FAILS)
+            continue;
+        if (k->q->take(k->q->to, &t->p)) {
             k->r.found = true;
             k->r.program = t->p;
             return true;
         }
+        k->r.unsaid++;
     }
     g_array_set_size(k->chunk, 0);
     return k->spent > BUDGET;

@@ -23,6 +23,7 @@ struct beside_result {
     struct beside_program program;
     uint64_t programs; /* that were explored                                  */
     uint64_t open;     /* of them, not to the end                             */
+    uint64_t unsaid;   /* of them, that differ and were not taken             */
     uint32_t whole;    /* all of up to so many operations were                */
     uint32_t length;   /* of the last                                         */
 };

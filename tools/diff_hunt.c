@@ -134,6 +134,7 @@ search(struct hunt *h, unsigned jobs, struct hunt_result *out)
     out->differ = differ(&ask);
     out->replay_only =
         h->nreplay && (!out->differ.found || h->nreplay == REPLAYS_MAX);
+    out->passed = out->replay_only ? 0 : h->nreplay;
     if (out->replay_only) {
         out->differ.found = true;
         out->differ.program = h->first;

@@ -11,6 +11,7 @@ struct hunt_result {
     struct differ_result differ;
     bool replay_only; /* over every schedule either can do what the other can,
                          and so it was with all that were tried */
+    uint32_t passed; /* of that kind, before another one                      */
 };
 
 /* Up to LENGTH operations; false with the fault told, if programs cannot begin

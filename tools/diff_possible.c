@@ -3,7 +3,7 @@
 
 void
 possible_explore(const struct beginning *b, const struct plan *plan,
-                 bool background, struct arena *arena, struct possible *out)
+                 struct arena *arena, struct possible *out)
 {
     *out = (struct possible){0};
     for (unsigned i = 0; i < 2; i++) {
@@ -15,7 +15,6 @@ possible_explore(const struct beginning *b, const struct plan *plan,
                         .reduce = REDUCE_ALL,
                         .jobs = 1},
             .no_witness = true,
-            .no_background = !background,
             .arena = arena,
         };
 
@@ -41,7 +40,7 @@ possible_alike(const struct beginning *b, const struct plan *plan,
     struct possible both;
     bool alike;
 
-    possible_explore(b, plan, true, arena, &both);
+    possible_explore(b, plan, arena, &both);
     alike = both.difference.says == CHECK_HOLDS;
     possible_done(&both);
     return alike;

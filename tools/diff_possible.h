@@ -17,10 +17,9 @@ struct possible {
     uint64_t transitions; /* of both                                          */
 };
 
-/* BACKGROUND: with the idle CPU of the host (R16).  In ARENA. */
+/* With the idle CPU of the host (R16), as claims are checked.  In ARENA. */
 void possible_explore(const struct beginning *b, const struct plan *plan,
-                      bool background, struct arena *arena,
-                      struct possible *out);
+                      struct arena *arena, struct possible *out);
 void possible_done(struct possible *p);
 
 /* Whether both were explored to the end, and either can do what the other can.

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/engine/verdict.h"
+#include "tools/diff_namesake.h"
 #include "tools/diff_pair.h"
 #include "tools/diff_possible.h"
 #include "tools/diff_shrink.h"
@@ -21,21 +22,13 @@ struct writing {
 
 /* ---- claims ---- */
 
-/* A policy and a copy of it that kept its name: one file cannot speak about
- * both, so what the second shows is a comment. */
-static bool
-are_namesakes(const struct beginning *b)
-{
-    return strcmp(b->stack[0]->name, b->stack[1]->name) == 0;
-}
-
 static void G_GNUC_PRINTF(3, 4)
     claim(struct writing *w, unsigned side, const char *fmt, ...)
 {
     va_list args;
 
-    g_string_append_printf(w->claims, "under %s: expect ",
-                           w->b->stack[side]->name);
+    g_string_append_printf(w->claims,
+                           "under %s: ", namesake_name(w->b, w->q->side, side));
     va_start(args, fmt);
     g_string_append_vprintf(w->claims, fmt, args);
     va_end(args);
@@ -58,7 +51,7 @@ claim_hazards(struct writing *w, unsigned side)
         g_ptr_array_add(known, one);
         g_string_append_printf(all, "%s%s", all->len ? ", " : "", one);
     }
-    claim(w, side, "%s", all->len ? all->str : "none");
+    claim(w, side, "expect %s", all->len ? all->str : "none");
 }
 
 static void
@@ -69,7 +62,7 @@ claim_values(struct writing *w, unsigned side)
         bool has = pair_value(&w->run, side, i, &own);
 
         if (has && (!pair_value(&w->run, !side, i, &other) || own != other))
-            claim(w, side, "%s == %s", w->run.plan->reg[i],
+            claim(w, side, "expect %s == %s", w->run.plan->reg[i],
                   words_number(w->arena, own));
     }
 }
@@ -85,9 +78,10 @@ claim_refusals(struct writing *w, unsigned side)
         if (!pair_refused_alone(&w->run, side, i))
             continue;
         if (error)
-            claim(w, side, "refused %s", words_refusal(error, NULL, w->arena));
+            claim(w, side, "expect refused %s",
+                  words_refusal(error, NULL, w->arena));
         else
-            claim(w, side, "refused");
+            claim(w, side, "expect refused");
     }
 }
 
@@ -107,7 +101,8 @@ claim_arrivals(struct writing *w, unsigned side)
                 g_string_append_printf(all, "%s%u@%u", all->len ? ", " : "",
                                        r->arrival[i].size,
                                        r->arrival[i].offset);
-        claim(w, side, "arrived %s = [%s]", p->region[region].name, all->str);
+        claim(w, side, "expect arrived %s = [%s]", p->region[region].name,
+              all->str);
     }
 }
 
@@ -148,7 +143,7 @@ put_possible(struct writing *w)
     struct possible both;
     unsigned side;
 
-    possible_explore(w->b, w->run.plan, true, w->arena, &both);
+    possible_explore(w->b, w->run.plan, w->arena, &both);
     side = both.difference.second;
     if (both.difference.says == CHECK_FAILS) {
         const struct check_result *r = &both.r[side];
@@ -159,12 +154,8 @@ put_possible(struct writing *w)
                                    w->arena)
                    : end_of(w, r, &r->outcome[both.difference.outcome]);
 
-        g_string_append_printf(w->claims, "under %s: %s %s\n",
-                               w->b->stack[side]->name,
-                               hazard ? "possible" : "exists", what);
-        g_string_append_printf(w->claims, "under %s: never %s%s\n",
-                               w->b->stack[!side]->name,
-                               hazard ? "" : "exists ", what);
+        claim(w, side, "%s %s", hazard ? "possible" : "exists", what);
+        claim(w, !side, "never %s%s", hazard ? "" : "exists ", what);
     }
     possible_done(&both);
     return w->claims->len > 0;
@@ -205,7 +196,7 @@ print(struct writing *w, const struct program_op *op)
 /* ---- reading it back ---- */
 
 struct speaking { /* which claims are about this side                         */
-    const char *stack;
+    const char *name;
 };
 
 static bool
@@ -213,7 +204,7 @@ speaks(const void *data, const struct claim *c)
 {
     const struct speaking *s = data;
 
-    return c->nunder == 1 && strcmp(c->under[0], s->stack) == 0;
+    return c->nunder == 1 && strcmp(c->under[0], s->name) == 0;
 }
 
 static bool
@@ -227,7 +218,7 @@ holds(struct writing *w, const struct beginning *b, const struct experiment *e)
     ok = pair_differs(&run) && (w->q->replay_only || pair_sure(&run) ||
                                 !possible_alike(b, &e->plan, w->arena));
     for (unsigned side = 0; side < 2; side++) {
-        const struct speaking about = {b->stack[side]->name};
+        const struct speaking about = {namesake_name(w->b, w->q->side, side)};
         const struct verdict_result v =
             verdict_of(run.b[side], &run.r[side], e->claim, e->nclaim, speaks,
                        &about, w->arena);
@@ -236,8 +227,7 @@ holds(struct writing *w, const struct beginning *b, const struct experiment *e)
             if (v.claim[i].judged && !v.claim[i].holds)
                 w->why = words_format(w->arena, "'%s' does not hold: %s",
                                       v.claim[i].claim->text, v.claim[i].why);
-        if (!side || !are_namesakes(b))
-            ok &= v.verdict == VERDICT_AS_EXPECTED;
+        ok &= v.verdict == VERDICT_AS_EXPECTED;
     }
     pair_done(&run);
     return ok;
@@ -251,7 +241,7 @@ holds_always(struct writing *w, const struct beginning *b,
     bool ok = true;
 
     for (unsigned side = 0; side < 2 && ok; side++) {
-        const struct speaking about = {b->stack[side]->name};
+        const struct speaking about = {namesake_name(w->b, w->q->side, side)};
         const struct claim **claim =
             arena_new_array(w->arena, const struct claim *, e->nclaim + 1u);
         struct check_request ask = {
@@ -341,11 +331,12 @@ static const char *
 smallest(struct writing *w, const char *text, guint kept)
 {
     g_autofree char *least = shrink_text(text, kept, still_holds, w);
+    g_autofree char *told = namesake_told(w->b, w->q->side, least);
     g_autoptr(GString) out = g_string_new(NULL);
 
     for (uint32_t i = 0; i < w->q->ncomment; i++)
         g_string_append_printf(out, "# %s\n", w->q->comment[i]);
-    g_string_append(out, least);
+    g_string_append(out, told);
     return words_format(w->arena, "%s", out->str);
 }
 

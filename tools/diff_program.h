@@ -10,6 +10,7 @@
 struct diff_program {
     const struct settings_of *settings;
     const struct beside_program *program;
+    const struct diff_side *side; /* [2] as they were asked for               */
     bool explored; /* claims are about every schedule, not about the replay */
     bool replay_only; /* only the replay differs, not what is possible */
     const char *const *comment; /* lines, first of all                        */

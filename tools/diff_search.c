@@ -17,6 +17,7 @@ struct finding {
     struct beside_result beside;
     struct arena arena;
     const char *text; /* of the program that was found                        */
+    const char *unsaid; /* why the first that cannot be printed is none       */
 };
 
 static const char *
@@ -27,25 +28,28 @@ plural(uint64_t n)
 
 /* ---- found ---- */
 
-/* How it was found, and what that says of smaller ones. */
+/* How it was found, and what that says of smaller ones: once programs were
+ * passed over, those behind them are merged by states without what was read. */
 static const char *
 how_found(struct finding *f, const struct beside_program *p, bool explored)
 {
-    unsigned n = f->q->length;
-
     if (explored)
         return words_format(&f->arena,
                             "%u operation%s; what is claimed is about every "
                             "schedule: mtsim check.",
                             p->n, plural(p->n));
     if (!p->n)
+        return "No operation is needed: the setting's beginning shows it.";
+    if (f->hunt.passed)
         return words_format(&f->arena,
-                            "No operation is needed: the setting's beginning "
-                            "shows it.");
+                            "%u operation%s, in order; %u before it differ%s "
+                            "in one schedule, not over all.",
+                            p->n, plural(p->n), f->hunt.passed,
+                            f->hunt.passed == 1 ? "s" : "");
     return words_format(&f->arena,
-                        "%u operation%s, the fewest that mtsim diff --search "
-                        "%u finds.",
-                        p->n, plural(p->n), n);
+                        "%u operation%s; in order, no fewer of the settings' "
+                        "do.",
+                        p->n, plural(p->n));
 }
 
 static bool
@@ -57,6 +61,7 @@ write_program(struct finding *f, const struct beside_program *p, bool explored,
     const char *comment[4];
     const struct diff_program ask = {.settings = f->settings,
                                      .program = p,
+                                     .side = q->side,
                                      .explored = explored,
                                      .replay_only = replay_only,
                                      .comment = comment,
@@ -94,9 +99,13 @@ print_found(struct finding *f)
 static bool
 take(void *to, const struct beside_program *p)
 {
+    struct finding *f = to;
     const char *why;
+    bool ok = write_program(f, p, true, &why);
 
-    return write_program(to, p, true, &why);
+    if (!ok && !f->unsaid)
+        f->unsaid = why;
+    return ok;
 }
 
 /* ---- not found ---- */
@@ -130,6 +139,39 @@ print_settings(const struct settings_of *s)
     }
 }
 
+/* Of which programs: up to which length they are all. */
+static void
+print_extent(const struct finding *f)
+{
+    const struct beside_result *r = &f->beside;
+
+    if (r->whole == f->q->length)
+        printf("all.\n");
+    else if (!r->whole)
+        printf("some of 1 operation.\n");
+    else
+        printf("all of up to\n%u operation%s, some of %u.\n", r->whole,
+               plural(r->whole), r->length);
+}
+
+/* What came of it. */
+static void
+print_known(const struct finding *f)
+{
+    const struct beside_result *r = &f->beside;
+
+    if (r->open)
+        printf("Not to the end: %" G_GUINT64_FORMAT " of them.\n", r->open);
+    if (r->unsaid)
+        printf("Different: %" G_GUINT64_FORMAT
+               " of them, but no scenario could be written that says so:\n%s.\n"
+               "Of programs that were not explored nothing is known.\n",
+               r->unsaid, f->unsaid);
+    else
+        printf("None%s tells them apart; of others nothing is known.\n",
+               r->open ? " that was explored to the end" : "");
+}
+
 /* What was explored, and up to where. */
 static void
 print_explored(const struct finding *f)
@@ -137,28 +179,20 @@ print_explored(const struct finding *f)
     const struct beside_result *r = &f->beside;
 
     if (!r->programs) {
-        printf(
-            "\nThe two handle no program of up to %u operation%s differently, "
-            "so there was none\nto explore over every schedule.\n",
-            r->whole, plural(r->whole));
+        printf("\nOf up to %u operation%s there is no program that the two "
+               "handle differently in\norder and that ends in a read, so none "
+               "was explored over every schedule; of\nothers nothing is "
+               "known.\n",
+               r->whole, plural(r->whole));
         return;
     }
-    printf("\nWhere operations may overlap, and hardware do things unasked, "
-           "%" G_GUINT64_FORMAT
-           "\nprogram%s w%s explored over every schedule: of "
-           "those that the two handle\ndifferently and that end in a read, ",
+    printf("\nWhere operations may overlap, and hardware, with an idle CPU of "
+           "the host, do\nthings unasked, %" G_GUINT64_FORMAT
+           " program%s w%s explored over every schedule: of those that\nthe "
+           "two handle differently in order and that end in a read, ",
            r->programs, plural(r->programs), r->programs == 1 ? "as" : "ere");
-    if (r->whole == f->q->length)
-        printf("all.");
-    else if (!r->whole)
-        printf("some of 1 operation.");
-    else
-        printf("all of up to %u operation%s,\nsome of %u.", r->whole,
-               plural(r->whole), r->length);
-    if (r->open)
-        printf("  %" G_GUINT64_FORMAT " %s too many states.", r->open,
-               r->open == 1 ? "has" : "have");
-    printf("  None tells them apart;\nof others nothing is known.\n");
+    print_extent(f);
+    print_known(f);
 }
 
 static int
@@ -169,18 +203,20 @@ print_none(const struct finding *f)
                f->q->side[0].said, f->q->side[1].said);
         return EXIT_EXPECTED;
     }
-    printf("No program of up to %u operation%s was found that tells %s and %s "
-           "apart.\n\n%" G_GUINT64_FORMAT
-           " program%s were run, from %" G_GUINT64_FORMAT
-           " pair%s of states.  That proves it for\n"
-           "steps in order, each done before the next, in these settings:\n",
-           f->q->length, plural(f->q->length), f->q->side[0].said,
-           f->q->side[1].said, f->hunt.differ.programs,
-           plural(f->hunt.differ.programs), f->hunt.differ.states,
-           plural(f->hunt.differ.states));
+    printf(
+        "No program of up to %u operation%s in order was found that tells %s "
+        "and %s apart.\n\n%" G_GUINT64_FORMAT
+        " program%s were run, from %" G_GUINT64_FORMAT
+        " pair%s of states, told apart by 128 bits\n"
+        "of hash.  That proves it for steps in order, each done before the "
+        "next, in\nthese settings:\n",
+        f->q->length, plural(f->q->length), f->q->side[0].said,
+        f->q->side[1].said, f->hunt.differ.programs,
+        plural(f->hunt.differ.programs), f->hunt.differ.states,
+        plural(f->hunt.differ.states));
     print_settings(f->settings);
     print_explored(f);
-    return EXIT_EXPECTED;
+    return f->beside.unsaid ? EXIT_UNDECIDED : EXIT_EXPECTED;
 }
 
 /* Where steps in order show nothing, those that overlap. */

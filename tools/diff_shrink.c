@@ -10,6 +10,11 @@ struct shrinking {
     guint claims, program; /* where they begin                                */
 };
 
+struct asking {
+    bool (*holds)(void *to, const char *text);
+    void *to;
+};
+
 static bool
 begins(const char *line, const char *word)
 {
@@ -21,9 +26,9 @@ begins(const char *line, const char *word)
 static bool
 has_to_stay(const char *line)
 {
-    return !*line || begins(line, "scenario") || begins(line, "  title") ||
-           begins(line, "  cite") || begins(line, "platform") ||
-           begins(line, "#");
+    return !*line || strcmp(line, "}") == 0 || begins(line, "scenario") ||
+           begins(line, "  title") || begins(line, "  cite") ||
+           begins(line, "platform") || begins(line, "#");
 }
 
 /* The end of what begins with line I: itself, or its block. */
@@ -72,10 +77,32 @@ split(const char *text, guint kept)
     return k;
 }
 
+/* Whether lines I to END can go, of which some may have gone already. */
+static bool
+leave_out(struct shrinking *k, guint i, guint end, const struct asking *ask,
+          char **best)
+{
+    gsize size = (end - i) * sizeof *k->gone;
+    g_autofree bool *before = g_memdup2(k->gone + i, size);
+    char *less;
+
+    memset(k->gone + i, true, size);
+    less = text_of(k);
+    if (ask->holds(ask->to, less)) {
+        g_free(*best);
+        *best = less;
+        return true;
+    }
+    g_free(less);
+    memcpy(k->gone + i, before, size);
+    return false;
+}
+
 char *
 shrink_text(const char *text, guint kept,
             bool (*holds)(void *to, const char *text), void *to)
 {
+    const struct asking ask = {holds, to};
     struct shrinking k = split(text, kept);
     char *best = text_of(&k);
     bool again = true;
@@ -84,20 +111,9 @@ shrink_text(const char *text, guint kept,
         again = false;
         for (guint i = k.program; i-- > 0;) {
             guint end = end_of(&k, i);
-            char *less;
 
-            if (k.gone[i] || has_to_stay(k.line[i]) || end > k.program)
-                continue;
-            memset(k.gone + i, true, (end - i) * sizeof *k.gone);
-            less = text_of(&k);
-            if (holds(to, less)) {
-                again = true;
-                g_free(best);
-                best = g_steal_pointer(&less);
-            } else {
-                memset(k.gone + i, false, (end - i) * sizeof *k.gone);
-            }
-            g_free(less);
+            if (!k.gone[i] && !has_to_stay(k.line[i]) && end <= k.program)
+                again |= leave_out(&k, i, end, &ask, &best);
         }
     }
     g_strfreev(k.line);

@@ -208,10 +208,34 @@ Test(diff_search, finds_what_only_overlapping_steps_show)
                          &settings_at(&u.settings, one.program.start)->alphabet,
                          one.program.op, one.program.n, one.program.block,
                          &arena, NULL),
-                     true, &arena, &both);
+                     &arena, &both);
     cr_expect_eq(both.difference.says, CHECK_FAILS);
     possible_done(&both);
     arena_clear(&arena);
+    end(&u);
+}
+
+static bool
+take_none(void *to, const struct beside_program *p)
+{
+    (void) to;
+    (void) p;
+    return false;
+}
+
+/* What differs and cannot be said is no proof of the contrary. */
+Test(diff_search, counts_what_it_cannot_print)
+{
+    struct beside_request ask = {.length = 3, .jobs = 2, .take = take_none};
+    struct beside_result r;
+    struct under u;
+
+    begin(&u, "arm64-6.17", "arm64-6.17-flush-before-unmap",
+          "tests/tools/unmap.setting");
+    ask.settings = &u.settings;
+    r = beside_search(&ask);
+    cr_expect(!r.found);
+    cr_expect_gt(r.unsaid, 0);
     end(&u);
 }
 
