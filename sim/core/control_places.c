@@ -65,7 +65,8 @@ have_joined(const struct finder *f, const uint32_t *taken, uint32_t to)
 }
 
 /* Whether a thread can take its next control operation: the top level is at
- * the operation the thread starts at, or between two of its own around it. */
+ * the operation the thread starts at, or can get there: between two of its own
+ * around it, with the threads that stand before ended. */
 static bool
 can_take(const struct finder *f, const uint32_t *taken, uint32_t t)
 {
@@ -75,7 +76,8 @@ can_take(const struct finder *f, const uint32_t *taken, uint32_t t)
         return false;
     if (!t)
         return have_joined(f, taken, at);
-    return start <= next_at(f, taken, 0) &&
+    return (!start || have_joined(f, taken, start - 1)) &&
+           start <= next_at(f, taken, 0) &&
            (!taken[0] || f->op[0][taken[0] - 1] - f->b->thread_op[0] < start);
 }
 
