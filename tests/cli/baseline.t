@@ -223,6 +223,15 @@ The example of a repository of policies:
   == claims hold over every schedule
   == what comes out is in the baseline
   28 cases, all as in the baseline
+  $ mtsim new policy my-idea examples/policy-repository/policies/my-idea.policy
+  examples/policy-repository/policies/my-idea.policy is written; now: mtsim policy lint examples/policy-repository/policies/my-idea.policy
+  $ examples/policy-repository/check.sh | tail -2
+  28 cases, all as in the baseline
+  policies/my-idea.policy is not in baseline.txt; save it again
+  $ rm examples/policy-repository/policies/my-idea.policy
+  $ MTSIM=nosuch examples/policy-repository/check.sh
+  check.sh: there is no program 'nosuch'; put it on PATH, or set MTSIM
+  [4]
   $ echo 'frame-behind-doorbell | nt-barrier | reason=none | no hazard' >> examples/policy-repository/baseline.txt
   $ examples/policy-repository/check.sh
   == files are in canonical form
