@@ -32,7 +32,8 @@ put_change(GString *out, char mark, const char *text, const char *note)
     g_autoptr(GString) line = g_string_new(NULL);
 
     g_string_append_printf(line, "   %c %s", mark, text);
-    if (columns(line->str) > PAGE_COLUMNS) /* a source that is quoted */
+    /* What goes is found by its line, what comes is copied: it stays whole. */
+    if (mark == '-' && columns(line->str) > PAGE_COLUMNS)
         g_string_append(g_string_truncate(line, PAGE_COLUMNS - 3), "...");
     if (note && columns(line->str) < NOTE_COLUMN)
         pad(line, "", NOTE_COLUMN - columns(line->str));

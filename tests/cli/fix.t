@@ -53,7 +53,7 @@ back; one flush each:
    5. 80 cycles more, 654 instead of 574
      models/iommu/policies/flush-none.policy, before map
      - before map -> nothing                    # line 9
-     + before map if first-noncoherent & no-snoop-enabled & !host-uncached -> f...
+     + before map if first-noncoherent & no-snoop-enabled & !host-uncached -> flush pages
                                                 # as flush-if-enabled:8
    6. 80 cycles more, 654 instead of 574; on another machine
      scenarios/iommu/s20-map-without-flush-leak.scn
@@ -122,7 +122,7 @@ and both:
    4. 461 cycles more, 1702 instead of 1241
      models/iommu/policies/flush-none.policy, before map
      - before map -> nothing                    # line 9
-     + before map if first-noncoherent & no-snoop-enabled & !host-uncached -> f...
+     + before map if first-noncoherent & no-snoop-enabled & !host-uncached -> flush pages
                                                 # as flush-if-enabled:8
      scenarios/iommu/s22-lazy-unpin-five-steps.scn
      + cpu0 host: clflush page                  # before line 49
@@ -169,7 +169,7 @@ Clean to the Point of Coherency, or FWB:
      + cpu0 host: dsb                           # before line 25
    2. as many cycles as before, 2537
      models/arm64_s2fwb/policies/arm64-6.17-no-map-flush.policy, before leaf-install
-     + before leaf-install if leaf(normal) & !fwb & leaf(executable) & !dic -> ...
+     + before leaf-install if leaf(normal) & !fwb & leaf(executable) & !dic -> clean-invalidate page, invalidate-icache page
                                                 # before line 9, as arm64-5.10:35
      + before leaf-install if leaf(normal) & !fwb -> clean-invalidate page
                                                 # as arm64-5.10:36
