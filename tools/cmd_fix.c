@@ -27,11 +27,10 @@ nothing(const struct fix_case *c, const struct scenario *sc)
 {
     const char *name = script_name(sc->script);
 
-    printf("%s\n%s: no hazard in any schedule of %" G_GUINT64_FORMAT
-           " case%s%s.\n",
-           name ? name : sc->file,
-           c->undecided ? "undecided" : "nothing to fix", c->tried,
-           c->tried == 1 ? "" : "s", c->undecided ? " that was looked at" : "");
+    printf("%s\n%s %" G_GUINT64_FORMAT " case%s.\n", name ? name : sc->file,
+           c->undecided ? "undecided: no hazard seen in"
+                        : "nothing to fix: no hazard in any schedule of",
+           c->tried, c->tried == 1 ? "" : "s");
     if (!c->undecided)
         return EXIT_EXPECTED;
     printf("Replayed only, or not explored to the end: %" G_GUINT64_FORMAT
@@ -91,7 +90,7 @@ fix_scenario(const struct settings *s, struct shipped *shipped,
     if (g_strcmp0(script_kind(sc->script), "procedure") != 0)
         return fix_explored(s, shipped, sc);
     printf("%s\nnothing to fix: a procedure says nothing about every "
-           "schedule, and is not explored.\n",
+           "schedule, and is not\n  explored.\n",
            name ? name : sc->file);
     return EXIT_EXPECTED;
 }

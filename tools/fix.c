@@ -315,6 +315,7 @@ try_set(struct searching *k, const struct set *s)
 {
     struct fixing *f = k->f;
     struct trial *t = &k->trial;
+    uint64_t unwritten = f->unwritten;
 
     if (is_superset(f, s))
         return;
@@ -324,12 +325,13 @@ try_set(struct searching *k, const struct set *s)
         return;
     }
     trial_sample(f, t, s->change, s->n);
-    if (t->says == TRIAL_NONE)
+    if (t->says == TRIAL_NONE || t->says == TRIAL_VOID)
         trial_prove(f, t, s->change, s->n);
     if (t->says == TRIAL_NONE)
         keep_fix(f, s);
     else if (t->says == TRIAL_HAZARD && s->n < f->options.max)
         grow(k, s);
+    f->stuck += t->says == TRIAL_VOID && f->unwritten == unwritten;
 }
 
 /* What was found before something smaller was. */
@@ -392,5 +394,5 @@ fix_is_complete(const struct fixing *f)
     for (uint32_t n = 0; n <= FIX_CHANGES_MAX; n++)
         if (f->left[n])
             return false;
-    return !f->unproved;
+    return !f->unproved && !f->unwritten;
 }

@@ -77,6 +77,7 @@ struct fixing {
     uint64_t left[FIX_CHANGES_MAX + 1]; /* sets of so many changes that were not
                                            looked at                          */
     uint64_t unwritten; /* sets that no line of the file stands for */
+    uint64_t stuck;     /* sets after which no execution comes to its end */
     bool not_grown; /* nor made, those larger than what was left             */
     const char *incurable; /* causes that no operation is known against; NULL:
                               none was met                                    */

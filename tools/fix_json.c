@@ -81,6 +81,7 @@ fix_print_json(const struct fixing *f, FILE *out)
     json_put_number(o, "unproved", f->unproved);
     json_put_number(o, "left_out", left_out(f));
     json_put_number(o, "unwritten", f->unwritten);
+    json_put_number(o, "stuck", f->stuck);
     json_put_true(o, "undecided", !fix_is_complete(f));
     json_write_object(o, TRUE, out);
     fputc('\n', out);

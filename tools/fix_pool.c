@@ -102,15 +102,15 @@ may_execute(const struct curing *k, const struct verb *verb, uint16_t ctx)
     return true;
 }
 
-/* Adds STEPS in each context, wherever its CPU is in that context. */
+/* Adds STEPS before each step of a stretch, the last first, wherever its CPU is
+ * in the context. */
 static void
-add_places(const struct curing *k, const struct plan_step *step, uint8_t n,
-           bool host)
+add_stretch(const struct curing *k, const struct plan_step *step, uint8_t n,
+            bool host, uint32_t from, uint32_t end)
 {
     const struct plan *p = &k->v->plan;
-    uint32_t end = MIN(k->to + 1, p->nstep);
 
-    for (uint32_t at = end; at-- > k->from;) {
+    for (uint32_t at = end; at-- > from;) {
         uint16_t thread = p->step[at].thread;
         uint16_t now = plan_context(p, step->agent, at);
         bool inside =
@@ -129,6 +129,24 @@ add_places(const struct curing *k, const struct plan_step *step, uint8_t n,
         }
         number = pooled(k->f, &c);
         g_array_append_val(k->out, number);
+    }
+}
+
+/* Adds STEPS in each context.  Of the places where they are enough the first
+ * that is tried is kept: before memory changes hands rather than behind it,
+ * where its new owner might be faster. */
+static void
+add_places(const struct curing *k, const struct plan_step *step, uint8_t n,
+           bool host)
+{
+    const struct plan *p = &k->v->plan;
+    uint32_t end = MIN(k->to + 1, p->nstep);
+
+    for (uint32_t from = k->from, to; from < end; from = to) {
+        for (to = from; to < end && p->step[to].verb->kind != OP_OWNER;)
+            to++;
+        to = MIN(to + 1, end);
+        add_stretch(k, step, n, host, from, to);
     }
 }
 

@@ -35,12 +35,13 @@ put_change(GString *out, char mark, const char *text, const char *note)
     /* What goes is found by its line, what comes is copied: it stays whole. */
     if (mark == '-' && columns(line->str) > PAGE_COLUMNS)
         g_string_append(g_string_truncate(line, PAGE_COLUMNS - 3), "...");
-    if (note && columns(line->str) < NOTE_COLUMN)
-        pad(line, "", NOTE_COLUMN - columns(line->str));
-    if (note && columns(line->str) + strlen(note) + 4 > PAGE_COLUMNS)
+    if (note &&
+        MAX(columns(line->str), NOTE_COLUMN) + strlen(note) + 4 > PAGE_COLUMNS)
         g_string_append_printf(
             line, "\n%*s",
             (int) MIN(NOTE_COLUMN, PAGE_COLUMNS - 4 - strlen(note)), "");
+    else if (note && columns(line->str) < NOTE_COLUMN)
+        pad(line, "", NOTE_COLUMN - columns(line->str));
     if (note)
         g_string_append_printf(line, "  # %s", note);
     g_string_append_printf(out, "%s\n", line->str);
@@ -79,9 +80,10 @@ put_lines(const struct fixing *f, const struct fix *x, GString *out)
             continue;
         }
         if (g_strcmp0(file, l->file) != 0 || g_strcmp0(where, l->where) != 0)
-            g_string_append_printf(out, "   %s%s%s\n", shown_path(f, l->file),
-                                   l->where ? ", " : "",
-                                   l->where ? l->where : "");
+            put_wrapped(out, 3,
+                        words_format(f->keep, "%s%s%s", shown_path(f, l->file),
+                                     l->where ? ", " : "",
+                                     l->where ? l->where : ""));
         file = l->file;
         where = l->where;
         put_line(f, l, out);
@@ -151,11 +153,14 @@ put_searched(const struct fixing *f, GString *out)
         words_format(
             f->keep,
             "%s Of sets of up to %u change%s of operations, units, "
-            "platform keys and policies: %llu tried, %llu explored.",
+            "platform keys and policies: %llu tried, %llu explored.%s",
             f->fix->len ? words_format(f->keep, "Proved, each: %s.", says)
                         : "Nothing found.",
             f->options.max, f->options.max == 1 ? "" : "s",
-            (unsigned long long) f->sets, (unsigned long long) f->proofs));
+            (unsigned long long) f->sets, (unsigned long long) f->proofs,
+            f->fix->len ? " Cycles are of the slowest agent, approximately: "
+                          "what another does meanwhile costs nothing."
+                        : ""));
 }
 
 /* What the search says nothing about. */
@@ -184,6 +189,12 @@ put_unknown(const struct fixing *f, GString *out)
                                  "to explore; no hazard in those seen.",
                                  (unsigned long long) f->unproved,
                                  f->unproved == 1 ? "" : "s"));
+    if (f->stuck)
+        put_wrapped(out, 0,
+                    words_format(f->keep,
+                                 "%llu set%s let no execution come to its end.",
+                                 (unsigned long long) f->stuck,
+                                 f->stuck == 1 ? "" : "s"));
     if (f->unwritten)
         put_wrapped(out, 0,
                     words_format(f->keep,

@@ -1,5 +1,6 @@
 #include "sim/core/control_digest.h"
 
+#include <string.h>
 #include <xxhash.h>
 
 #include "sim/core/control.h"
@@ -17,6 +18,17 @@ add_number(XXH3_state_t *d, uint64_t n)
     add(d, &n, sizeof n);
 }
 
+/* What a machine shows of a denial; where it lies in memory says nothing. */
+static void
+add_denial(XXH3_state_t *d, const struct denial *denied)
+{
+    add_number(d, denied ? strlen(denied->name) + 1 : 0);
+    if (denied) {
+        add(d, denied->name, strlen(denied->name));
+        add_number(d, denied->error);
+    }
+}
+
 /* Field by field: between them is anything. */
 static void
 add_xlats(XXH3_state_t *d, const struct control *c)
@@ -28,9 +40,9 @@ add_xlats(XXH3_state_t *d, const struct control *c)
         add_number(d, (uint64_t) x->attr << 24 | (uint64_t) x->fault << 16 |
                           (uint64_t) x->no_snoop << 8 | x->unsent);
         add_number(d, x->other);
-        add_number(d, (uintptr_t) x->unaligned);
-        add_number(d, (uintptr_t) x->atomic);
-        add_number(d, (uintptr_t) x->store);
+        add_denial(d, x->unaligned);
+        add_denial(d, x->atomic);
+        add_denial(d, x->store);
     }
 }
 

@@ -29,7 +29,8 @@ Parts of a matrix that are interrupted, and made beside each other:
   > signal=$1 file=$2 lines=$3
   > shift 3
   > "$@" &
-  > until [ "$(cat "$file" 2>/dev/null | wc -l)" -gt "$lines" ]; do sleep .01; done
+  > until [ "$(cat "$file" 2>/dev/null | wc -l)" -gt "$lines" ] ||
+  >     ! kill -0 $! 2>/dev/null; do sleep .01; done
   > kill -s "$signal" $!
   > wait $! 2>/dev/null
   > END
