@@ -32,7 +32,7 @@ OTHERS = {
               "vfio-type1-5.15"],
 }
 # What must be among the answers: everybody knows it.
-KNOWN = {"s18-": ["sfence"], "s20-": ["clflush page"],
+KNOWN = {"x09-": ["flush-tlb"], "s18-": ["sfence"], "s20-": ["clflush page"],
          "s21-": ["clflush page"], "s22-": ["clflush page", "clflush page"],
          "s40-guest": ["dc-civac page", "dsb"]}
 KINDS = {"operation", "unit", "platform", "rule", "policy"}

@@ -248,6 +248,26 @@ add_cure(struct curing *k, struct cure c)
                 add_alone(k, k->b->model->whole_verb, agent, ctx);
 }
 
+/* Behind what changes types a CPU may still use what it has cached: it is made
+ * to look again, before the access that should have been another. */
+static void
+add_forgetting(struct curing *k)
+{
+    const struct plan *p = &k->v->plan;
+    uint32_t wrote = k->b->version[k->h->wanted].op;
+
+    k->to = wrote == OP_INITIAL ? k->h->step : k->b->op[wrote].step;
+    k->from = MIN(k->to, p->nstep);
+    while (k->from > 0 && !(p->step[k->from - 1].verb->flags & OPF_RETYPES))
+        k->from--;
+    if (!k->from)
+        return;
+    for (uint16_t agent = 0; agent < p->nagent; agent++)
+        if (p->agent[agent].kind == AGENT_CPU && !p->agent[agent].background)
+            for (uint16_t ctx = 0; ctx < p->nctx; ctx++)
+                add_alone(k, k->b->model->forget_verb, agent, ctx);
+}
+
 void
 fix_cures(struct fixing *f, const struct variant *v, const struct bound *b,
           const struct hazard *h, GArray *out)
@@ -258,6 +278,8 @@ fix_cures(struct fixing *f, const struct variant *v, const struct bound *b,
 
     for (uint32_t i = 0; i < n; i++)
         add_cure(&k, c[i]);
+    if (n > 0)
+        add_forgetting(&k);
 }
 
 /* ---- settings ---- */

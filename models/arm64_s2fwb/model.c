@@ -125,6 +125,7 @@ const struct model arm64_model = {
     .signal_class = O_SIGNAL,
     .line_order = true,
     .clean_verb = "dc-civac",
+    .forget_verb = "tlbi",
     .drain_verb = "dsb",
     .clean_is_late = true,
     .forcing_key = "fwb",

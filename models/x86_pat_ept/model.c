@@ -110,6 +110,7 @@ const struct model x86_model = {
     .clean_verb = "clflush",
     .drain_verb = "sfence",
     .whole_verb = "wbinvd",
+    .forget_verb = "flush-tlb",
     .stores_name = "store buffer",
     .merging_name = "write-combining buffer",
     .default_type = MT_WB,

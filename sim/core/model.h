@@ -328,8 +328,8 @@ struct model {
     /* Verbs that remedies propose: clean and drop a line, empty WC buffers. */
     const char *clean_verb, *drain_verb;
     bool clean_is_late; /* a clean is complete only behind a drain            */
-    const char
-        *whole_verb; /* clean and drop whole caches; NULL: there is none*/
+    const char *whole_verb;  /* clean and drop whole caches; NULL: none       */
+    const char *forget_verb; /* forget cached translations of the context     */
     const char *forcing_key; /* of a platform: 1 makes the hypervisor's memory
                                 type the one that counts; NULL: there is none */
     /* What its CPUs' buffers are called: of stores that wait to be performed,
