@@ -257,7 +257,8 @@ trial_prove(struct fixing *f, struct trial *t, const uint32_t *change,
 
     forget(t);
     t->says = TRIAL_VOID;
-    memcpy(fix.change, change, n * sizeof *change);
+    if (n > 0)
+        memcpy(fix.change, change, n * sizeof *change);
     q.explore.max_states = states_left(f);
     q.plan = n ? plan_of_text(f, t, &fix) : &t->variant.plan;
     if (!q.plan || !same_program(q.plan, &t->variant.plan)) {
