@@ -182,9 +182,9 @@ Test(adversary, is_every_program)
         everywhere_clear(&one);
         everywhere_clear(&all);
     }
-    cr_expect_gt(hazards, 700, "only %u hazards", hazards);
-    cr_expect_gt(ends, 1500, "only %u ends", ends);
-    cr_expect_gt(states, 50000, "only %u states", states);
+    cr_expect_gt(hazards, 3 * PLANS / 2, "only %u hazards", hazards);
+    cr_expect_gt(ends, 4 * PLANS, "only %u ends", ends);
+    cr_expect_gt(states, 150 * PLANS, "only %u states", states);
 }
 
 Test(adversary, choices_at_one_position_are_not_ordered)

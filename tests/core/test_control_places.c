@@ -61,6 +61,7 @@ places_without(enum semantic without)
     const char *why = NULL;
     struct places p = {0};
 
+    bound_done(t.b);
     t.b = bind_plan(&q, &why);
     cr_assert(t.b, "%s", why);
     places_find(t.b, &p);
