@@ -111,7 +111,7 @@ complain_points(struct script *s, struct at at, double points,
 {
     diag_add(sink, DIAG_TOO_MANY, span_at(s, at),
              "%.15g points are more than %d; give "
-             "parameters fewer values, or several scenarios some of them",
+             "parameters fewer values, or divide them among scenarios",
              points, SCRIPT_POINTS);
 }
 

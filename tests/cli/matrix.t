@@ -283,7 +283,7 @@ What cannot be:
   $ for p in a b c d e f; do echo param $p = $(seq 100); done > many
   $ sed '/^param size/r many' buffer.scn > huge.scn
   $ mtsim matrix huge.scn 2>&1 | cut -c1-200 | head -1
-  huge.scn:11:1: error: 18000000000000 points are more than 16777216; give parameters fewer values, or several scenarios some of them [E209]
+  huge.scn:11:1: error: 18000000000000 points are more than 16777216; give parameters fewer values, or divide them among scenarios [E209]
   $ for p in a b c d e; do echo param $p = $(seq 16); done > many
   $ sed -e '/^param size/r many' -e '/^param size/d' -e 's/\$size/$e/' buffer.scn > wide.scn
   $ mtsim matrix --rows a,b,c --columns d,e wide.scn

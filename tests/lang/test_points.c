@@ -96,8 +96,8 @@ Test(lang_points, limits)
     kit_expect(text->str, "");
     add_param(text, "c", 2);
     kit_expect(text->str, "5:1 E209 33554432 points are more than 16777216; "
-                          "give parameters fewer values, or several scenarios "
-                          "some of them\n");
+                          "give parameters fewer values, or divide them among "
+                          "scenarios\n");
     g_string_assign(text, "scenario s\nunder all: never any\n");
     add_param(text, "d", 4097);
     kit_expect(text->str, "3:1 E209 a parameter has more than 4096 values\n");
