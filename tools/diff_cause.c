@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/policy/stack.h"
 #include "tools/decided.h"
 #include "tools/models.h"
 #include "tools/outcome.h"
@@ -56,34 +57,6 @@ table_at(const struct policy_stack *s, struct table_place p)
     return p.shared ? &s->shared[p.table] : &s->table[p.table];
 }
 
-static bool
-same_actions(const struct policy_rule *a, const struct policy_rule *b)
-{
-    if (a->naction != b->naction)
-        return false;
-    for (unsigned i = 0; i < a->naction; i++) {
-        const struct policy_action *x = &a->action[i], *y = &b->action[i];
-
-        if (x->code != y->code || x->narg != y->narg ||
-            memcmp(x->arg, y->arg, x->narg * sizeof *x->arg) != 0)
-            return false;
-    }
-    return true;
-}
-
-static bool
-same_table(const struct policy_table *a, const struct policy_table *b)
-{
-    if (a->n != b->n)
-        return false;
-    for (uint32_t i = 0; i < a->n; i++)
-        if (a->rule[i].care != b->rule[i].care ||
-            a->rule[i].want != b->rule[i].want ||
-            !same_actions(&a->rule[i], &b->rule[i]))
-            return false;
-    return true;
-}
-
 /* The tables in which the stacks differ, of struct table_place. */
 static GArray *
 different_tables(const struct finding_out *t)
@@ -96,7 +69,8 @@ different_tables(const struct finding_out *t)
         for (uint32_t i = 0; v && i < v->ndecision; i++) {
             struct table_place p = {shared, i};
 
-            if (!same_table(table_at(t->stack[0], p), table_at(t->stack[1], p)))
+            if (!policy_same_table(table_at(t->stack[0], p),
+                                   table_at(t->stack[1], p)))
                 g_array_append_val(out, p);
         }
     }
@@ -209,7 +183,8 @@ parts(const struct finding_out *t, struct table_place p, const struct trail *a,
 
         if (!x && !y)
             return false;
-        if (x && y ? same_actions(x, y) : !does(t, p, x) && !does(t, p, y))
+        if (x && y ? policy_same_actions(x, y)
+                   : !does(t, p, x) && !does(t, p, y))
             continue;
         *out = (struct parting){
             {x, y}

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "sim/policy/stack.h"
 #include "tools/command.h"
 #include "tools/complain.h"
 #include "tools/inputs.h"
@@ -13,44 +14,14 @@
 
 /* ---- which policies ---- */
 
-static bool
-same_actions(const struct policy_rule *a, const struct policy_rule *b)
-{
-    if (a->naction != b->naction)
-        return false;
-    for (unsigned i = 0; i < a->naction; i++) {
-        const struct policy_action *x = &a->action[i], *y = &b->action[i];
-
-        if (x->code != y->code || x->narg != y->narg)
-            return false;
-        for (unsigned k = 0; k < x->narg; k++)
-            if (x->arg[k] != y->arg[k])
-                return false;
-    }
-    return true;
-}
-
-static bool
-same_table(const struct policy_table *a, const struct policy_table *b)
-{
-    if (a->n != b->n)
-        return false;
-    for (uint32_t i = 0; i < a->n; i++)
-        if (a->rule[i].care != b->rule[i].care ||
-            a->rule[i].want != b->rule[i].want ||
-            !same_actions(&a->rule[i], &b->rule[i]))
-            return false;
-    return true;
-}
-
 /* Whether no rule that matters here differs, whatever it is called. */
 static bool
 same_rules(const struct policy_stack *a, const struct policy_stack *b,
            bool shared)
 {
     for (uint32_t i = 0; i < POLICY_TABLES_MAX; i++)
-        if (!same_table(&a->table[i], &b->table[i]) ||
-            (shared && !same_table(&a->shared[i], &b->shared[i])))
+        if (!policy_same_table(&a->table[i], &b->table[i]) ||
+            (shared && !policy_same_table(&a->shared[i], &b->shared[i])))
             return false;
     return true;
 }

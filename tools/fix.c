@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/engine/cure.h"
+#include "sim/policy/stack.h"
 #include "tools/fix_try.h"
 #include "tools/words.h"
 
@@ -189,8 +190,8 @@ includes(const struct fixing *f, const struct part *large,
     return large->change == small->change ||
            (a->kind == CHANGE_POLICY && b->kind == CHANGE_RULE &&
             b->part == a->part &&
-            fix_same_table(&a->from->table[b->table],
-                           &b->from->table[b->table]));
+            policy_same_table(&a->from->table[b->table],
+                              &b->from->table[b->table]));
 }
 
 /* Whether each part of X is in a part of its own of the set. */

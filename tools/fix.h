@@ -132,12 +132,10 @@ fix_change(const struct fixing *f, uint32_t i)
 void fix_add_settings(struct fixing *f);
 
 /* Numbers of operations that cure a hazard of a variant, of guint; new ones go
- * to the pool.  Of one family the latest place comes first. */
+ * to the pool.  Of one family the latest place before memory changes hands
+ * comes first. */
 void fix_cures(struct fixing *f, const struct variant *v, const struct bound *b,
                const struct hazard *h, GArray *out);
-
-/* Whether two tables have the same rules. */
-bool fix_same_table(const struct policy_table *a, const struct policy_table *b);
 
 /* ---- as text ---- */
 

@@ -4,6 +4,7 @@
 #include "sim/core/verbs.h"
 #include "sim/engine/cure.h"
 #include "sim/engine/plan_edit.h"
+#include "sim/policy/stack.h"
 #include "tools/fix.h"
 
 enum { RANGE_LINES = 8 }; /* of a region, that one operation is about         */
@@ -320,24 +321,6 @@ add_platform(struct fixing *f)
                         true);
 }
 
-bool
-fix_same_table(const struct policy_table *a, const struct policy_table *b)
-{
-    if (a->n != b->n)
-        return false;
-    for (uint32_t i = 0; i < a->n; i++) {
-        const struct policy_rule *x = &a->rule[i], *y = &b->rule[i];
-
-        if (x->care != y->care || x->want != y->want ||
-            x->naction != y->naction)
-            return false;
-        for (uint8_t k = 0; k < x->naction; k++)
-            if (memcmp(&x->action[k], &y->action[k], sizeof x->action[k]) != 0)
-                return false;
-    }
-    return true;
-}
-
 /* Whether all its rules stand in a file. */
 static bool
 is_written(const struct policy_table *t)
@@ -377,8 +360,8 @@ known_rule(const struct fixing *f, const struct change *c)
 
         if (o->kind == CHANGE_RULE && o->part == c->part &&
             o->table == c->table &&
-            fix_same_table(&o->from->table[c->table],
-                           &c->from->table[c->table]))
+            policy_same_table(&o->from->table[c->table],
+                              &c->from->table[c->table]))
             return true;
     }
     return false;
@@ -406,7 +389,7 @@ add_policies(struct fixing *f, const struct policy *now, uint32_t part)
                                .from = p};
 
             if (is_choice(f, now, p) && is_written(&p->table[t]) &&
-                !fix_same_table(&p->table[t], &now->table[t]) &&
+                !policy_same_table(&p->table[t], &now->table[t]) &&
                 !known_rule(f, &c))
                 add_setting(f, c, false);
         }

@@ -49,6 +49,13 @@ GPtrArray *stack_select(struct policy_set *set, const char *text,
 bool stack_same(const struct policy_stack *a, const struct policy_stack *b,
                 bool shared);
 
+/* Whether two rules do the same, and whether two tables have the same rules;
+ * what they are called, and where they stand, says nothing. */
+bool policy_same_actions(const struct policy_rule *a,
+                         const struct policy_rule *b);
+bool policy_same_table(const struct policy_table *a,
+                       const struct policy_table *b);
+
 /* Whether `under NAME` speaks about this stack: NAME is a tag of one of its
  * parts, or all that NAME is made of is in it.  Where shared policies make no
  * difference every stack is as if it had them. */
